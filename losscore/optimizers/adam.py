@@ -1,0 +1,58 @@
+"""Adam: momentum, and a step length of its own for each weight."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from losscore import checks
+from losscore.checks import Floats
+from losscore.optimizers.base import check_learning_rate
+from losscore.schedules import Schedule
+
+
+class AdamState(NamedTuple):
+    """First and second moment ``(..., k)``, and how many steps were taken."""
+
+    first: Floats
+    second: Floats
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adam:
+    """Adaptive moments::
+
+        m <- beta1 m + (1 - beta1) g        first moment: where the gradient points on average
+        v <- beta2 v + (1 - beta2) g^2      second moment: how large it is on average
+        w <- w - lr m_hat / (sqrt(v_hat) + eps)      with  m_hat = m / (1 - beta1^t),  v_hat = v / (1 - beta2^t)
+
+    Source: Kingma, Ba: Adam, 2015; PyTorch's order of operations.
+
+    Raises:
+        ValueError: a learning rate or eps that is not above 0, a beta outside [0, 1).
+    """
+
+    learning_rate: float | Schedule
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-8
+
+    def __post_init__(self) -> None:
+        check_learning_rate(self.learning_rate)
+        checks.number("beta1", self.beta1, least=0, below=1)
+        checks.number("beta2", self.beta2, least=0, below=1)
+        checks.number("eps", self.eps, above=0)
+
+    def init(self, w: Floats) -> AdamState:
+        return AdamState(np.zeros_like(w), np.zeros_like(w), 0)
+
+    def update(self, gradient: Floats, state: AdamState, learning_rate: float) -> tuple[Floats, AdamState]:
+        t = state.steps + 1
+        m = self.beta1 * state.first + (1 - self.beta1) * gradient
+        v = self.beta2 * state.second + (1 - self.beta2) * gradient**2
+        scale = np.sqrt(v) / math.sqrt(1 - self.beta2**t) + self.eps
+        return -learning_rate / (1 - self.beta1**t) * m / scale, AdamState(m, v, t)

@@ -66,7 +66,7 @@ clean: ## Remove what these commands made
 	rm -rf $(VENV) build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# One environment for both: the test lock holds everything that is in the run lock.
+# One environment for both: the test lock holds everything that is in the run lock, so once it is in, it stays.
 $(STAMP)venv:
 	@PYTHON=$(PYTHON) tests/system-packages python
 	@echo "Making $(VENV) ..."
@@ -74,7 +74,7 @@ $(STAMP)venv:
 	@touch $@
 
 $(STAMP)run: $(STAMP)venv requirements.lock
-	@$(PIP) --requirement requirements.lock
+	@if [ -e $(STAMP)test ]; then $(MAKE) --no-print-directory $(STAMP)test; else $(PIP) --requirement requirements.lock; fi
 	@touch $@
 
 $(STAMP)test: $(STAMP)venv requirements-test.lock

@@ -74,7 +74,7 @@ $(STAMP)venv:
 	@touch $@
 
 $(STAMP)run: $(STAMP)venv requirements.lock
-	@if [ -e $(STAMP)test ]; then $(MAKE) --no-print-directory $(STAMP)test; else $(PIP) --requirement requirements.lock; fi
+	@if [ -e $(STAMP)test ]; then $(MAKE) -s $(STAMP)test; else $(PIP) --requirement requirements.lock; fi
 	@touch $@
 
 $(STAMP)test: $(STAMP)venv requirements-test.lock

@@ -10,12 +10,13 @@ VENV := .venv
 BIN  := $(VENV)/bin
 # The stamps' names hold the version, so that another Python makes a new environment.
 STAMP := $(VENV)/python-$(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null).
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes
 
 JS_TESTS := tests/js/*.test.js
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
-.PHONY: help run test check format bench image lock clean
+.PHONY: help run test check format bench image lock clean test-system check-system
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -24,15 +25,13 @@ help: ## List these commands
 run: $(STAMP)run ## Start the app; it prints its address
 	$(BIN)/python -m app $(ARGS)
 
-test: $(STAMP)test ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
-	@tests/system-packages browser node
+test: test-system $(STAMP)test ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
 	@red=0; \
 	$(BIN)/python -m pytest $(ARGS) || red=1; \
 	$(NODE_TEST) || red=1; \
 	exit $$red
 
-check: $(STAMP)test ## Format, lint, types, and the scripts' tests
-	@tests/system-packages node
+check: check-system $(STAMP)test ## Format, lint, types, and the scripts' tests
 	@red=0; \
 	$(BIN)/ruff format --check . || red=1; \
 	$(BIN)/ruff check . || red=1; \
@@ -65,6 +64,13 @@ lock: ## Write both lock files anew from pyproject.toml (with newer releases: ma
 clean: ## Remove what these commands made
 	rm -rf $(VENV) build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# First of all, so that whoever may not install hears of everything at once.
+test-system:
+	@PYTHON=$(PYTHON) tests/system-packages python browser node
+
+check-system:
+	@PYTHON=$(PYTHON) tests/system-packages python node
 
 # One environment for both: the test lock holds everything that is in the run lock, so once it is in, it stays.
 $(STAMP)venv:

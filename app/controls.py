@@ -8,7 +8,7 @@ from typing import Any
 import losscore as ls
 from app import ids
 from app.components import Choice, Quantity
-from app.scene import BY_NAME, SPEEDS, THEMES, Scene
+from app.scene import BY_NAME, SPEEDS, Scene
 
 OPTIMIZER_LABELS = {"GradientDescent": "Gradient descent", "Momentum": "Momentum", "Adam": "Adam"}
 SCHEDULE_LABELS = {"Constant": "Constant", "CosineDecay": "Cosine decay to 0"}
@@ -56,7 +56,7 @@ def rail() -> tuple[Control, ...]:
 
 
 SPEED = Control("speed", "Speed", labels={speed: f"{ {'0.25': '¼', '0.5': '½'}.get(speed, speed)}×" for speed in SPEEDS})
-THEME = Control("theme", "Theme", labels={theme: theme.capitalize() for theme in THEMES})
+THEME = Control("theme", "Theme", labels={"auto": "Theme: auto", "light": "Theme: light", "dark": "Theme: dark"})
 
 
 def text(scene: Scene, field: str) -> str:

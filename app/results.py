@@ -138,11 +138,16 @@ class Results:
             "learning_rates": _wire(part.learning_rates, np.float64),
             "trail": _wire(trail, np.float32),
             "trail_ends": _wire(ends, np.int32),
-            "outcome": {"kind": verdict.kind, "sentence": verdict.sentence} if verdict else None,
+            "outcome": _outcome(verdict, reached) if verdict else None,
         }
 
     def _key(self, *parts: object) -> str:
         return "|".join([ls.__version__, *map(str, parts)])
+
+
+def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:
+    """What the page says, and from which step on it is true: from the arrival where there is one, else from the end."""
+    return {"kind": verdict.kind, "sentence": verdict.sentence, "from": int(verdict.numbers.get("arrived", last))}
 
 
 def pieces(steps: int) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,7 @@ class Scene:
     problem: str = "trap"
     start: tuple[float, float] | None = None
     optimizer: str = "GradientDescent"
-    learning_rate: float = 0.3
+    learning_rate: float = 0.05
     momentum: float = 0.9
     schedule: str = "Constant"
     steps: int = 300

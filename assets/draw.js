@@ -41,9 +41,10 @@
 
   /* {x, y, z} of each surface trace. lift: how far above the ground, so that the line is not half buried. */
   function surfaceData(path, step, lift) {
-    const raised = function (array) { return array.map(function (value) { return value + lift; }); };
-    const points = function (begin, end) {
-      return { x: column(path.weights, 2, 0, begin, end), y: column(path.weights, 2, 1, begin, end), z: raised(path.losses.slice(begin, end)) };
+    const raised = function (array, times) { return array.map(function (value) { return value + (times || 1) * lift; }); };
+    const points = function (begin, end, times) {
+      const heights = raised(path.losses.slice(begin, end), times);
+      return { x: column(path.weights, 2, 0, begin, end), y: column(path.weights, 2, 1, begin, end), z: heights };
     };
     const end = Math.min(step + 1, path.rows);
     const trailEnd = end ? path.trailEnds[end - 1] : 0;
@@ -55,7 +56,8 @@
         z: raised(column(path.trail, 3, 2, 0, trailEnd)),
       },
       points(Math.max(end - DOTS, 0), end),
-      points(end - some, end),
+      // The ball stands on the ground, not in it.
+      points(end - some, end, 2.5),
     ];
   }
 

@@ -101,12 +101,13 @@
       if (player.path) settle();
     }
 
-    /* Whether the last step of an ended path is on the screen. */
-    function ended() {
-      return Boolean(player.path) && player.path.next === null && player.path.rows > 0 && player.step === player.path.rows - 1;
+    /* The outcome, once the step on the screen has come to where it shows. */
+    function outcome() {
+      const known = player.path && player.path.outcome;
+      return known && player.step >= Math.min(known.from, player.path.rows - 1) ? known : null;
     }
 
-    return Object.assign(player, { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, ended: ended });
+    return Object.assign(player, { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, outcome: outcome });
   }
 
   root.LossLandscape = root.LossLandscape || {};

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -9,7 +12,7 @@ import losscore as ls
 from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
 from app.theme import PALETTES, Mode, template
 
-LEVELS = 22
+_LEVELS = 20  # about so many
 _LINE = "rgba(255,255,255,0.45)"
 
 
@@ -28,7 +31,7 @@ def contour(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names
         y=landscape.w2.astype(np.float32),
         z=landscape.loss.astype(np.float32),
         colorscale="Viridis",
-        contours={"start": low, "end": high, "size": (high - low) / LEVELS},
+        contours=levels(low, high),
         line={"width": 0.7, "color": _LINE},
         colorbar={
             "title": {"text": "loss", "side": "top", "font": {"size": 12}},
@@ -36,7 +39,7 @@ def contour(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names
             "len": 0.92,
             "outlinewidth": 0,
             "tickfont": {"size": 12},
-            "nticks": 6,
+            **_ticks(low, high),
             "xpad": 8,
             "ypad": 0,
         },
@@ -72,6 +75,23 @@ def contour(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names
     figure.update_xaxes(fixedrange=True, showgrid=False, ticks="outside", ticklen=4)
     figure.update_yaxes(fixedrange=True, showgrid=False, ticks="outside", ticklen=4)
     return figure
+
+
+def levels(low: float, high: float) -> dict[str, float]:
+    """Level lines at round heights, in the surface and in the contour alike."""
+    size = _round_step((high - low) / _LEVELS)
+    return {"start": math.ceil(low / size) * size, "end": math.floor(high / size) * size, "size": size}
+
+
+def _ticks(low: float, high: float) -> dict[str, Any]:
+    size = _round_step((high - low) / 5)
+    return {"tickmode": "linear", "tick0": 0, "dtick": size}
+
+
+def _round_step(rough: float) -> float:
+    """The round number (1, 2 or 5 times a power of ten) next above a rough one."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= rough * 0.999)
 
 
 def _ends(values: np.ndarray) -> list[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import losscore as ls
 
-STAR, LOCAL, SADDLE = "lowest minimum", "local minimum", "saddle"
+STAR, LOCAL, SADDLE = "lowest", "local minimum", "saddle"
 
 
 def by_mark(points: tuple[ls.CriticalPoint, ...]) -> dict[str, list[ls.CriticalPoint]]:

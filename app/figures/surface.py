@@ -8,14 +8,14 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.contour import LEVELS
+from app.figures.contour import levels
 from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
 from app.theme import PALETTES, Mode, template
 
 # Azimuth and elevation in degrees, distance in units of the scene's size.
-CAMERA = (-128.0, 34.0, 1.72)
+CAMERA = (-125.0, 38.0, 1.66)
 ASPECT = {"x": 1.0, "y": 1.0, "z": 0.62}
-_STAR_RADIUS = 0.045  # of the window's width
+_STAR_RADIUS = 0.07  # of the window's width
 _LIFT = 0.012  # of the height's range: marks stand this far above the ground, so that they are not half buried
 
 
@@ -35,9 +35,7 @@ def surface(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names
             "y": {"highlight": False},
             "z": {
                 "show": True,
-                "start": low,
-                "end": high,
-                "size": tall / LEVELS,
+                **levels(low, high),
                 "color": "rgba(255,255,255,0.28)",
                 "width": 1,
                 "highlight": False,
@@ -48,21 +46,10 @@ def surface(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names
         name="loss",
     )
     crowds = by_mark(points)
-    symbols = {SADDLE: ("x", 3.5), LOCAL: ("circle-open", 6)}
-    marks = [
-        go.Scatter3d(
-            x=[point.weights[0] for point in crowds[mark]],
-            y=[point.weights[1] for point in crowds[mark]],
-            z=[point.loss + _LIFT * tall for point in crowds[mark]],
-            mode="markers",
-            marker={"symbol": symbol, "size": size, "color": "#ffffff", "line": {"width": 2, "color": "#ffffff"}},
-            hoverinfo="skip",
-            name=mark,
-        )
-        for mark, (symbol, size) in symbols.items()
-    ]
+    rings = [_outline(point, landscape, _RING) for point in crowds[LOCAL]]
+    crosses = [_outline(point, landscape, _CROSS) for point in crowds[SADDLE]]
     stars = [_star(point, landscape, PALETTES[mode].star) for point in crowds[STAR]]
-    figure = go.Figure([ground, *marks, *stars])
+    figure = go.Figure([ground, *rings, *crosses, *stars])
     figure.update_layout(
         template=template(mode),
         scene={
@@ -72,7 +59,7 @@ def surface(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names
             "dragmode": "turntable",
             "xaxis": {"title": {"text": names[0]}, "range": [landscape.w1[0], landscape.w1[-1]], "nticks": 6},
             "yaxis": {"title": {"text": names[1]}, "range": [landscape.w2[0], landscape.w2[-1]], "nticks": 6},
-            "zaxis": {"title": {"text": "loss"}, "range": [low - 0.04 * tall, high + 0.06 * tall], "nticks": 5},
+            "zaxis": {"title": {"text": ""}, "range": [low - 0.04 * tall, high + 0.06 * tall], "nticks": 5},
         },
     )
     return figure
@@ -87,26 +74,65 @@ def eye(camera: tuple[float, float, float]) -> dict[str, dict[str, float]]:
             "y": distance * math.cos(elevation) * math.sin(azimuth),
             "z": distance * math.sin(elevation),
         },
-        "center": {"x": 0.0, "y": 0.0, "z": -0.06},
+        "center": {"x": 0.0, "y": 0.0, "z": -0.1},
         "up": {"x": 0.0, "y": 0.0, "z": 1.0},
     }
 
 
+def _outline(point: ls.CriticalPoint, landscape: ls.Landscape, outline: np.ndarray) -> go.Scatter3d:
+    """A white line drawn on the ground around a point: Plotly's own markers are letters of a font, and not every font has them."""
+    x = point.weights[0] + outline[:, 0] * np.ptp(landscape.w1)
+    y = point.weights[1] + outline[:, 1] * np.ptp(landscape.w2)
+    z = _ground(landscape, x, y) + _LIFT * np.ptp(landscape.loss)
+    return go.Scatter3d(
+        x=x,
+        y=y,
+        z=z,
+        mode="lines",
+        line={"color": "#ffffff", "width": 5},
+        hoverinfo="skip",
+        name=LOCAL if outline is _RING else SADDLE,
+    )
+
+
+def _ground(landscape: ls.Landscape, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The drawn height at points between the grid's (bilinear, as the surface is drawn); outside the window there is none."""
+    (i, a), (j, b) = _cell(landscape.w1, x), _cell(landscape.w2, y)
+    z = landscape.loss
+    height = (1 - b) * ((1 - a) * z[j, i] + a * z[j, i + 1]) + b * ((1 - a) * z[j + 1, i] + a * z[j + 1, i + 1])
+    inside = (x >= landscape.w1[0]) & (x <= landscape.w1[-1]) & (y >= landscape.w2[0]) & (y <= landscape.w2[-1])
+    return np.where(inside, height, np.nan)
+
+
+def _cell(axis: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The number of the cell of an evenly spaced axis in which each place lies, and how far along in it, 0 to 1."""
+    place = np.nan_to_num((at - axis[0]) / (axis[1] - axis[0]))
+    cell = np.clip(np.floor(place).astype(int), 0, len(axis) - 2)
+    return cell, place - cell
+
+
 def _star(point: ls.CriticalPoint, landscape: ls.Landscape, colour: str) -> go.Surface:
-    """A five-pointed star lying over a minimum: a fan of triangles from its middle to its ten corners."""
+    """A five-pointed star that floats over a minimum: a fan of triangles from its raised middle to its ten corners."""
     turns = np.linspace(0, 2 * np.pi, 11) + np.pi / 2
-    radius = np.where(np.arange(11) % 2 == 0, _STAR_RADIUS, 0.45 * _STAR_RADIUS)
+    radius = np.where(np.arange(11) % 2 == 0, _STAR_RADIUS, 0.42 * _STAR_RADIUS)
     tall = float(np.ptp(landscape.loss))
     corners_x = point.weights[0] + radius * np.ptp(landscape.w1) * np.cos(turns)
     corners_y = point.weights[1] + radius * np.ptp(landscape.w2) * np.sin(turns)
+    rim = point.loss + 0.10 * tall
     return go.Surface(
         x=np.stack([np.full(11, point.weights[0]), corners_x]),
         y=np.stack([np.full(11, point.weights[1]), corners_y]),
-        z=np.stack([np.full(11, point.loss + 0.09 * tall), np.full(11, point.loss + 0.06 * tall)]),
+        z=np.stack([np.full(11, rim + 0.03 * tall), np.full(11, rim)]),
         surfacecolor=np.zeros((2, 11)),
         colorscale=[[0, colour], [1, colour]],
         showscale=False,
         hoverinfo="skip",
-        lighting={"ambient": 0.95, "diffuse": 0.2, "specular": 0.0, "fresnel": 0.0},
+        lighting={"ambient": 0.95, "diffuse": 0.25, "specular": 0.0, "fresnel": 0.0},
         name=STAR,
     )
+
+
+_TURN = np.linspace(0, 2 * np.pi, 33)
+_RING = 0.022 * np.column_stack([np.cos(_TURN), np.sin(_TURN)])
+_ARM = np.linspace(-0.018, 0.018, 9)
+_CROSS = np.concatenate([np.column_stack([_ARM, _ARM]), [[np.nan, np.nan]], np.column_stack([_ARM, -_ARM])])

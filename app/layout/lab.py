@@ -42,12 +42,12 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
                 ],
                 className="top",
             ),
+            html.Div(notice(complaints), id=Id.NOTICE, role="status"),
             html.Main(
                 [
-                    html.Div(notice(complaints), id=Id.NOTICE, role="status"),
                     html.Section(_rail(scene), className="card rail", **{"aria-label": "Controls"}),
                     _panel("Loss surface", "surface", Id.SURFACE, _camera_buttons()),
-                    _panel("Contour · click to start there", "contour", Id.CONTOUR, _legend()),
+                    _panel("Contour · click to start", "contour", Id.CONTOUR, _legend()),
                     _player(scene),
                     html.Section(
                         html.P("", id=Id.OUTCOME, role="status"),
@@ -151,7 +151,7 @@ def _player(scene: Scene) -> html.Section:
     return html.Section(
         [
             _button("play", "Play", "Play", primary=True),
-            _button("restart", "⏮", "Back to the start"),
+            _button("restart", "Restart", "Back to the start"),
             _button("back", "‹", "One step back"),
             _button("forward", "›", "One step on"),
             html.Div(className="scrub", **{"data-scrub": "Step on screen"}),

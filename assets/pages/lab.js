@@ -6,6 +6,7 @@
   const document = root.document;
   const NEAR = 4; // px between press and release that still make a click
   const LIFT = 0.012; // of the height's range
+  const REST = 120; // ms without a change until the camera counts as at rest
   const SURFACE_PAUSE = 50; // ms between updates of the 3-D scene, which is slow to draw
 
   const state = {
@@ -16,7 +17,8 @@
     camera: null, // the camera as the person left it; null until it was moved
     theme: "auto",
     press: null, // where the pointer went down on a picture
-    waiting: [], // what to do when the pointer is up again
+    turning: false, // from the press on the surface until its camera has come to rest
+    waiting: [], // what to do when it has
   };
   const busy = { surface: false, contour: false };
   const due = { surface: false, contour: false };
@@ -73,7 +75,7 @@
   function say() {
     let sentence = state.run.name + ": ";
     if (player.silent) sentence = "The server does not answer. Asking again …";
-    else if (player.ended()) sentence += player.path.outcome.sentence;
+    else if (player.outcome()) sentence += player.outcome().sentence;
     else sentence += player.playing ? "on its way down …" : "paused. Press Play to let it go on.";
     if (sentence === said) return;
     said = sentence;
@@ -116,8 +118,7 @@
     const scene = given.surface.layout.scene;
     state.cameraHome = scene.camera;
     if (!state.camera && state.run && state.run.camera) state.camera = ll.camera.fromAngles(state.run.camera, scene.camera);
-    const surface = graph("surface");
-    if (state.camera && surface && surface._fullLayout && surface._fullLayout.scene) state.camera = liveCamera(surface) || state.camera;
+    if (state.camera) state.camera = carryCamera(graph("surface")) || state.camera;
     return ["surface", "contour"].map(function (panel) {
       const figure = given[panel];
       const runs = ll.draw.traces(panel, given.colours);
@@ -137,9 +138,17 @@
     return LIFT * (range[1] - range[0]);
   }
 
-  function liveCamera(surface) {
-    const scene = surface._fullLayout.scene._scene;
-    return scene && scene.glplot ? scene.getCamera() : null;
+  /* The camera as it is, also written where Plotly will look for it at its next drawing: it notes the camera when the pointer goes up,
+     a frame too early, and would throw the surface back to that. Null while there is no scene. */
+  function carryCamera(surface) {
+    const full = surface && surface._fullLayout && surface._fullLayout.scene;
+    if (!full || !full._scene || !full._scene.glplot) return null;
+    const camera = full._scene.getCamera();
+    ["eye", "center", "up"].forEach(function (part) {
+      Object.assign(full.camera[part], camera[part]);
+      if (surface.layout.scene.camera) surface.layout.scene.camera[part] = Object.assign({}, camera[part]);
+    });
+    return camera;
   }
 
   /* The graph of a panel, once it shows the server's newest figure. */
@@ -165,33 +174,51 @@
     ["contour", "surface"].forEach(function (panel) {
       if (!due[panel] || busy[panel]) return;
       // An update while the surface is being turned would throw the camera back (plotly.js #6359).
-      if (panel === "surface" && (state.press || now - surfaceAt < SURFACE_PAUSE)) return;
+      if (panel === "surface" && (state.turning || now - surfaceAt < SURFACE_PAUSE)) return;
       const target = ready(panel);
       if (!target) return;
-      if (panel === "surface") surfaceAt = now;
+      if (panel === "surface") {
+        surfaceAt = now;
+        carryCamera(target);
+      }
       drawInto(panel, target);
     });
   }
 
-  function watchCamera() {
+  /* After the pointer went up the surface still turns for a frame or two: wait until it rests, then note where it looks from. */
+  let restsSince = 0;
+  let seen = "";
+  function watchCamera(now) {
+    if (!state.turning || state.press) return;
     const surface = ready("surface");
-    if (!surface || surface.watched) return;
-    surface.watched = true;
-    surface.on("plotly_relayout", function (change) {
-      if (!change || !change["scene.camera"]) return;
-      state.camera = change["scene.camera"];
-      if (player.path) writeAddress();
-    });
+    const camera = surface && surface._fullLayout.scene._scene.glplot ? surface._fullLayout.scene._scene.getCamera() : null;
+    const sight = JSON.stringify(camera && camera.eye);
+    if (sight !== seen) {
+      seen = sight;
+      restsSince = now;
+      return;
+    }
+    if (now - restsSince < REST) return;
+    state.turning = false;
+    const carried = carryCamera(surface);
+    if (carried && moved(carried)) state.camera = carried;
+    if (player.path) writeAddress();
+    state.waiting.splice(0).forEach(function (go) { go(); });
+  }
+
+  function moved(camera) {
+    const before = ll.camera.toAngles(state.camera || state.cameraHome);
+    return ll.camera.toAngles(camera).join() !== before.join();
   }
 
   function turn(action) {
     const surface = ready("surface");
     if (!surface) return;
-    const now = liveCamera(surface) || state.cameraHome;
+    const now = carryCamera(surface) || state.cameraHome;
     const reset = action === "camera-reset";
     const camera = reset ? state.cameraHome : ll.camera.fromAngles(ll.camera.turned(ll.camera.toAngles(now), action), now);
     root.Plotly.relayout(surface, { "scene.camera": camera }).then(function () {
-      if (reset) state.camera = null;
+      state.camera = reset ? null : camera;
       if (player.path) writeAddress();
     });
   }
@@ -247,6 +274,7 @@
       const frame = event.target.closest && event.target.closest("[data-panel]");
       if (!frame || event.button !== 0 || !event.isPrimary) return;
       state.press = { panel: frame.dataset.panel, x: event.clientX, y: event.clientY, far: false };
+      if (state.press.panel === "surface") state.turning = true;
     },
     true
   );
@@ -262,8 +290,8 @@
     const press = state.press;
     if (!press) return;
     state.press = null;
+    seen = "";
     if (event.type === "pointerup" && !press.far) startAt(pointed(press.panel, event));
-    state.waiting.splice(0).forEach(function (go) { go(); });
   };
   ["pointerup", "pointercancel"].forEach(function (type) { root.addEventListener(type, release, true); });
 
@@ -291,7 +319,7 @@
     loss_landscape_lab: {
       show: function (given) {
         if (!given) return [none(), none()];
-        if (!state.press) return figures(given);
+        if (!state.turning) return figures(given);
         return new Promise(function (resolve) { state.waiting.push(function () { resolve(figures(given)); }); });
       },
       load: function (run) {
@@ -331,7 +359,7 @@
   (function loop(now) {
     player.frame(now);
     draw(now);
-    watchCamera();
+    watchCamera(now);
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 

@@ -22,7 +22,8 @@ def main() -> int:
         server = make_server(settings.host, settings.port, create_app(settings).server, threaded=True)
     except (OSError, SystemExit):
         print(
-            f"Port {settings.port} on {settings.host} is taken; choose another, for example LOSS_LANDSCAPE_PORT={settings.port + 1}",
+            f"Port {settings.port} on {settings.host} is taken; choose another, "
+            f"for example LOSS_LANDSCAPE_PORT={settings.port + 1}",
             file=sys.stderr,
         )
         return 1

@@ -1,4 +1,4 @@
-"""The cache: Flask-Caching, holding bytes only, so that nothing that came over a wire or from a file is ever unpickled."""
+"""The cache: Flask-Caching, holding bytes only: nothing from a wire or a file is ever unpickled."""
 
 from __future__ import annotations
 

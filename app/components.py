@@ -1,6 +1,7 @@
-"""Our own components: native form elements with a label and a message, which Dash does not have. Their script is ``assets/components.js``.
+"""Our own components: native form elements with a label and a message. Their script is ``assets/components.js``.
 
-Dash's own Dropdown and Slider fail an accessibility check, and its Input cannot name the sentence that explains an error.
+Dash's own Dropdown and Slider fail an accessibility check, and its Input cannot name the sentence that explains an
+error.
 """
 
 from __future__ import annotations

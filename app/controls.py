@@ -34,8 +34,13 @@ class Control:
 
     def component(self, scene: Scene, *, hide_label: bool = False) -> Choice | Quantity:
         """The control, standing at the scene's value."""
-        common = {"id": ids.control(self.field), "label": self.label, "help": self.help, "value": text(scene, self.field)}
-        common["hidden"] = hidden(scene, self.field)
+        common: dict[str, Any] = {
+            "id": ids.control(self.field),
+            "label": self.label,
+            "help": self.help,
+            "value": text(scene, self.field),
+            "hidden": hidden(scene, self.field),
+        }
         if self.labels is None:
             return Quantity(**common, slider=self.slider)
         options = [{"value": value, "label": label} for value, label in self.labels.items()]
@@ -55,7 +60,9 @@ def rail() -> tuple[Control, ...]:
     )
 
 
-SPEED = Control("speed", "Speed", labels={speed: f"{ {'0.25': '¼', '0.5': '½'}.get(speed, speed)}×" for speed in SPEEDS})
+SPEED = Control(
+    "speed", "Speed", labels={speed: f"{ {'0.25': '¼', '0.5': '½'}.get(speed, speed) }×" for speed in SPEEDS}
+)
 THEME = Control("theme", "Theme", labels={"auto": "Theme: auto", "light": "Theme: light", "dark": "Theme: dark"})
 
 

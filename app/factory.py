@@ -17,7 +17,9 @@ from app.results import Results
 from app.settings import ASSETS, Settings
 from app.theme import style_sheet
 
-_DESCRIPTION = "Turn the loss landscape of a real model on real data, drop a ball, and watch an optimizer walk it downhill."
+_DESCRIPTION = (
+    "Turn the loss landscape of a real model on real data, drop a ball, and watch an optimizer walk it downhill."
+)
 _INDEX = """<!doctype html>
 <html lang="en"{theme}>
 <head>
@@ -30,8 +32,8 @@ _INDEX = """<!doctype html>
 {favicon}
 </head>
 <body>
-<noscript>This page draws a landscape that you can turn, and needs JavaScript for that. Please allow it for this page.</noscript>
-{entry}
+<noscript>This page draws a landscape that you can turn, and needs JavaScript for that. Please allow it for this
+page.</noscript> {entry}
 <footer>{config}{scripts}{renderer}</footer>
 </body>
 </html>"""
@@ -41,7 +43,9 @@ class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
     """Dash with a page around it that knows its language, its theme and what to show while it loads."""
 
     def interpolate_index(self, **parts: Any) -> str:
-        chosen = parse_qs(request.query_string.decode("utf-8", "replace")).get("theme") if has_request_context() else None
+        chosen = (
+            parse_qs(request.query_string.decode("utf-8", "replace")).get("theme") if has_request_context() else None
+        )
         theme = chosen[0] if chosen and chosen[0] in ("light", "dark") else ""
         return _INDEX.format(
             theme=f' data-theme="{theme}"' if theme else "",

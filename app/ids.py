@@ -1,4 +1,4 @@
-"""Every component id, as ``kind-name``, in one place: the layout, the callbacks, the scripts and the tests agree by it."""
+"""Every component id, as ``kind-name``, in one place: layout, callbacks, scripts and tests agree by it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """Results: the only place that calls the engine for work, and the only place that caches what it gives.
 
-A run's path goes to the page in pieces. A piece is a pure function of the run and of its first step: any process may make any
-piece, from the state that the piece before left in the cache, or from the start with an empty cache, and gives the same bits.
+A run's path goes to the page in pieces. A piece is a pure function of the run and of its first step: any process may
+make any
+piece, from the state that the piece before left in the cache, or from the start with an empty cache, and gives the
+same bits.
 """
 
 from __future__ import annotations
@@ -71,7 +73,9 @@ class Results:
             ValueError: a first step at which no piece begins, or a run longer than the settings allow.
         """
         if scene.steps > self.settings.max_steps:
-            raise ValueError(f"A run may take at most {self.settings.max_steps} steps here; this one asks for {scene.steps}.")
+            raise ValueError(
+                f"A run may take at most {self.settings.max_steps} steps here; this one asks for {scene.steps}."
+            )
         if first not in (begin for begin, _ in pieces(scene.steps)):
             raise ValueError(f"No piece of this run begins at step {first}.")
         run = to_link(scene, run_only=True)
@@ -110,7 +114,10 @@ class Results:
         stopped = int(kept["stopped"])
         return replace(
             standing,
-            **{name: kept[name] for name in _ROWS},
+            weights=kept["weights"],
+            losses=kept["losses"],
+            gradients=kept["gradients"],
+            learning_rates=kept["learning_rates"],
             state=type(standing.state)(*(_like(now, kept[f"state_{i}"]) for i, now in enumerate(standing.state))),
             stopped=list(ls.Stopped)[stopped] if stopped >= 0 else None,
             first=begin,
@@ -119,8 +126,8 @@ class Results:
     def _reply(self, scene: Scene, run: str, first: int) -> dict[str, Any]:
         """What the page gets. Arrays as plotly.js takes them: ``{"dtype", "bdata", "shape"}``.
 
-        The first piece holds the start too (row 0). ``trail`` is the path laid on the surface: points ``(m, 3)`` of w1, w2 and
-        loss; ``trail_ends[t]`` says how many of them belong to the steps up to row ``t`` of this piece.
+        The first piece holds the start too (row 0). ``trail`` is the path laid on the surface: points ``(m, 3)`` of
+        w1, w2 and loss; ``trail_ends[t]`` says how many of them belong to the steps up to row ``t`` of this piece.
         """
         part = self._steps(scene, first)
         row = 1 if first else 0
@@ -197,7 +204,7 @@ def _wire(array: np.ndarray, kind: type[np.generic]) -> dict[str, str]:
 def _pack(arrays: dict[str, np.ndarray]) -> bytes:
     """Named arrays as bytes of numbers (numpy's own format, never a pickle)."""
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # numpy's stub takes the names for its own flags
+    np.savez(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 

@@ -1,7 +1,7 @@
 """Scene: what is shown, as plain values, and the one table that turns a link into a scene and back.
 
-Any text at all gives a scene: what cannot be understood becomes the default, and a sentence says so. Only values that differ
-from the default are written, and ``v=1`` says by which rules.
+Any text at all gives a scene: what cannot be understood becomes the default, and a sentence says so. Only values that
+differ from the default are written, and ``v=1`` says by which rules.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ DEFAULT = Scene()
 
 
 def from_link(query: str) -> tuple[Scene, tuple[str, ...]]:
-    """The scene of a query string (with or without ``?``), and a sentence for each thing in it that could not be used."""
+    """The scene of a query string (with or without ``?``), and a sentence for each thing that could not be used."""
     if len(query) > LONGEST:
         return DEFAULT, (f"The address is longer than {LONGEST} characters, so none of it is used.",)
     try:
@@ -216,7 +216,9 @@ def from_link(query: str) -> tuple[Scene, tuple[str, ...]]:
         if name in values:
             complaints.append(f"The address gives “{name}” more than once; the first is used.")
         elif name == "v" and text != VERSION:
-            complaints.append(f"The address was made by another version (“{text[:10]}”); it is read by the rules of {VERSION}.")
+            complaints.append(
+                f"The address was made by another version (“{text[:10]}”); it is read by the rules of {VERSION}."
+            )
         elif name in BY_NAME:
             values[name] = text
     scene, wrong = change(DEFAULT, values)
@@ -239,7 +241,8 @@ def change(scene: Scene, values: Mapping[str, str]) -> tuple[Scene, dict[str, st
             (a, b), (c, d) = changed.problem_shown.window
             shown = _write_numbers(changed.start)
             wrong["start"] = (
-                f"The start must lie inside the picture, w1 from {a:.4g} to {b:.4g} and w2 from {c:.4g} to {d:.4g}; got “{shown}”."
+                f"The start must lie inside the picture, w1 from {a:.4g} to {b:.4g} "
+                f"and w2 from {c:.4g} to {d:.4g}; got “{shown}”."
             )
         changed = replace(changed, start=None)
     if changed.start == changed.problem_shown.start:
@@ -250,7 +253,7 @@ def change(scene: Scene, values: Mapping[str, str]) -> tuple[Scene, dict[str, st
 
 
 def to_link(scene: Scene, *, run_only: bool = False) -> str:
-    """The query string of a scene, without ``?``; with ``run_only`` only what makes the path, which serves as the run's key."""
+    """The query string of a scene, without ``?``; with ``run_only`` only what makes the path: the run's key."""
     pairs = [("v", VERSION)]
     for field in FIELDS:
         value = getattr(scene, field.name)

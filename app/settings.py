@@ -25,7 +25,9 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "address that `python -m app` listens on")
     port: int = _setting(8050, "port that `python -m app` listens on", least=0)
-    cache: str = _setting("memory", "where results are kept: `memory` (one process) or `files` (several)", allowed=CACHES)
+    cache: str = _setting(
+        "memory", "where results are kept: `memory` (one process) or `files` (several)", allowed=CACHES
+    )
     cache_dir: str = _setting("/tmp/loss-landscape-cache", "folder of the `files` cache; best on a tmpfs")
     cache_seconds: int = _setting(3600, "how long a result is kept", least=1)
     cache_entries: int = _setting(2000, "how many results are kept", least=10)
@@ -46,7 +48,8 @@ class Settings:
         for name in given:
             if name not in known:
                 raise ValueError(f"{name} is no setting of Loss Landscape; there are {', '.join(sorted(known))}")
-        return cls(**{known[name].name: _parse(name, value, known[name]) for name, value in given.items()})
+        chosen: dict[str, Any] = {known[name].name: _parse(name, value, known[name]) for name, value in given.items()}
+        return cls(**chosen)
 
 
 def _parse(name: str, text: str, setting: Any) -> str | int:

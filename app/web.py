@@ -38,8 +38,8 @@ def install(app: Dash, server: Flask, settings: Settings) -> None:
             response.headers.setdefault(name, value)
         return response
 
-    # The first simultaneous requests to a fresh process can fail (dash #3971), and only an app that has answered knows all its
-    # inline scripts: so it answers one request here, before anybody else asks.
+    # The first simultaneous requests to a fresh process can fail (dash #3971), and only an app that has answered
+    # knows all its inline scripts: so it answers one request here, before anybody else asks.
     server.test_client().get("/")
     headers.update(_headers(app, settings))
 

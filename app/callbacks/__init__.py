@@ -1,1 +1,1 @@
-"""Wiring only: a decorated function parses, calls one pure function and returns. Each module has a ``register(app, results)``."""
+"""Wiring only: a decorated function parses, calls one pure function, returns. Each module has ``register``."""

@@ -37,7 +37,7 @@ def register(app: Dash, results: Results) -> None:
             "run": State(Id.RUN, "data"),
         },
         prevent_initial_call=True,
-    )  # type: ignore[misc]  # Dash does not type its decorators
+    )
     def choose(values: dict[str, Any], run: Any) -> dict[str, Any]:
         return chosen(values, run, new_problem=ctx.triggered_id == Id.PROBLEM)
 
@@ -45,7 +45,7 @@ def register(app: Dash, results: Results) -> None:
         output=Output(Id.FIGURES, "data"),
         inputs={"problem": Input(Id.LANDSCAPE, "data"), "mode": Input(Id.MODE, "data")},
         prevent_initial_call=True,
-    )  # type: ignore[misc]
+    )
     def draw(problem: Any, mode: Any) -> dict[str, Any]:
         return pictures(results, problem, mode)
 
@@ -53,7 +53,7 @@ def register(app: Dash, results: Results) -> None:
         output=Output(Id.PIECE, "data"),
         inputs={"request": Input(Id.REQUEST, "data")},
         prevent_initial_call=True,
-    )  # type: ignore[misc]
+    )
     def piece(request: Any) -> str:
         return answer(results, request)
 
@@ -90,7 +90,7 @@ def run_data(scene: Scene) -> dict[str, Any]:
 
 
 def chosen(values: dict[str, Any], run: Any, *, new_problem: bool) -> dict[str, Any]:
-    """What the controls' values come to: a new run where all of them can be used, and a sentence beside each that cannot.
+    """What the controls' values come to: a new run where all can be used, a sentence beside each that cannot.
 
     With a sentence anywhere the run on the screen stays as it is. A new problem starts from its own start.
     """
@@ -100,13 +100,21 @@ def chosen(values: dict[str, Any], run: Any, *, new_problem: bool) -> dict[str, 
         del given["start"]
     scene, wrong = change(Scene(), given)
     nothing: dict[str, Any] = dict.fromkeys(("run", "landscape", "about", "start"), no_update)
-    result = {**nothing, "hidden": controls.hidden(scene, "momentum"), "messages": {f: wrong.get(f, "") for f in _CONTROLS}}
+    result = {
+        **nothing,
+        "hidden": controls.hidden(scene, "momentum"),
+        "messages": {f: wrong.get(f, "") for f in _CONTROLS},
+    }
     if wrong:
         return result
     if to_link(scene, run_only=True) != to_link(before, run_only=True):
         result["run"] = run_data(scene)
     if scene.problem != before.problem:
-        result |= {"landscape": scene.problem, "about": about(scene.problem_shown), "start": controls.text(scene, "start")}
+        result |= {
+            "landscape": scene.problem,
+            "about": about(scene.problem_shown),
+            "start": controls.text(scene, "start"),
+        }
     return result
 
 

@@ -26,13 +26,13 @@ def register(app: Dash, results: Results) -> None:
         output=Output(Id.PAGE, "children"),
         inputs={"address": Input(Id.ADDRESS, "data")},
         prevent_initial_call=True,
-    )  # type: ignore[misc]  # Dash does not type its decorators
+    )
     def show(address: Any) -> html.Div:
         return page(results, address)
 
 
 def page(results: Results, address: Any) -> html.Div:
-    """The page of an address as the browser reads it: ``{"search": text, "dark": bool}``. Anything else gives the default page."""
+    """The page of an address as the browser reads it: ``{"search": text, "dark": bool}``, else the default."""
     given = address if isinstance(address, dict) else {}
     search = given.get("search")
     scene, complaints = from_link(search if isinstance(search, str) else "")

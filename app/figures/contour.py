@@ -16,7 +16,9 @@ _LEVELS = 20  # about so many
 _LINE = "rgba(255,255,255,0.45)"
 
 
-def contour(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode) -> go.Figure:
+def contour(
+    landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode
+) -> go.Figure:
     """Filled level lines with stars, circles and crosses on the critical points.
 
     Args:

@@ -10,8 +10,10 @@ from app.figures.surface import surface
 from app.theme import PALETTES, Mode
 
 
-def pair(problem: ls.Problem, landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], mode: Mode) -> dict[str, Any]:
-    """``surface`` and ``contour`` as plain values with typed arrays, and the colours that the player draws runs with."""
+def pair(
+    problem: ls.Problem, landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], mode: Mode
+) -> dict[str, Any]:
+    """``surface`` and ``contour`` as plain values with typed arrays, and the colours of the runs."""
     names = problem.objective.weight_names
     return {
         "surface": surface(landscape, points, names, mode).to_dict(),

@@ -19,8 +19,10 @@ _STAR_RADIUS = 0.07  # of the window's width
 _LIFT = 0.012  # of the height's range: marks stand this far above the ground, so that they are not half buried
 
 
-def surface(landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode) -> go.Figure:
-    """The loss as height, in the contour's colours, with the same marks. Arguments as in `app.figures.contour.contour`."""
+def surface(
+    landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode
+) -> go.Figure:
+    """The loss as height, in the contour's colours and with its marks. Arguments as in `contour`."""
     low, high = float(landscape.loss.min()), float(landscape.loss.max())
     tall = high - low
     ground = go.Surface(
@@ -80,7 +82,7 @@ def eye(camera: tuple[float, float, float]) -> dict[str, dict[str, float]]:
 
 
 def _outline(point: ls.CriticalPoint, landscape: ls.Landscape, outline: np.ndarray) -> go.Scatter3d:
-    """A white line drawn on the ground around a point: Plotly's own markers are letters of a font, and not every font has them."""
+    """A white line on the ground around a point: Plotly's markers are letters, which not every font has."""
     x = point.weights[0] + outline[:, 0] * np.ptp(landscape.w1)
     y = point.weights[1] + outline[:, 1] * np.ptp(landscape.w2)
     z = _ground(landscape, x, y) + _LIFT * np.ptp(landscape.loss)
@@ -96,7 +98,7 @@ def _outline(point: ls.CriticalPoint, landscape: ls.Landscape, outline: np.ndarr
 
 
 def _ground(landscape: ls.Landscape, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The drawn height at points between the grid's (bilinear, as the surface is drawn); outside the window there is none."""
+    """The drawn height between the grid's points (bilinear, as the surface is drawn); none outside the window."""
     (i, a), (j, b) = _cell(landscape.w1, x), _cell(landscape.w2, y)
     z = landscape.loss
     height = (1 - b) * ((1 - a) * z[j, i] + a * z[j, i + 1]) + b * ((1 - a) * z[j + 1, i] + a * z[j + 1, i + 1])

@@ -13,7 +13,13 @@ from app.ids import Id
 from app.scene import Scene
 
 # The player's scripts find their elements by these attributes, so that a second lab on one page stays possible.
-_PLOT_CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+_PLOT_CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
 
 
 def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str, Any], run: dict[str, Any]) -> html.Div:
@@ -82,7 +88,8 @@ def about(problem: ls.Problem) -> list[Any]:
                     [
                         "The mean binary cross-entropy of the model ",
                         html.Span(["p = sigmoid(", objective.model.formula, ")"], className="formula"),
-                        f" on real data: {data.name.lower()}, {len(data)} examples, {ones} of them {data.label_names[1]}. ",
+                        f" on real data: {data.name.lower()}, {len(data)} examples, ",
+                        f"{ones} of them {data.label_names[1]}. ",
                         f"x is {' and '.join(data.feature_names)}.",
                     ]
                 ),

@@ -55,6 +55,8 @@
     const sent = React.useRef(props.value);
     React.useEffect(
       function () {
+        // What comes back is often our own value, while the next is being typed: only another's counts.
+        if (props.value === sent.current) return;
         clearTimeout(timer.current);
         sent.current = props.value;
         setText(props.value);

@@ -48,10 +48,9 @@ def surface(
         name="loss",
     )
     crowds = by_mark(points)
-    rings = [_outline(point, landscape, _RING) for point in crowds[LOCAL]]
-    crosses = [_outline(point, landscape, _CROSS) for point in crowds[SADDLE]]
+    outlines = [_outlines(mark, crowds[mark], shape, landscape) for mark, shape in ((LOCAL, _RING), (SADDLE, _CROSS))]
     stars = [_star(point, landscape, PALETTES[mode].star) for point in crowds[STAR]]
-    figure = go.Figure([ground, *rings, *crosses, *stars])
+    figure = go.Figure([ground, *outlines, *stars])
     figure.update_layout(
         template=template(mode),
         scene={
@@ -81,20 +80,24 @@ def eye(camera: tuple[float, float, float]) -> dict[str, dict[str, float]]:
     }
 
 
-def _outline(point: ls.CriticalPoint, landscape: ls.Landscape, outline: np.ndarray) -> go.Scatter3d:
-    """A white line on the ground around a point: Plotly's markers are letters, which not every font has."""
-    x = point.weights[0] + outline[:, 0] * np.ptp(landscape.w1)
-    y = point.weights[1] + outline[:, 1] * np.ptp(landscape.w2)
-    z = _ground(landscape, x, y) + _LIFT * np.ptp(landscape.loss)
+def _outlines(mark: str, points: list[ls.CriticalPoint], shape: np.ndarray, landscape: ls.Landscape) -> go.Scatter3d:
+    """White lines on the ground around points: Plotly's markers are letters, which not every font has."""
+    outline = np.concatenate([point.weights + shape * _size(landscape) for point in points] or [np.empty((0, 2))])
+    x, y = outline.T
     return go.Scatter3d(
         x=x,
         y=y,
-        z=z,
+        z=_ground(landscape, x, y) + _LIFT * np.ptp(landscape.loss),
         mode="lines",
         line={"color": "#ffffff", "width": 5},
         hoverinfo="skip",
-        name=LOCAL if outline is _RING else SADDLE,
+        name=mark,
     )
+
+
+def _size(landscape: ls.Landscape) -> np.ndarray:
+    """Width and depth of the window."""
+    return np.array([np.ptp(landscape.w1), np.ptp(landscape.w2)])
 
 
 def _ground(landscape: ls.Landscape, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -118,8 +121,9 @@ def _star(point: ls.CriticalPoint, landscape: ls.Landscape, colour: str) -> go.S
     turns = np.linspace(0, 2 * np.pi, 11) + np.pi / 2
     radius = np.where(np.arange(11) % 2 == 0, _STAR_RADIUS, 0.42 * _STAR_RADIUS)
     tall = float(np.ptp(landscape.loss))
-    corners_x = point.weights[0] + radius * np.ptp(landscape.w1) * np.cos(turns)
-    corners_y = point.weights[1] + radius * np.ptp(landscape.w2) * np.sin(turns)
+    width, depth = _size(landscape)
+    corners_x = point.weights[0] + radius * width * np.cos(turns)
+    corners_y = point.weights[1] + radius * depth * np.sin(turns)
     rim = point.loss + 0.10 * tall
     return go.Surface(
         x=np.stack([np.full(11, point.weights[0]), corners_x]),
@@ -135,6 +139,7 @@ def _star(point: ls.CriticalPoint, landscape: ls.Landscape, colour: str) -> go.S
 
 
 _TURN = np.linspace(0, 2 * np.pi, 33)
-_RING = 0.022 * np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 _ARM = np.linspace(-0.018, 0.018, 9)
-_CROSS = np.concatenate([np.column_stack([_ARM, _ARM]), [[np.nan, np.nan]], np.column_stack([_ARM, -_ARM])])
+_GAP = np.full((1, 2), np.nan)  # lifts the pen between one outline and the next
+_RING = np.concatenate([0.022 * np.column_stack([np.cos(_TURN), np.sin(_TURN)]), _GAP])
+_CROSS = np.concatenate([np.column_stack([_ARM, _ARM]), _GAP, np.column_stack([_ARM, -_ARM]), _GAP])

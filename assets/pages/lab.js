@@ -7,7 +7,6 @@
   const NEAR = 4; // px between press and release that still make a click
   const LIFT = 0.012; // of the height's range
   const REST = 120; // ms without a change until the camera counts as at rest
-  const SURFACE_PAUSE = 50; // ms between updates of the 3-D scene, which is slow to draw
 
   const state = {
     run: null, // what the server said of the run: {run, name, steps, step, camera}
@@ -22,7 +21,7 @@
   };
   const busy = { surface: false, contour: false };
   const due = { surface: false, contour: false };
-  let surfaceAt = 0;
+  const freeAt = { surface: 0, contour: 0 }; // when a picture may be drawn again
 
   const set = function (id, properties) { root.dash_clientside.set_props(id, properties); };
   const graph = function (name) { return document.querySelector("#graph-" + name + " .js-plotly-plot"); };
@@ -165,24 +164,36 @@
     const indices = data.map(function (_, k) { return first + k; });
     busy[panel] = true;
     due[panel] = false;
-    const done = function () { busy[panel] = false; };
+    const began = root.performance.now();
+    // As long as an update took until it was on the screen, so long the page rests before the next: on a slow machine the picture
+    // then moves less often, and buttons and keys still answer.
+    const done = function () {
+      root.requestAnimationFrame(function (now) {
+        freeAt[panel] = now + Math.min(now - began, 1000);
+        busy[panel] = false;
+      });
+    };
     root.Plotly.restyle(target, ll.draw.update(data), indices).then(done, done);
   }
 
   function draw(now) {
     if (!player.path || !state.figures) return;
     ["contour", "surface"].forEach(function (panel) {
-      if (!due[panel] || busy[panel]) return;
+      if (!due[panel] || busy[panel] || now < freeAt[panel]) return;
       // An update while the surface is being turned would throw the camera back (plotly.js #6359).
-      if (panel === "surface" && (state.turning || now - surfaceAt < SURFACE_PAUSE)) return;
+      if (panel === "surface" && state.turning) return;
       const target = ready(panel);
       if (!target) return;
-      if (panel === "surface") {
-        surfaceAt = now;
-        carryCamera(target);
-      }
+      if (panel === "surface") carryCamera(target);
       drawInto(panel, target);
     });
+  }
+
+  /* dcc.Graph answers each turn of the surface by drawing its figure again, with the camera of the turn before: the surface would snap
+     back. Its listener is there from the first drawing on; without it the figure stays as the server and this file left it. */
+  function keepDashOut() {
+    const surface = graph("surface");
+    if (surface && surface.removeAllListeners) surface.removeAllListeners("plotly_relayout");
   }
 
   /* After the pointer went up the surface still turns for a frame or two: wait until it rests, then note where it looks from. */
@@ -214,6 +225,7 @@
   function turn(action) {
     const surface = ready("surface");
     if (!surface) return;
+    keepDashOut();
     const now = carryCamera(surface) || state.cameraHome;
     const reset = action === "camera-reset";
     const camera = reset ? state.cameraHome : ll.camera.fromAngles(ll.camera.turned(ll.camera.toAngles(now), action), now);
@@ -274,7 +286,9 @@
       const frame = event.target.closest && event.target.closest("[data-panel]");
       if (!frame || event.button !== 0 || !event.isPrimary) return;
       state.press = { panel: frame.dataset.panel, x: event.clientX, y: event.clientY, far: false };
-      if (state.press.panel === "surface") state.turning = true;
+      if (state.press.panel !== "surface") return;
+      state.turning = true;
+      keepDashOut();
     },
     true
   );

@@ -40,8 +40,11 @@ def test_both_pictures_show_the_grid_in_the_same_colours(name: str) -> None:
 def test_every_kind_of_point_has_its_mark(name: str, stars: int, locals_: int, saddles: int) -> None:
     problem, _, high, flat = made(name)
     for mark, count in ((STAR, stars), (LOCAL, locals_), (SADDLE, saddles)):
-        assert len(named(high, mark)) == count
         assert len(named(flat, mark)[0].x) == count
+    assert len(named(high, STAR)) == stars
+    # A ring is one line with a gap behind it, a cross two.
+    assert np.isnan(np.array(named(high, LOCAL)[0].x, dtype=float)).sum() == locals_
+    assert np.isnan(np.array(named(high, SADDLE)[0].x, dtype=float)).sum() == 2 * saddles
     best = ls.lowest(problem.critical_points)[0].weights
     assert (named(flat, STAR)[0].x[0], named(flat, STAR)[0].y[0]) == tuple(best)
 

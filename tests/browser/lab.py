@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-PATIENCE = 60.0  # seconds: how long we wait before we call it broken, on a slow and shared machine
+PATIENCE = 25.0  # seconds: how long we wait before we call it broken, on a slow and shared machine
 
 
 class Lab:
@@ -132,7 +132,7 @@ class Lab:
     def write(self, field: str, text: str) -> None:
         """Type a value over the one that stands there, and leave with Enter."""
         box = self.driver.find_element(By.ID, f"input-{field}")
-        box.send_keys(Keys.CONTROL + "a", Keys.DELETE, text, Keys.ENTER)
+        box.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE, text, Keys.ENTER)
 
     def slider(self) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, "[data-scrub] input")

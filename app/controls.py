@@ -10,7 +10,7 @@ from app import ids
 from app.components import Choice, Quantity
 from app.scene import BY_NAME, SPEEDS, Scene
 
-OPTIMIZER_LABELS = {"GradientDescent": "Gradient descent", "Momentum": "Momentum", "Adam": "Adam"}
+OPTIMIZER_LABELS = {name: "Gradient descent" if name == "GradientDescent" else name for name in ls.OPTIMIZERS}
 SCHEDULE_LABELS = {"Constant": "Constant", "CosineDecay": "Cosine decay to 0"}
 
 
@@ -74,8 +74,8 @@ def text(scene: Scene, field: str) -> str:
 
 
 def hidden(scene: Scene, field: str) -> bool:
-    """Whether a control says nothing for this scene: momentum belongs to the rule of that name."""
-    return field == "momentum" and scene.optimizer != "Momentum"
+    """Whether a control says nothing for this scene: momentum belongs to the rules that have one."""
+    return field == "momentum" and not scene.has_momentum
 
 
 def run_name(scene: Scene) -> str:
@@ -84,4 +84,4 @@ def run_name(scene: Scene) -> str:
     rate = f"learning rate {scene.learning_rate:g}"
     if scene.schedule != "Constant":
         rate += f", {SCHEDULE_LABELS[scene.schedule].lower()}"
-    return f"{name}, {rate}" + (f", momentum {scene.momentum:g}" if scene.optimizer == "Momentum" else "")
+    return f"{name}, {rate}" + (f", momentum {scene.momentum:g}" if scene.has_momentum else "")

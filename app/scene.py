@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 import losscore as ls
@@ -21,6 +21,11 @@ THEMES = ("auto", "light", "dark")
 SPEEDS = ("0.25", "0.5", "1", "2", "4", "8", "16")
 MOST_STEPS = 5000
 HIGHEST_RATE = 100.0
+# The schedules on offer, each stretched over the run.
+_SCHEDULES: dict[str, Callable[[float, int], ls.Schedule]] = {
+    "Constant": lambda rate, _: ls.Constant(rate),
+    "CosineDecay": ls.CosineDecay,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,16 @@ class Scene:
 
     def make_optimizer(self) -> ls.Optimizer:
         """The update rule with its settings and schedule."""
-        rate = ls.CosineDecay(self.learning_rate, self.steps) if self.schedule == "CosineDecay" else self.learning_rate
-        if self.optimizer == "Momentum":
-            return ls.Momentum(rate, self.momentum)
-        return ls.Adam(rate) if self.optimizer == "Adam" else ls.GradientDescent(rate)
+        rule = ls.OPTIMIZERS[self.optimizer]
+        settings: dict[str, Any] = {"learning_rate": _SCHEDULES[self.schedule](self.learning_rate, self.steps)}
+        if self.has_momentum:
+            settings["momentum"] = self.momentum
+        return rule(**settings)
+
+    @property
+    def has_momentum(self) -> bool:
+        """Whether the update rule has a momentum to set."""
+        return "momentum" in {setting.name for setting in fields(cast("Any", ls.OPTIMIZERS[self.optimizer]))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +182,7 @@ FIELDS: tuple[Field, ...] = (
         write_number,
         "a number from 0 to 0.9999",
     ),
-    _choice("schedule", "The schedule", tuple(ls.SCHEDULES)),
+    _choice("schedule", "The schedule", tuple(_SCHEDULES)),
     Field(
         "steps",
         "The number of steps",

@@ -14,7 +14,7 @@
       { mode: "lines", line: { color: run, width: 2.5 } },
       { mode: "markers", marker: { color: run, size: 5 } },
       { mode: "markers", marker: { color: "#ffffff", size: 9, line: { color: run, width: 2.5 } } },
-      { mode: "markers", marker: { color: run, size: 15, line: { color: "#ffffff", width: 2 } } },
+      { mode: "markers", marker: { color: run, size: 12, line: { color: "#ffffff", width: 2 } } },
     ];
     const solid = [
       { mode: "lines", line: { color: run, width: 6 } },

@@ -93,7 +93,8 @@ class Lab:
     def drawn(self, panel: str, trace: int) -> dict[str, list[float]]:
         """The numbers of a trace that a panel shows, counted from the last."""
         return self.js(
-            """const trace = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot").data.at(arguments[1]);
+            """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
+            const trace = graph.data.at(arguments[1]);
             const out = {};
             for (const axis of ["x", "y", "z"]) if (trace[axis]) out[axis] = Array.from(trace[axis]);
             return out;""",
@@ -103,7 +104,8 @@ class Lab:
 
     def camera(self) -> list[float]:
         eye = self.js(
-            """return document.querySelector("#graph-surface .js-plotly-plot")._fullLayout.scene._scene.getCamera().eye"""
+            """const graph = document.querySelector("#graph-surface .js-plotly-plot");
+            return graph._fullLayout.scene._scene.getCamera().eye"""
         )
         return [round(eye[axis], 4) for axis in "xyz"]
 
@@ -155,7 +157,8 @@ class Lab:
             if (arguments[0] === "contour")
               return [frame.left + size.l + full.xaxis.d2p(a), frame.top + size.t + full.yaxis.d2p(b)];
             const scene = full.scene._scene;
-            const at = LossLandscape.pick.project(scene.glplot.cameraParams, scene.dataScale, [a, b, c], [size.w, size.h]);
+            const camera = scene.glplot.cameraParams;
+            const at = LossLandscape.pick.project(camera, scene.dataScale, [a, b, c], [size.w, size.h]);
             return [frame.left + size.l + at[0], frame.top + size.t + at[1]];""",
             panel,
             [*point, height],

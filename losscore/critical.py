@@ -46,9 +46,9 @@ class CriticalPoint:
 def critical_points(objective: Surface, window: Window) -> tuple[CriticalPoint, ...]:
     """Every critical point inside a window of a two-weight landscape, lowest first.
 
-    Newton's method (steps cut to a twelfth of the window) runs from a grid of starts; where it arrives at a zero gradient
-    inside the window, duplicates are merged and the Hessian's eigenvalues name the kind. A point whose Hessian is flat in
-    some direction is left out: its kind cannot be told.
+    Newton's method (steps cut to a twelfth of the window) runs from a grid of starts; where it arrives at a zero
+    gradient inside the window, duplicates are merged and the Hessian's eigenvalues name the kind. A point whose
+    Hessian is flat in some direction is left out: its kind cannot be told.
 
     Raises:
         ValueError: a window with lo >= hi.

@@ -14,7 +14,7 @@ from losscore.objective import Surface
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plane:
-    """A plane through weight space: ``w = origin + a u + b v``. With two weights the identity plane is the space itself.
+    """A plane through weight space: ``w = origin + a u + b v``. With two weights the identity plane is all of it.
 
     Attributes:
         origin: weights ``(k,)`` at the coordinates (0, 0).
@@ -46,7 +46,7 @@ class Plane:
         return w
 
     def project(self, w: ArrayLike) -> tuple[Floats, Floats]:
-        """Coordinates ``(a, b)``, each ``(...)``, of the point of the plane nearest to weights ``(..., k)`` (least squares)."""
+        """Coordinates ``(a, b)``, each ``(...)``, of the point of the plane nearest to weights ``(..., k)``."""
         (uu, uv), (_, vv) = self._gram()
         offset = np.asarray(w, dtype=np.float64) - self.origin
         along_u, along_v = (offset * self.u).sum(axis=-1), (offset * self.v).sum(axis=-1)

@@ -9,7 +9,7 @@ import numpy as np
 
 from losscore.checks import Floats
 from losscore.critical import CriticalPoint, Kind, lowest
-from losscore.descent import Path, Stopped
+from losscore.path import Path, Stopped
 from losscore.problems import Problem
 
 FAR = 1000.0  # window widths: further out than this is gone for good
@@ -50,10 +50,12 @@ class Verdict:
 def verdict(path: Path, problem: Problem) -> Verdict:
     """Say what a single run did on a problem.
 
-    The rules, in this order: **diverged** (not finite, or further out than 1,000 window widths); **lowest**, **local minimum**,
-    **saddle** (gradient below 1e-4 within 1 % of the window of such a point); **plateau** (gradient below 1e-3, no such point near,
-    moved less than 1 % of the window in the last 100 steps); **left the window**; **never settles** (over the last 50 steps the
-    loss ranges over more than 1e-3, and its best is not below the best of the 50 before by 1e-4); **still moving**.
+    The rules, in this order: **diverged** (not finite, or further out than 1,000 window widths); **lowest**, **local
+    minimum**,
+    **saddle** (gradient below 1e-4 within 1 % of the window of such a point); **plateau** (gradient below 1e-3, no
+    such point near, moved less than 1 % of the window in the last 100 steps); **left the window**; **never settles**
+    (over the last 50 steps the loss ranges over more than 1e-3, and its best is not below the best of the 50 before by
+    1e-4); **still moving**.
 
     Raises:
         ValueError: a path of a batch of starts; ask for one path at a time.
@@ -71,7 +73,7 @@ def verdict(path: Path, problem: Problem) -> Verdict:
 
     away = np.abs(path.weights - (low + high) / 2) / width
     if path.stopped is Stopped.DIVERGED or away[-1].max() > FAR:
-        return Verdict(Outcome.DIVERGED, _diverged(path, numbers), numbers)
+        return Verdict(Outcome.DIVERGED, _diverged(numbers), numbers)
 
     near = _nearest(w, problem.critical_points, width)
     if near is not None and slope < AT_REST and near.kind is not Kind.MAXIMUM:
@@ -110,10 +112,10 @@ def _nearest(w: Floats, points: tuple[CriticalPoint, ...], width: Floats) -> Cri
     return points[index] if distance <= NEAR else None
 
 
-def _diverged(path: Path, numbers: dict[str, float]) -> str:
+def _diverged(numbers: dict[str, float]) -> str:
     return (
-        f"Diverged: after {numbers['steps']:.0f} steps the weights are at w1 = {numbers['w1']:.3g}, w2 = {numbers['w2']:.3g} "
-        f"and the loss is {numbers['loss']:.3g}. The steps are too large for this slope; try a smaller learning rate."
+        f"Diverged: after {numbers['steps']:.0f} steps the weights are at w1 = {numbers['w1']:.3g}, "
+        f"w2 = {numbers['w2']:.3g} and the loss is {numbers['loss']:.3g}. The steps are too large for this slope; try a smaller learning rate."
     )
 
 

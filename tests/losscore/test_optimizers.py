@@ -43,5 +43,5 @@ def test_wrong_settings_are_named(make, words):
 def test_settings_are_values():
     assert ls.Adam(0.1) == ls.Adam(0.1)
     assert hash(ls.Momentum(0.1)) == hash(ls.Momentum(0.1))
-    assert repr(ls.Momentum(0.1)) == "Momentum(learning_rate=0.1, momentum=0.9)"
+    assert repr(ls.Momentum(0.1)) == "Momentum(learning_rate=0.1, momentum=0.9, weight_decay=0.0)"
     assert all(kind.__name__ == name for name, kind in ls.OPTIMIZERS.items())

@@ -28,6 +28,8 @@ class Quadratic:
     a: float = 1.0
     b: float = 10.0
 
+    dataset = None
+
     @property
     def weight_names(self):
         return ("x", "y")
@@ -38,6 +40,9 @@ class Quadratic:
 
     def gradient(self, w):
         return np.asarray(w, dtype=float) * (self.a, self.b)
+
+    def loss_and_gradient(self, w):
+        return self(w), self.gradient(w)
 
     def hessian(self, w):
         return np.broadcast_to(np.diag([self.a, self.b]), (*np.shape(w)[:-1], 2, 2)).copy()

@@ -102,7 +102,9 @@ def resume(path: Path, steps: int) -> Path:
             ahead = w + step
             loss_ahead, gradient_ahead = _look(how, ahead, t + 1)
             # Sums of finite numbers: one look instead of three, and if they overflow the exact test below decides.
-            if halted or not np.isfinite(loss_ahead.sum() + gradient_ahead.sum()):
+            if halted or not np.isfinite(
+                np.add.reduce(loss_ahead, axis=None) + np.add.reduce(gradient_ahead, axis=None)
+            ):
                 finite = np.isfinite(loss_ahead) & np.isfinite(gradient_ahead).all(axis=-1)
                 finite &= np.isfinite(ahead).all(axis=-1)
                 diverged = diverged | (~flat & ~finite)

@@ -10,6 +10,7 @@ examples:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -21,6 +22,10 @@ from losscore.checks import Floats
 from losscore.datasets import Dataset
 from losscore.loss import sigmoid, softplus, softplus_and_sigmoid
 from losscore.models import Model
+
+# Numbers in a temporary array: 32 kB. Several fit into a processor's second cache, and memory of less than 128 kB is
+# reused by the system's allocator instead of being handed back and cleared.
+_BLOCK = 4096
 
 
 class Surface(Protocol):
@@ -102,45 +107,29 @@ class Objective:
 
     def __call__(self, w: ArrayLike) -> Floats:
         """``L (...)``."""
-        with np.errstate(all="ignore"):
-            return _mean(softplus(self._sign * self.model.logits(self._weights(w), self.dataset.x)))
-
-    def probabilities(self, w: ArrayLike) -> Floats:
-        """``p_i`` for each example, shape ``(..., n)``."""
-        with np.errstate(all="ignore"):
-            return sigmoid(self.model.logits(self._weights(w), self.dataset.x))
+        return self._in_blocks(self._loss, w)[0]
 
     def gradient(self, w: ArrayLike, rows: ArrayLike | None = None) -> Floats:
         """``dL/dw (..., k)``, over some rows of the data only if ``rows (b,)`` names them."""
-        x, sign = self.dataset.x, self._sign
-        if rows is not None:
-            chosen = np.asarray(rows)
-            # `take` on the columns keeps each of them contiguous, so that sums run in the same order for any batch.
-            x, sign = np.take(x.T, chosen, axis=1).T, sign[chosen]
-        with np.errstate(all="ignore"):
-            logits, jacobian = self.model.jacobian(self._weights(w), x)
-            residual = sign * sigmoid(sign * logits)
-            return _mean(residual[..., np.newaxis, :] * jacobian)
+        if rows is None:
+            return self._in_blocks(self._slope, w)[0]
+        chosen = np.asarray(rows)
+        # `take` on the columns keeps each of them contiguous, so that sums run in the same order for any batch.
+        x, sign = np.take(self.dataset.x.T, chosen, axis=1).T, self._sign[chosen]
+        return self._in_blocks(lambda weights: self._slope(weights, x, sign), w)[0]
 
     def loss_and_gradient(self, w: ArrayLike) -> tuple[Floats, Floats]:
         """``L (...)`` and ``dL/dw (..., k)`` at once, the same bits as one by one."""
-        with np.errstate(all="ignore"):
-            logits, jacobian = self.model.jacobian(self._weights(w), self.dataset.x)
-            terms, wrong = softplus_and_sigmoid(self._sign * logits)
-            residual = self._sign * wrong
-            return _mean(terms), _mean(residual[..., np.newaxis, :] * jacobian)
+        loss, slope = self._in_blocks(self._loss_and_slope, w)
+        return loss, slope
 
     def hessian(self, w: ArrayLike) -> Floats:
         """``d2L/dw2 (..., k, k)``."""
-        weights, x = self._weights(w), self.dataset.x
-        with np.errstate(all="ignore"):
-            logits, jacobian = self.model.jacobian(weights, x)
-            p = sigmoid(logits)
-            residual = self._sign * sigmoid(self._sign * logits)
-            spread = (p * (1.0 - p))[..., np.newaxis, np.newaxis, :]
-            outer = jacobian[..., :, np.newaxis, :] * jacobian[..., np.newaxis, :, :]
-            bent = residual[..., np.newaxis, np.newaxis, :] * self.model.curvature(weights, x)
-            return _mean(spread * outer + bent)
+        return self._in_blocks(self._bend, w)[0]
+
+    def probabilities(self, w: ArrayLike) -> Floats:
+        """``p_i`` for each example, shape ``(..., n)``."""
+        return self._in_blocks(lambda weights: (sigmoid(self.model.logits(weights, self.dataset.x)),), w)[0]
 
     def examples(self, w: ArrayLike) -> Examples:
         """What each example says at one point ``w (k,)``.
@@ -163,12 +152,45 @@ class Objective:
         rows = np.asarray(indices)
         return replace(self, dataset=replace(self.dataset, x=self.dataset.x[rows], y=self.dataset.y[rows]))
 
-    def _weights(self, w: ArrayLike) -> Floats:
+    def _loss(self, w: Floats) -> tuple[Floats]:
+        return (_mean(softplus(self._sign * self.model.logits(w, self.dataset.x))),)
+
+    def _slope(self, w: Floats, x: Floats | None = None, sign: Floats | None = None) -> tuple[Floats]:
+        x, sign = self.dataset.x if x is None else x, self._sign if sign is None else sign
+        logits, jacobian = self.model.jacobian(w, x)
+        residual = sign * sigmoid(sign * logits)
+        return (_mean(residual[..., np.newaxis, :] * jacobian),)
+
+    def _loss_and_slope(self, w: Floats) -> tuple[Floats, Floats]:
+        logits, jacobian = self.model.jacobian(w, self.dataset.x)
+        terms, wrong = softplus_and_sigmoid(self._sign * logits)
+        residual = self._sign * wrong
+        return _mean(terms), _mean(residual[..., np.newaxis, :] * jacobian)
+
+    def _bend(self, w: Floats) -> tuple[Floats]:
+        logits, jacobian = self.model.jacobian(w, self.dataset.x)
+        p = sigmoid(logits)
+        residual = self._sign * sigmoid(self._sign * logits)
+        spread = (p * (1.0 - p))[..., np.newaxis, np.newaxis, :]
+        outer = jacobian[..., :, np.newaxis, :] * jacobian[..., np.newaxis, :, :]
+        bent = residual[..., np.newaxis, np.newaxis, :] * self.model.curvature(w, self.dataset.x)
+        return (_mean(spread * outer + bent),)
+
+    def _in_blocks(self, function: Callable[[Floats], tuple[Floats, ...]], w: ArrayLike) -> tuple[Floats, ...]:
+        """The function's results over a batch of any size, a few points at a time so that they stay in the cache."""
         weights = np.asarray(w, dtype=np.float64)
         k = len(self.weight_names)
         if weights.ndim == 0 or weights.shape[-1] != k:
             raise ValueError(f"w must have the shape (..., {k}), one entry per weight; got the shape {weights.shape}")
-        return weights
+        with np.errstate(all="ignore"):
+            if weights.ndim == 1:
+                return function(weights)
+            flat = weights.reshape(-1, k)
+            points = max(1, _BLOCK // len(self.dataset))
+            blocks = [function(flat[i : i + points]) for i in range(0, len(flat), points)] or [function(flat)]
+        batch = weights.shape[:-1]
+        columns = zip(*blocks, strict=True)
+        return tuple(np.concatenate(column).reshape(*batch, *column[0].shape[1:]) for column in columns)
 
 
 def _mean(values: Floats) -> Floats:

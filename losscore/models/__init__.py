@@ -16,9 +16,9 @@ from losscore.models.neuron import Neuron
 MODELS: dict[str, Model] = {
     "line": Linear(bias=True),
     "plane": Linear(),
-    "sine": Neuron(SINE, amplitude=4.0, bias=True),
-    "waves": Neuron(SINE, amplitude=2.0),
-    "step": Neuron(TANH, amplitude=4.0, bias=True),
+    "sine": Neuron(SINE, Linear(bias=True), amplitude=4.0),
+    "waves": Neuron(SINE, Linear(), amplitude=2.0),
+    "step": Neuron(TANH, Linear(bias=True), amplitude=4.0),
     "chain": Chain(),
     "band": Band(),
 }

@@ -40,7 +40,11 @@ class Linear:
 
     def inputs(self, x: Floats) -> Floats:
         """What each weight is multiplied with, ``(2, n)``."""
-        return np.stack([x[:, 0], np.ones(len(x))]) if self.bias else x.T
+        if not self.bias:
+            return x.T
+        inputs = np.ones((2, len(x)))
+        inputs[0] = x[:, 0]
+        return inputs
 
     def jacobian(self, w: Floats, x: Floats) -> tuple[Floats, Floats]:
         """``z``, and ``dz / dw = inputs``, the same wherever one stands."""

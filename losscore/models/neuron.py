@@ -13,20 +13,15 @@ from losscore.models.linear import Linear
 
 @dataclass(frozen=True, slots=True)
 class Neuron:
-    """``z = amplitude f(u)`` of a weighted sum ``u = w1 x + w2`` (with a bias) or ``u = w1 x1 + w2 x2``.
+    """``z = amplitude f(u)`` of a weighted sum ``u``, itself a model: ``w1 x + w2`` or ``w1 x1 + w2 x2``.
 
     With `SINE` the landscape repeats itself and has traps (Parascandolo, Huttunen, Virtanen: Taming the Waves, 2017);
     with `TANH` it has plateaus where the neuron is saturated (Hochreiter 1991, Glorot and Bengio 2010).
     """
 
     activation: Activation
+    sum: Linear
     amplitude: float = 1.0
-    bias: bool = False
-
-    @property
-    def sum(self) -> Linear:
-        """The weighted sum ``u``, itself a model."""
-        return Linear(self.bias)
 
     @property
     def weight_names(self) -> tuple[str, str]:
@@ -49,17 +44,15 @@ class Neuron:
 
     def jacobian(self, w: Floats, x: Floats) -> tuple[Floats, Floats]:
         """``z``, and ``dz / dw = amplitude f'(u) inputs``."""
-        u = self.sum.logits(w, x)
-        f = self.activation.value(u)
-        slope = self.amplitude * self.activation.slope(u, f)
-        by_weight = np.empty((*u.shape[:-1], 2, u.shape[-1]))
+        f, slope = self.activation.value_and_slope(self.sum.logits(w, x))
+        slope = self.amplitude * slope
+        by_weight = np.empty((*f.shape[:-1], 2, f.shape[-1]))
         np.multiply(slope, x[:, 0], out=by_weight[..., 0, :])
-        np.multiply(slope, 1.0 if self.bias else x[:, 1], out=by_weight[..., 1, :])
+        np.multiply(slope, 1.0 if self.sum.bias else x[:, 1], out=by_weight[..., 1, :])
         return self.amplitude * f, by_weight
 
     def curvature(self, w: Floats, x: Floats) -> Floats:
         """``d2z / dw2 = amplitude f''(u) inputs inputs^T``."""
-        u = self.sum.logits(w, x)
-        bend = self.amplitude * self.activation.bend(u, self.activation.value(u))
+        bend = self.amplitude * self.activation.bend(*self.activation.value_and_slope(self.sum.logits(w, x)))
         inputs = self.sum.inputs(x)
         return bend[..., np.newaxis, np.newaxis, :] * (inputs[:, np.newaxis] * inputs)

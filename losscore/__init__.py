@@ -7,6 +7,7 @@ Conventions, used everywhere: weights ``w (..., k)`` in float64, leading axes a 
 ``y (n,)`` in {0, 1}; ``loss[j, i]`` belongs to ``(w1[i], w2[j])``; natural logarithm.
 """
 
+from losscore.basins import Basins, basins
 from losscore.critical import CriticalPoint, Kind, critical_points, lowest, minima
 from losscore.datasets import DATASETS, Dataset
 from losscore.descent import descend, resume
@@ -51,6 +52,7 @@ __all__ = [
     "AdaGrad",
     "Adam",
     "AdamW",
+    "Basins",
     "Constant",
     "CosineDecay",
     "CriticalPoint",
@@ -79,6 +81,7 @@ __all__ = [
     "Surface",
     "Verdict",
     "WarmRestarts",
+    "basins",
     "bce",
     "bce_terms",
     "bce_with_logits",

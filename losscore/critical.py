@@ -51,9 +51,9 @@ class CriticalPoint:
 def critical_points(objective: Surface, window: Window) -> tuple[CriticalPoint, ...]:
     """Every critical point inside a window of a two-weight landscape, lowest first; none where there is none.
 
-    Newton's method starts from each cell of a grid in which both slopes change their sign, and from each grid point where
-    the slope is less steep than all around. Points it arrives at more than once are merged, and the Hessian's eigenvalues
-    name the kind. A point whose Hessian is flat in some direction is left out: its kind cannot be told.
+    Newton's method starts from each cell of a grid in which both slopes change their sign, and from each grid point
+    where the slope is less steep than all around. Points it arrives at more than once are merged, and the Hessian's
+    eigenvalues name the kind. A point whose Hessian is flat in some direction is left out: its kind cannot be told.
 
     The count is checked by the Poincare-Hopf theorem: minima and maxima less saddles is how often the gradient turns
     around along the border. If it is not, the grid is made finer. So a single point cannot be missed; a minimum and a
@@ -88,7 +88,7 @@ def lowest(points: tuple[CriticalPoint, ...]) -> tuple[CriticalPoint, ...]:
 
 
 def _turns(objective: Surface, low: Floats, high: Floats) -> int | None:
-    """How often the gradient turns around, counter-clockwise, on one way around the border; ``None`` if that is unclear."""
+    """How often the gradient turns around, counter-clockwise, along the border; ``None`` if that is unclear."""
     along = np.linspace(0.0, 1.0, 4 * _GRIDS[0], endpoint=False)
     there, back, zero, one = along, 1.0 - along, np.zeros_like(along), np.ones_like(along)
     border = np.concatenate(
@@ -102,7 +102,7 @@ def _turns(objective: Surface, low: Floats, high: Floats) -> int | None:
 
 
 def _candidates(objective: Surface, low: Floats, high: Floats, cells: int) -> Floats:
-    """Where a zero of the gradient may be near, ``(m, 2)``. The grid reaches one cell beyond the window on each side."""
+    """Where a zero of the gradient may be near, ``(m, 2)``. The grid reaches one cell beyond the window."""
     cell = (high - low) / cells
     axes = [a + d * np.arange(-1, cells + 2) for a, d in zip(low, cell, strict=True)]
     grid = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
@@ -118,7 +118,7 @@ def _candidates(objective: Surface, low: Floats, high: Floats, cells: int) -> Fl
 
 
 def _newton(objective: Surface, w: Floats, low: Floats, high: Floats) -> Floats:
-    """The points ``(m', 2)`` at which Newton's method arrives from ``w (m, 2)``; steps are cut to a twelfth of the window."""
+    """The points ``(m', 2)`` at which Newton's method arrives from ``w (m, 2)``; long steps are cut."""
     width = high - low
     arrived = [np.empty((0, 2))]
     for _ in range(_ITERATIONS):

@@ -83,8 +83,8 @@ def resume(path: Path, steps: int) -> Path:
         for rows in (path.weights, path.losses, path.gradients, path.learning_rates)
     )
     w, loss, gradient, state = weights[begin], losses[begin], gradients[begin], path.state
-    diverged = np.asarray(path.stopped == Stopped.DIVERGED)
-    flat = np.asarray(path.stopped == Stopped.TOLERANCE)
+    diverged = np.broadcast_to(path.stopped == Stopped.DIVERGED, loss.shape)
+    flat = np.broadcast_to(path.stopped == Stopped.TOLERANCE, loss.shape)
     halted = bool(diverged.any() or flat.any())
     end = begin
     with np.errstate(all="ignore"):

@@ -34,7 +34,7 @@ def test_a_bold_rate_never_settles_and_a_schedule_brings_it_to_rest():
 def test_diverged():
     answer = run(BOWL, ls.GradientDescent(1e6), (-3.0, 4.0), 300)
     assert answer.kind is ls.Outcome.DIVERGED
-    assert "learning rate" in answer.sentence
+    assert "Learning rate 1e+06 × steepest curvature" in answer.sentence
 
 
 def test_saddle():

@@ -26,6 +26,7 @@ from losscore.optimizers import (
     Optimizer,
     RMSProp,
 )
+from losscore.own import own_problem
 from losscore.path import Descent, Path, Stopped
 from losscore.problems import PROBLEMS, Problem
 from losscore.schedules import (
@@ -90,6 +91,7 @@ __all__ = [
     "landscape",
     "lowest",
     "minima",
+    "own_problem",
     "resume",
     "verdict",
 ]

@@ -70,7 +70,7 @@ def critical_points(objective: Surface, window: Window) -> tuple[CriticalPoint, 
         w = _newton(objective, _candidates(objective, low, high, grid), low, high)
         inside = ((w >= low) & (w <= high)).all(axis=-1)
         found = _merged(np.concatenate([found, w[inside]]), (high - low) * _SAME)
-        points = [point for point in map(_classified, found, objective(found), objective.hessian(found)) if point]
+        points = [point for w in found if (point := _classified(objective, w, high - low))]
         if turns is None or turns == sum(-1 if point.kind is Kind.SADDLE else 1 for point in points):
             break
     return tuple(sorted(points, key=lambda point: (round(point.loss, 9), *point.weights)))
@@ -135,15 +135,16 @@ def _newton(objective: Surface, w: Floats, low: Floats, high: Floats) -> Floats:
 
 def _newton_step(objective: Surface, w: Floats, longest: Floats) -> Floats:
     """``-H^-1 g`` for each of ``w (m, 2)``, shortened to at most ``longest`` along each axis; by Cramer's rule."""
-    gradient, hessian = objective.gradient(w), objective.hessian(w)
+    # In units of the longest step along each axis, so that the units of the data can do no harm.
+    gradient, hessian = objective.gradient(w) * longest, objective.hessian(w) * longest * longest[:, np.newaxis]
     (a, b), (_, d) = np.moveaxis(hessian, 0, -1)
     g1, g2 = gradient.T
     determinant = a * d - b * b
     with np.errstate(all="ignore"):
         step = -np.stack([d * g1 - b * g2, a * g2 - b * g1], axis=-1) / determinant[:, np.newaxis]
         # Flat ground, where Newton has nothing to say: a step that counts as not arrived.
-        step = np.where(np.isfinite(step).all(axis=-1, keepdims=True), step, longest)
-        shortened: Floats = step / np.maximum(np.abs(step / longest).max(axis=-1), 1.0)[:, np.newaxis]
+        step = np.where(np.isfinite(step).all(axis=-1, keepdims=True), step, 1.0)
+        shortened: Floats = longest * step / np.maximum(np.abs(step).max(axis=-1, keepdims=True), 1.0)
         return shortened
 
 
@@ -156,11 +157,12 @@ def _merged(points: Floats, tolerance: Floats) -> Floats:
     return np.array(kept).reshape(-1, 2)
 
 
-def _classified(w: Floats, loss: float, hessian: Floats) -> CriticalPoint | None:
+def _classified(objective: Surface, w: Floats, width: Floats) -> CriticalPoint | None:
     """The point with its kind, or ``None`` where the Hessian is too flat to tell."""
-    eigenvalues: Floats = np.linalg.eigvalsh(hessian).astype(np.float64)
-    size = np.abs(eigenvalues)
-    if size.min() <= _FLAT * size.max():
+    hessian = objective.hessian(w)
+    # The signs are the same in any units (Sylvester's law of inertia); those of the window are the safest to tell them.
+    signs = np.linalg.eigvalsh(hessian * width * width[:, np.newaxis])
+    if np.abs(signs).min() <= _FLAT * np.abs(signs).max():
         return None
-    kind = Kind.MINIMUM if eigenvalues[0] > 0 else Kind.MAXIMUM if eigenvalues[-1] < 0 else Kind.SADDLE
-    return CriticalPoint(w, float(loss), kind, eigenvalues)
+    kind = Kind.MINIMUM if signs[0] > 0 else Kind.MAXIMUM if signs[-1] < 0 else Kind.SADDLE
+    return CriticalPoint(w, float(objective(w)), kind, np.linalg.eigvalsh(hessian).astype(np.float64))

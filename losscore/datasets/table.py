@@ -86,8 +86,8 @@ def _checked(cell: str, decimal: str, line: int, column: str) -> float:
     if value is None:
         found = f"{_shown(cell)} is not a number" if cell else "the number is missing"
         raise ValueError(f"line {line}, column {column!r}: {found}")
-    if not math.isfinite(value) or abs(value) > 1e100:
-        raise ValueError(f"line {line}, column {column!r}: {_shown(cell)} is not a number between -1e100 and 1e100")
+    if not math.isfinite(value) or abs(value) > 1e30:
+        raise ValueError(f"line {line}, column {column!r}: {_shown(cell)} is not a number between -1e30 and 1e30")
     return value
 
 

@@ -33,7 +33,10 @@ def test_an_optimizer_takes_its_rate_from_its_schedule():
     [
         (lambda: ls.Constant(-1.0), "rate must .* got rate = -1.0"),
         (lambda: ls.CosineDecay(0.1, 0), "steps must be a whole number of at least 1; got steps = 0"),
-        (lambda: ls.CosineDecay(0.1, 10, floor=0.2), "floor must be a finite number, at least 0, at most 0.1; got floor = 0.2"),
+        (
+            lambda: ls.CosineDecay(0.1, 10, floor=0.2),
+            "floor must be a finite number, at least 0, at most 0.1; got floor = 0.2",
+        ),
         (lambda: ls.CosineDecay(0.1, 10, floor=-0.2), "floor must"),
     ],
 )

@@ -19,9 +19,9 @@ _SURE = 30.0  # a logit of 30 is a probability of 1 - 1e-13: a minimum further o
 def own_problem(dataset: Dataset) -> Problem:
     r"""Logistic regression on one feature (with a bias) or two (without), and the window in which its valley lies.
 
-    The minimum is found by Newton's method. The window reaches from it as far as the loss rises by about half a unit, and
-    at least to all weights 0, where the walk starts. Without a minimum (a threshold separates the classes, or the columns
-    say the same) the window shows the ground around 0 and the note says why there is no star.
+    The minimum is found by Newton's method. The window reaches from it as far as the loss rises by about half a unit,
+    and at least to all weights 0, where the walk starts. Without a minimum (a threshold separates the classes, or the
+    columns say the same) the window shows the ground around 0 and the note says why there is no star.
 
     Raises:
         ValueError: other than one or two features.

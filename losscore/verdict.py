@@ -140,6 +140,9 @@ def _kind(path: Path, problem: Problem, numbers: dict[str, float]) -> tuple[Outc
     return Outcome.STILL_MOVING, None
 
 
+_NO_LOWEST = "There is no lowest point in the picture to stop at."
+
+
 def _steps(number: float) -> str:
     return "1 step" if number == 1 else f"{number:,.0f} steps"
 
@@ -171,7 +174,7 @@ def _local(n: dict[str, float]) -> str:
         f"The lowest valley is at {n['lowest']:.4f}."
     )
     if "limit" in n:
-        sentence += f" Only a learning rate above {n['limit'] / n['curvature']:.2g} could not rest here."
+        sentence += f" A learning rate above {n['limit'] / n['curvature']:.2g} could not come to rest here."
     return sentence
 
 
@@ -183,14 +186,15 @@ def _saddle(n: dict[str, float]) -> str:
 
 
 def _plateau(n: dict[str, float]) -> str:
-    return (
-        f"Stuck on a plateau after {_steps(n['steps'])}: loss {n['loss']:.4f}, and a slope of only {n['gradient']:.1g}."
-    )
+    ground = f"loss {n['loss']:.4g}, and a slope of only {n['gradient']:.1g}"
+    if "lowest" in n:
+        return f"Stuck on a plateau after {_steps(n['steps'])}: {ground}."
+    return f"Hardly moving after {_steps(n['steps'])}: {ground}. {_NO_LOWEST}"
 
 
 def _left(n: dict[str, float]) -> str:
     sentence = f"Walked out of the picture: after {_steps(n['steps'])} it is at {_place(n)}, loss {n['loss']:.4g}."
-    return sentence if "lowest" in n else f"{sentence} There is no lowest point in the picture to stop at."
+    return sentence if "lowest" in n else f"{sentence} {_NO_LOWEST}"
 
 
 def _never(n: dict[str, float]) -> str:
@@ -206,11 +210,7 @@ def _never(n: dict[str, float]) -> str:
 
 def _moving(n: dict[str, float]) -> str:
     sentence = f"Still moving after {_steps(n['steps'])}: loss {n['loss']:.4g}, slope {n['gradient']:.2g}."
-    return (
-        sentence
-        if "lowest" in n
-        else f"{sentence} There is no lowest point in the picture: further out is always lower."
-    )
+    return sentence if "lowest" in n else f"{sentence} {_NO_LOWEST}"
 
 
 _SENTENCES = {

@@ -41,7 +41,9 @@ def read_table(text: str) -> Table:
         if len(cells) != len(first):
             found = _shown(separator.join(cells))
             raise ValueError(f"line {line} has {len(cells)} column(s) where {len(first)} are expected: {found}")
-        numbers.append([_checked(cell, decimal, line, column) for cell, column in zip(cells, columns, strict=False)])
+        numbers.append(
+            [_checked(cell, decimal, line, column) for cell, column in zip(cells[:-1], columns, strict=False)]
+        )
         if not cells[-1]:
             raise ValueError(f"line {line}, column {columns[-1]!r}: the label is missing")
         names.append(cells[-1])

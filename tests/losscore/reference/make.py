@@ -2,7 +2,8 @@
 
     python -m tests.losscore.reference.make
 
-The models are written once more here, in PyTorch's own operations, with its own loss, gradients, optimizers and schedulers.
+The models are written once more here, in PyTorch's own operations, with its own loss, gradients, optimizers and
+schedulers.
 """
 
 from __future__ import annotations

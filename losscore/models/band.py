@@ -55,5 +55,6 @@ class Band:
         return second
 
     def separate(self, w1: Floats, w2: Floats, x: Floats) -> tuple[Floats, Floats]:
-        """``z = a + b`` with ``a (G, n)`` of ``w1 (G,)`` only and ``b (H, n)`` of ``w2 (H,)`` only."""
-        return 2.0 * self._steps(w1, x) - 2.0, -2.0 * self._steps(w2, x)
+        """``z = a + b`` with ``a (n, G)`` of ``w1 (G,)`` only and ``b (n, H)`` of ``w2 (H,)`` only."""
+        left, right = (np.tanh(2.0 * (x - edge)) for edge in (w1, w2))
+        return 2.0 * left - 2.0, -2.0 * right

@@ -55,6 +55,6 @@ class Linear:
         return np.zeros((2, 2, 1))
 
     def separate(self, w1: Floats, w2: Floats, x: Floats) -> tuple[Floats, Floats]:
-        """``z = a + b`` with ``a (G, n)`` of ``w1 (G,)`` only and ``b (H, n)`` of ``w2 (H,)`` only."""
+        """``z = a + b`` with ``a (n, G)`` of ``w1 (G,)`` only and ``b (n, H)`` of ``w2 (H,)`` only."""
         one, two = self.inputs(x)
-        return w1[:, np.newaxis] * one, w2[:, np.newaxis] * two
+        return one[:, np.newaxis] * w1, two[:, np.newaxis] * w2

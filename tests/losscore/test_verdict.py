@@ -66,7 +66,7 @@ def test_the_sentences():
         "Never settles: over the last 50 of 300 steps the loss keeps jumping between 0.2375 and 0.2426. "
         "No valley here can hold it: even in the gentlest, learning rate 1.6 × curvature 1.289 = 2.06, above 2."
     )
-    assert told["plateau", "plateau"] == "Stuck on a plateau after 500 steps: loss 2.018, and a slope of only 0.0002."
+    assert told["plateau", "plateau"] == "Stuck on a plateau after 500 steps: loss 2.018, and a slope of only 0.0003."
     assert told["separable", "plateau"].startswith("Hardly moving after 200 steps: loss ")
     assert "yet one way on still leads down" in told["saddle", "saddle"]
     assert told["separable", "left the window"].endswith("There is no lowest point in the picture to stop at.")

@@ -32,8 +32,9 @@ def sigmoid(t: Floats) -> Floats:
 
 def softplus_and_sigmoid(t: Floats) -> tuple[Floats, Floats]:
     """Both of the above, to the bit, for less than the price of both."""
-    decay = np.exp(-np.abs(t))
-    return np.maximum(t, 0.0) + np.log1p(decay), np.exp(np.minimum(t, 0.0)) / (1.0 + decay)
+    low, high = np.minimum(t, 0.0), np.maximum(t, 0.0)
+    decay = np.exp(low - high)  # e^-|t|
+    return high + np.log1p(decay), np.exp(low) / (1.0 + decay)
 
 
 def bce_terms(labels: ArrayLike, probabilities: ArrayLike) -> Floats:

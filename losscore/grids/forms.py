@@ -1,7 +1,7 @@
 """The factor ``1 + e^t`` of each curved model over the grid: at most one exponential per example and grid point.
 
-Everywhere ``t = s z`` with ``s = 1 - 2 y``, and a weighted sum is ``p + q`` with ``p (n, G)`` of ``w1`` only and ``q (n, H)`` of
-``w2`` only. A matrix product of (rows, 2) with (2, G) makes ``l1 r1 + l2 r2`` over the grid in one go.
+Everywhere ``t = s z`` with ``s = 1 - 2 y``, and a weighted sum is ``p + q`` with ``p (n, G)`` of ``w1`` only and
+``q (n, H)`` of ``w2`` only. A matrix product of (rows, 2) with (2, G) makes ``l1 r1 + l2 r2`` over the grid in one go.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _NUMBERS = 16384  # in a temporary array of `chain`: 128 kB, of which three fit 
 
 
 def sine(p: Floats, q: Floats, height: Floats, counts: Floats) -> Factors:
-    """``t = h sin(p + q) = (h cos q) sin p + (h sin q) cos p``: no sine per grid point. ``height (n,)`` has its sign."""
+    """``t = h sin(p + q) = (h cos q) sin p + (h sin q) cos p``: no sine per grid point; ``height h (n,)`` with sign."""
 
     def prepare(chunk: slice) -> Fill:
         h = height[chunk, np.newaxis]
@@ -33,7 +33,10 @@ def sine(p: Floats, q: Floats, height: Floats, counts: Floats) -> Factors:
 
 
 def tanh(p: Floats, q: Floats, height: Floats, counts: Floats) -> Factors:
-    """``t = h tanh(p + q) = h + 1 / m`` with ``m = -(1 + e^2p e^2q) / (2 h)``. ``height (n,)`` has its sign."""
+    """A saturating neuron: one reciprocal and one exponential per grid point.
+
+    ``t = h tanh(p + q) = h + 1 / m`` with ``m = -(1 + e^2p e^2q) / (2 h)``; ``height h (n,)`` with sign.
+    """
 
     def prepare(chunk: slice) -> Fill:
         h = height[chunk, np.newaxis]

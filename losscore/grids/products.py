@@ -1,7 +1,7 @@
 """Sums of ``log(1 + e^t)`` as logarithms of products: one logarithm for hundreds of examples.
 
-``sum_i log(1 + e^t_i) = log prod_i (1 + e^t_i)``, as long as the product does not overflow. How many factors it may have is
-known beforehand from the largest ``t_i`` that can occur.
+``sum_i log(1 + e^t_i) = log prod_i (1 + e^t_i)``, as long as the product does not overflow. How many factors it may
+have is known beforehand from the largest ``t_i`` that can occur.
 """
 
 from __future__ import annotations

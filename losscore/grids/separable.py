@@ -4,8 +4,8 @@ With ``s = 1 - 2 y``, ``A = e^(s a)`` and ``B = e^(s b)``, an example's factor i
 
     (1 + A1 B1) (1 + A2 B2) = 1 + A1 B1 + A2 B2 + (A1 A2) (B1 B2)
 
-is a sum of four products of something of ``w1`` with something of ``w2``: over the grid, a matrix product of (H, 4) with
-(4, G). So the exponentials are taken on the axes only, and a pair of examples costs a small matrix product and one
+is a sum of four products of something of ``w1`` with something of ``w2``: over the grid, a matrix product of (H, 4)
+with (4, G). So the exponentials are taken on the axes only, and a pair of examples costs a small matrix product and one
 multiplication per grid point.
 """
 

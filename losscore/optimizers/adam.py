@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -61,8 +61,22 @@ class Adam:
         self, gradient: Floats, state: AdamState, learning_rate: float, weights: Floats | None = None
     ) -> tuple[Floats, AdamState]:
         """``-lr m_hat / (sqrt(v_hat) + eps)``."""
-        g, t = decayed(gradient, self.weight_decay, weights), state.steps + 1
-        m = self.beta1 * state.first + (1.0 - self.beta1) * g
-        v = self.beta2 * state.second + (1.0 - self.beta2) * (g * g)
-        scale = np.sqrt(v) / math.sqrt(1.0 - self.beta2**t) + self.eps
-        return -learning_rate / (1.0 - self.beta1**t) * m / scale, AdamState(m, v, t)
+        return adam_step(self, decayed(gradient, self.weight_decay, weights), state, learning_rate)
+
+
+class _Settings(Protocol):
+    @property
+    def beta1(self) -> float: ...
+    @property
+    def beta2(self) -> float: ...
+    @property
+    def eps(self) -> float: ...
+
+
+def adam_step(rule: _Settings, g: Floats, state: AdamState, learning_rate: float) -> tuple[Floats, AdamState]:
+    """Adam's step without any weight decay, for `Adam` and `AdamW`."""
+    t = state.steps + 1
+    m = rule.beta1 * state.first + (1.0 - rule.beta1) * g
+    v = rule.beta2 * state.second + (1.0 - rule.beta2) * (g * g)
+    scale = np.sqrt(v) / math.sqrt(1.0 - rule.beta2**t) + rule.eps
+    return -learning_rate / (1.0 - rule.beta1**t) * m / scale, AdamState(m, v, t)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from losscore.checks import Floats
-from losscore.optimizers.adam import Adam, AdamState
+from losscore.optimizers.adam import Adam, AdamState, adam_step
 from losscore.optimizers.base import needed
 from losscore.schedules import Schedule
 
@@ -39,17 +41,14 @@ class AdamW:
         return
 
     def init(self, w: Floats) -> AdamState:
-        """Adam's."""
-        return self._adam().init(w)
+        """As for Adam."""
+        return AdamState(np.zeros_like(w), np.zeros_like(w), 0)
 
     def update(
         self, gradient: Floats, state: AdamState, learning_rate: float, weights: Floats | None = None
     ) -> tuple[Floats, AdamState]:
         """Adam's step, and ``-lr weight_decay w``."""
-        step, state = self._adam().update(gradient, state, learning_rate)
+        step, state = adam_step(self, gradient, state, learning_rate)
         if self.weight_decay:
             step = step - learning_rate * self.weight_decay * needed(weights)
         return step, state
-
-    def _adam(self) -> Adam:
-        return Adam(self.learning_rate, self.beta1, self.beta2, self.eps)

@@ -10,31 +10,11 @@ import losscore as ls
 from losscore.grids import grid_loss
 from losscore.grids.products import ROOM, chunks
 from losscore.models import SINE, TANH, Activation, Linear, Neuron
+from tests.losscore.tools import in_80_bits
 
 WITH_DATA = [name for name in ls.PROBLEMS if ls.PROBLEMS[name].dataset]
-LONG = np.longdouble
 # Where a long double is no longer than a double (ARM, Windows) the reference is only as good as what it judges.
-ALLOWED = 1e-12 if np.finfo(LONG).eps < 1e-18 else 1e-11
-
-
-def in_80_bits(objective, w1, w2):
-    """The loss over the grid, ``[j, i]``, in extended precision from the model's definition."""
-    x, sign = objective.dataset.x.astype(LONG), (1 - 2 * objective.dataset.y).astype(LONG)
-    w1, w2 = w1.astype(LONG)[np.newaxis, :, np.newaxis], w2.astype(LONG)[:, np.newaxis, np.newaxis]
-    x1, x2 = x[:, 0], x[:, -1]
-    z = {
-        "w1 x + w2": lambda: w1 * x1 + w2,
-        "w1 x1 + w2 x2": lambda: w1 * x1 + w2 * x2,
-        "4 sin(w1 x + w2)": lambda: 4 * np.sin(w1 * x1 + w2),
-        "2 sin(w1 x1 + w2 x2)": lambda: 2 * np.sin(w1 * x1 + w2 * x2),
-        "4 tanh(w1 x + w2)": lambda: 4 * np.tanh(w1 * x1 + w2),
-        "w2 tanh(w1 x)": lambda: w2 * np.tanh(w1 * x1),
-        "2 [tanh(2 (x - w1)) - tanh(2 (x - w2))] - 2": lambda: (
-            2 * (np.tanh(2 * (x1 - w1)) - np.tanh(2 * (x1 - w2))) - 2
-        ),
-    }[objective.model.formula]()
-    t = sign * z
-    return (np.maximum(t, 0) + np.log1p(np.exp(-np.abs(t)))).mean(axis=-1)
+ALLOWED = 1e-12 if np.finfo(np.longdouble).eps < 1e-18 else 1e-11
 
 
 def wider(window, factor):

@@ -7,6 +7,14 @@ from typing import Protocol
 from losscore.checks import Floats
 
 
+def columns(w: Floats) -> tuple[Floats, ...] | list[float]:
+    """Each weight of ``w (..., k)`` in a shape that goes with the examples: ``(..., 1)``, or a plain number.
+
+    Plain numbers give the same bits and spare a single point numpy's machinery for shapes that differ.
+    """
+    return w.tolist() if w.ndim == 1 else tuple(w[..., j : j + 1] for j in range(w.shape[-1]))
+
+
 class Model(Protocol):
     """From weights ``w (..., k)`` and features ``x (n, d)`` to logits; examples are the last axis of every answer."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from losscore.checks import Floats
+from losscore.models.base import columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Linear:
 
     def logits(self, w: Floats, x: Floats) -> Floats:
         """``z (..., n)``, one product and one sum per weight, so that a batch rounds as a single call does."""
-        first = w[..., :1] * x[:, 0]
-        return first + (w[..., 1:] if self.bias else w[..., 1:] * x[:, 1])
+        w1, w2 = columns(w)
+        return w1 * x[:, 0] + (w2 if self.bias else w2 * x[:, 1])
 
     def inputs(self, x: Floats) -> Floats:
         """What each weight is multiplied with, ``(2, n)``."""

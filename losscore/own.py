@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from math import floor, log10
 
 import numpy as np
@@ -13,7 +14,7 @@ from losscore.objective import Objective
 from losscore.problems import Problem
 
 _ITERATIONS = 100
-_SURE = 30.0  # a logit of 30 is a probability of 1 - 1e-13: a minimum further out is none
+_FLAT = 1e-11  # of the curvature at all weights 0: a minimum where it is flatter than this is none
 
 
 def own_problem(dataset: Dataset) -> Problem:
@@ -58,19 +59,25 @@ def own_problem(dataset: Dataset) -> Problem:
 def _minimum(objective: Objective) -> Floats | None:
     """The minimum ``(2,)`` of a convex loss by Newton's method with halved steps, or ``None``."""
     w: Floats = np.zeros(2)
-    for _ in range(_ITERATIONS):
+    first = np.diag(objective.hessian(w))
+    if not (first > 0).all():
+        return None  # a column of zeros
+    for iteration in count():
         gradient, hessian = objective.gradient(w), objective.hessian(w)
-        scale = 1.0 / np.sqrt(np.maximum(np.diag(hessian), 1e-300))  # weights in units in which each curvature is 1
+        curvature = np.diag(hessian)
+        if iteration == _ITERATIONS or (curvature < _FLAT * first).any():
+            return None  # on the way to infinity
+        scale = 1.0 / np.sqrt(curvature)  # in units in which each curvature is 1
         scaled = hessian * scale * scale[:, np.newaxis]
-        if np.linalg.cond(scaled) > 1e10 or np.abs(objective.model.logits(w, objective.dataset.x)).min() > _SURE:
-            return None
+        if np.linalg.cond(scaled) > 1.0 / _FLAT:
+            return None  # two columns that say the same
         step: Floats = -scale * np.linalg.solve(scaled, scale * gradient)
         while objective(w + step) > objective(w) and (np.abs(step) > 1e-12 * scale).any():
             step = step / 2
         w = w + step
         if (np.abs(step) <= 1e-9 * (scale + np.abs(w))).all():
-            return w
-    return None
+            break
+    return w
 
 
 def _around(objective: Objective, lowest: Floats) -> Window:

@@ -1,7 +1,7 @@
 """The fast grids against 80-bit arithmetic, at windows of any width, and without large temporaries."""
 
 import tracemalloc
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ import pytest
 import losscore as ls
 from losscore.grids import grid_loss
 from losscore.grids.products import ROOM, chunks
+from losscore.grids.separable import mean_softplus
 from losscore.models import SINE, TANH, Activation, Linear, Neuron
 from tests.losscore.tools import in_80_bits
 
@@ -74,6 +75,30 @@ def test_what_has_no_form_goes_point_by_point():
         assert grid.loss[2, 0] == objective((-1, 1))
     far = replace(ls.PROBLEMS["plateau"].objective, model=Neuron(TANH, Linear(bias=True), 4.0))
     assert grid_loss(far, np.array([0.0, 1e3]), np.array([0.0, 1e3])) is None
+
+
+def test_a_model_of_ones_own_goes_point_by_point():
+    @dataclass(frozen=True)
+    class Other:
+        """A model of a reader's own."""
+
+        weight_names = ("w1", "w2")
+        features = 1
+        formula = "w1 x + w2 x^2"
+
+        def logits(self, w, x):
+            return w[..., :1] * x[:, 0] + w[..., 1:] * x[:, 0] ** 2
+
+    objective = ls.Objective(ls.DATASETS["tiny"], Other())
+    grid = ls.landscape(objective, ((-1, 1), (-1, 1)), 3)
+    assert grid.loss[2, 0] == objective((-1, 1))
+
+
+def test_a_pair_of_large_factors_is_refused():
+    large = np.full((2, 3), 340.0)
+    assert mean_softplus(large, large) is None
+    assert mean_softplus(large, -large) is not None
+    assert mean_softplus(large * 2, large) is None
 
 
 def test_products_never_have_room_to_overflow():

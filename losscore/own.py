@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from math import floor, log10
 
 import numpy as np
@@ -62,10 +61,12 @@ def _minimum(objective: Objective) -> Floats | None:
     first = np.diag(objective.hessian(w))
     if not (first > 0).all():
         return None  # a column of zeros
-    for iteration in count():
+    iterations, arrived = 0, False
+    while not arrived and iterations < _ITERATIONS:
+        iterations += 1
         gradient, hessian = objective.gradient(w), objective.hessian(w)
         curvature = np.diag(hessian)
-        if iteration == _ITERATIONS or (curvature < _FLAT * first).any():
+        if (curvature < _FLAT * first).any():
             return None  # on the way to infinity
         scale = 1.0 / np.sqrt(curvature)  # in units in which each curvature is 1
         scaled = hessian * scale * scale[:, np.newaxis]
@@ -75,9 +76,8 @@ def _minimum(objective: Objective) -> Floats | None:
         while objective(w + step) > objective(w) and (np.abs(step) > 1e-12 * scale).any():
             step = step / 2
         w = w + step
-        if (np.abs(step) <= 1e-9 * (scale + np.abs(w))).all():
-            break
-    return w
+        arrived = bool((np.abs(step) <= 1e-9 * (scale + np.abs(w))).all())
+    return w if arrived else None
 
 
 def _around(objective: Objective, lowest: Floats) -> Window:

@@ -93,7 +93,7 @@ def _ravine() -> Problem:
         objective=Objective(iris("petal_width", "virginica", "versicolor"), MODELS["line"]),
         window=((0.0, 26.0), (-42.0, 0.0)),
         starts={"all weights 0": (0.0, 0.0), "on the wall": (20.0, -10.0)},
-        teaches="A ravine made by units: raw centimetres make one direction 500 times steeper than the other.",
+        teaches="A ravine made by units: in raw centimetres the valley bends 500 times more across than along.",
     )
 
 

@@ -27,3 +27,25 @@ def test_the_path_is_pytorchs(run):
 
 def test_every_stored_path_is_compared():
     assert set(STORED) == {"made with", *("|".join(map(str, run)) for run in runs.all_runs())}
+
+
+# Binary cross-entropy (``python -m tests.losscore.reference.make_bce`` wrote the file)
+
+BCE = json.loads(Path(__file__).with_name("reference").joinpath("bce.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("label", "logit", "loss"), BCE["logits"])
+def test_bce_from_a_logit_is_mpmaths(label, logit, loss):
+    assert float(ls.bce_with_logits([label], [logit])) == pytest.approx(float(loss), rel=4e-16, abs=5e-324)
+
+
+@pytest.mark.parametrize(("label", "probability", "loss"), BCE["probabilities"])
+def test_bce_of_a_probability_is_mpmaths(label, probability, loss):
+    assert float(ls.bce([label], [probability])) == pytest.approx(float(loss), rel=4e-16, abs=0)
+
+
+@pytest.mark.parametrize(("name", "weights", "loss"), BCE["scikit-learn"])
+def test_the_loss_of_a_problem_is_scikit_learns(name, weights, loss):
+    objective = ls.PROBLEMS[name].objective
+    assert float(objective(weights)) == pytest.approx(loss, rel=1e-12)
+    assert float(ls.bce(objective.dataset.y, objective.probabilities(weights))) == pytest.approx(loss, rel=1e-13)

@@ -3,50 +3,86 @@
 Real data, a real model, its binary cross-entropy over a grid of weights, the path that an update rule really takes, and
 minima told apart by their Hessian. Needs numpy and the standard library only.
 
-Conventions, used everywhere: weights ``w (..., k)`` in float64, leading axes a batch; features ``x (n, d)``; labels ``y (n,)`` in
-{0, 1}; ``loss[j, i]`` belongs to ``(w1[i], w2[j])``; natural logarithm.
+Conventions, used everywhere: weights ``w (..., k)`` in float64, leading axes a batch; features ``x (n, d)``; labels
+``y (n,)`` in {0, 1}; ``loss[j, i]`` belongs to ``(w1[i], w2[j])``; natural logarithm.
 """
 
+from losscore.basins import Basins, basins
 from losscore.critical import CriticalPoint, Kind, critical_points, lowest, minima
-from losscore.datasets import Dataset
-from losscore.descent import Descent, Path, Stopped, descend, resume
+from losscore.datasets import DATASETS, Dataset
+from losscore.descent import descend, resume
 from losscore.landscape import Landscape, Plane, landscape
 from losscore.loss import bce, bce_terms, bce_with_logits
 from losscore.models import MODELS, Model
-from losscore.objective import Objective, Surface
-from losscore.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, Optimizer
+from losscore.objective import Examples, Objective, Surface
+from losscore.optimizers import (
+    OPTIMIZERS,
+    AdaGrad,
+    Adam,
+    AdamW,
+    GradientDescent,
+    Momentum,
+    Nesterov,
+    Optimizer,
+    RMSProp,
+)
+from losscore.own import own_problem
+from losscore.path import Descent, Path, Stopped
 from losscore.problems import PROBLEMS, Problem
-from losscore.schedules import SCHEDULES, Constant, CosineDecay, Schedule
+from losscore.schedules import (
+    SCHEDULES,
+    Constant,
+    CosineDecay,
+    ExponentialDecay,
+    LinearWarmup,
+    OneCycle,
+    Schedule,
+    StepDecay,
+    WarmRestarts,
+)
 from losscore.verdict import Outcome, Verdict, verdict
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "DATASETS",
     "MODELS",
     "OPTIMIZERS",
     "PROBLEMS",
     "SCHEDULES",
+    "AdaGrad",
     "Adam",
+    "AdamW",
+    "Basins",
     "Constant",
     "CosineDecay",
     "CriticalPoint",
     "Dataset",
     "Descent",
+    "Examples",
+    "ExponentialDecay",
     "GradientDescent",
     "Kind",
     "Landscape",
+    "LinearWarmup",
     "Model",
     "Momentum",
+    "Nesterov",
     "Objective",
+    "OneCycle",
     "Optimizer",
     "Outcome",
     "Path",
     "Plane",
     "Problem",
+    "RMSProp",
     "Schedule",
+    "StepDecay",
     "Stopped",
     "Surface",
     "Verdict",
+    "WarmRestarts",
+    "basins",
     "bce",
     "bce_terms",
     "bce_with_logits",
@@ -55,6 +91,7 @@ __all__ = [
     "landscape",
     "lowest",
     "minima",
+    "own_problem",
     "resume",
     "verdict",
 ]

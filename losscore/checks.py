@@ -1,4 +1,7 @@
-"""Checks of what callers pass in: each raises ``ValueError`` with a sentence that names the argument, its value and what is allowed."""
+"""Checks of what callers pass in.
+
+Each raises ``ValueError`` with a sentence that names the argument, its value and what is allowed.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +19,31 @@ _WRONG = "{name} must be {allowed}; got {name} = {value!r}"
 
 
 def number(
-    name: str, value: object, *, above: float | None = None, least: float | None = None, below: float | None = None
+    name: str,
+    value: object,
+    *,
+    above: float = -math.inf,
+    least: float = -math.inf,
+    below: float = math.inf,
+    most: float = math.inf,
 ) -> float:
-    """A finite number, optionally ``> above``, ``>= least`` and ``< below``."""
-    bounds = [f"above {above:g}" if above is not None else "", f"at least {least:g}" if least is not None else ""]
-    bounds += [f"below {below:g}" if below is not None else ""]
-    allowed = "a finite number" + "".join(f", {bound}" for bound in bounds if bound)
+    """A finite number, optionally ``> above``, ``>= least``, ``< below`` and ``<= most``."""
+    limits = (("above", above), ("at least", least), ("below", below), ("at most", most))
+    allowed = "a finite number" + "".join(f", {word} {limit:g}" for word, limit in limits if math.isfinite(limit))
     if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
         raise ValueError(_WRONG.format(name=name, allowed=allowed, value=value))
-    outside = (above is not None and not value > above) or (least is not None and value < least)
-    if not math.isfinite(value) or outside or (below is not None and not value < below):
+    if not (math.isfinite(value) and above < value < below and least <= value <= most):
         raise ValueError(_WRONG.format(name=name, allowed=allowed, value=value))
     return float(value)
 
 
-def count(name: str, value: object, *, least: int = 0) -> int:
-    """A whole number of at least ``least``."""
+def count(name: str, value: object, *, least: int = 0, most: int | None = None) -> int:
+    """A whole number from ``least`` to ``most``."""
+    allowed = f"a whole number of at least {least}" + (f" and at most {most}" if most is not None else "")
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
-        raise ValueError(_WRONG.format(name=name, allowed=f"a whole number of at least {least}", value=value))
+        raise ValueError(_WRONG.format(name=name, allowed=allowed, value=value))
+    if most is not None and value > most:
+        raise ValueError(_WRONG.format(name=name, allowed=allowed, value=value))
     return int(value)
 
 
@@ -45,12 +55,24 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
     return value
 
 
-def finite(name: str, values: ArrayLike) -> Floats:
-    """An array of finite numbers as float64."""
+def _array(name: str, values: ArrayLike) -> Floats:
     try:
-        array = np.asarray(values, dtype=np.float64)
+        return np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):
         raise ValueError(_WRONG.format(name=name, allowed="an array of numbers", value=values)) from None
+
+
+def not_nan(name: str, values: ArrayLike) -> Floats:
+    """An array of numbers as float64, infinities allowed."""
+    array = _array(name, values)
+    if np.isnan(array).any():
+        raise ValueError(f"{name} must hold numbers only; found nan in it")
+    return array
+
+
+def finite(name: str, values: ArrayLike) -> Floats:
+    """An array of finite numbers as float64."""
+    array = _array(name, values)
     if not np.isfinite(array).all():
         bad = array[~np.isfinite(array)].flat[0]
         raise ValueError(f"{name} must hold finite numbers only; found {bad} in it")
@@ -66,6 +88,15 @@ def labels(values: ArrayLike) -> Floats:
     if wrong.size:
         raise ValueError(f"labels must be 0 or 1; found {wrong.flat[0]:g} among them")
     return array
+
+
+def fitting(first: str, one: Floats, second: str, two: Floats) -> tuple[Floats, Floats]:
+    """Two arrays in one common shape."""
+    try:
+        one, two = np.broadcast_arrays(one, two)
+    except ValueError:
+        raise ValueError(f"{first} and {second} must have shapes that fit; got {one.shape} and {two.shape}") from None
+    return one, two
 
 
 def window(value: Window) -> Window:

@@ -2,85 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from losscore import checks
+from losscore import changes as change
+from losscore import checks, minibatch
+from losscore.changes import Change
 from losscore.checks import Floats
-from losscore.objective import Surface
-from losscore.optimizers.base import Optimizer, State, schedule_of
-
-
-class Stopped(StrEnum):
-    """Why a path ended before the steps that were asked for."""
-
-    DIVERGED = "diverged"  # the next weights, their loss or their gradient are not finite numbers
-    TOLERANCE = "tolerance"  # the gradient is smaller than the tolerance
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Descent:
-    """How a path is made: everything but the start and the number of steps."""
-
-    objective: Surface
-    optimizer: Optimizer
-    tolerance: float | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Path:
-    """What an optimizer did, row by row; row 0 is where it stood before step ``first``, so usually the start.
-
-    Attributes:
-        weights: ``(t + 1, ..., k)``.
-        losses: ``(t + 1, ...)``, over the whole data set.
-        gradients: ``(t + 1, ..., k)``, the slope at each row, which the step from it uses.
-        learning_rates: ``(t,)``, one for each step taken.
-        state: the optimizer's state after the last step.
-        stopped: ``None`` when all steps were taken; for a batch of starts an array ``(...)`` of such.
-        descent: what `resume` goes on with.
-        first: the number of the step that starts from row 0.
-    """
-
-    weights: Floats
-    losses: Floats
-    gradients: Floats
-    learning_rates: Floats
-    state: State
-    stopped: Stopped | None | np.ndarray
-    descent: Descent
-    first: int = 0
-
-    def __len__(self) -> int:
-        """Steps taken."""
-        return len(self.learning_rates)
-
-    def tail(self) -> Path:
-        """The path cut down to its last row: enough to `resume` from, however long the path was."""
-        last = (self.weights[-1:], self.losses[-1:], self.gradients[-1:], self.learning_rates[:0])
-        return Path(*last, self.state, self.stopped, self.descent, self.first + len(self))
+from losscore.objective import Objective, Surface
+from losscore.optimizers.base import Optimizer, schedule_of, with_momentum
+from losscore.path import Descent, Path, Stopped
 
 
 def descend(
-    objective: Surface, optimizer: Optimizer, start: ArrayLike, steps: int, *, tolerance: float | None = None
+    objective: Surface,
+    optimizer: Optimizer,
+    start: ArrayLike,
+    steps: int,
+    *,
+    batch_size: int | None = None,
+    seed: int = 0,
+    changes: Iterable[Change] = (),
+    tolerance: float | None = None,
 ) -> Path:
     """Walk ``steps`` steps of an update rule from a start, or from a batch of starts at once.
 
-    A batch gives the same bits as its starts one by one. A walker whose next point is not finite stays where it is and is
-    reported as diverged: what was finite is kept, and nothing warns.
+    A batch gives the same bits as its starts one by one. A walker whose next point is not finite stays where it is and
+    is reported as diverged: what was finite is kept, and nothing warns.
 
     Args:
         objective: the surface to walk on.
         optimizer: the update rule with its settings.
         start: weights ``(..., k)``.
         steps: how many steps to take.
-        tolerance: stop when the gradient's length is below this.
+        batch_size: how many examples each step looks at; by default all of them.
+        seed: which minibatches; step t's depends on (seed, t) only. All starts of a batch see the same ones.
+        changes: ``((step, {"learning_rate": 0.1}), ...)``: settings of the optimizer that change from that step on.
+        tolerance: stop when the length of the gradient that the next step would use is below this.
 
     Raises:
-        ValueError: a start that is not finite or has the wrong shape, negative steps, a tolerance that is not above 0.
+        ValueError: a start that is not finite or has the wrong shape, negative steps, a tolerance that is not above 0,
+            a batch size below 1, above the number of examples or on a surface without examples, a seed outside [0,
+            2^64), a change that the optimizer cannot make.
 
     >>> from losscore import PROBLEMS, GradientDescent
     >>> path = descend(PROBLEMS["bowl"].objective, GradientDescent(1.0), (-3.0, 4.0), steps=200)
@@ -90,48 +56,68 @@ def descend(
     w = checks.weights("start", start, len(objective.weight_names))
     if tolerance is not None:
         checks.number("tolerance", tolerance, above=0)
-    loss, gradient = objective(w), objective.gradient(w)
-    rows = (w[np.newaxis], np.asarray(loss)[np.newaxis], gradient[np.newaxis], np.empty(0))
-    standing = Path(*rows, optimizer.init(w), None, Descent(objective, optimizer, tolerance))
-    return resume(standing, steps)
+    checks.count("seed", seed, most=2**64 - 1)
+    if batch_size is not None:
+        _check_batch_size(objective, batch_size)
+    how = Descent(objective, optimizer, tolerance, batch_size, seed, change.checked(optimizer, changes))
+    loss, gradient = _look(how, w, 0)
+    rows = (w[np.newaxis], loss[np.newaxis], gradient[np.newaxis], np.empty(0))
+    return resume(Path(*rows, optimizer.init(w), None, how), steps)
 
 
 def resume(path: Path, steps: int) -> Path:
-    """The path with up to ``steps`` further steps: ``resume(descend(..., a), b)`` is ``descend(..., a + b)``, to the bit.
+    """The path with up to ``steps`` further steps.
+
+    ``resume(descend(..., a), b)`` is ``descend(..., a + b)``, to the bit.
 
     Raises:
         ValueError: negative steps.
     """
     checks.count("steps", steps)
-    how = path.descent
-    objective, optimizer, schedule = how.objective, how.optimizer, schedule_of(how.optimizer)
-    begin = len(path)
+    how, begin = path.descent, len(path)
+    optimizer = change.at(how.optimizer, how.changes, path.first + begin)
+    schedule = schedule_of(optimizer)
+    changing = {step for step, _ in how.changes}
     weights, losses, gradients, rates = (
         np.concatenate([rows, np.empty((steps, *rows.shape[1:]))])
         for rows in (path.weights, path.losses, path.gradients, path.learning_rates)
     )
     w, loss, gradient, state = weights[begin], losses[begin], gradients[begin], path.state
-    diverged = np.asarray(path.stopped == Stopped.DIVERGED)
-    flat = np.asarray(path.stopped == Stopped.TOLERANCE)
+    diverged = np.broadcast_to(path.stopped == Stopped.DIVERGED, loss.shape)
+    flat = np.broadcast_to(path.stopped == Stopped.TOLERANCE, loss.shape)
+    halted = bool(diverged.any() or flat.any())
     end = begin
     with np.errstate(all="ignore"):
-        for t in range(begin, begin + steps):
+        for row in range(begin, begin + steps):
+            t = path.first + row
+            if t in changing:
+                optimizer = change.at(how.optimizer, how.changes, t)
+                schedule = schedule_of(optimizer)
             if how.tolerance is not None:
                 flat = flat | (~diverged & (np.sqrt((gradient**2).sum(axis=-1)) < how.tolerance))
-            rate = schedule(path.first + t)
-            step, state_ahead = optimizer.update(gradient, state, rate)
+                halted = halted or bool(flat.any())
+            rate, momentum = schedule(t), schedule.momentum(t)
+            rule = optimizer if momentum is None else with_momentum(optimizer, momentum)
+            step, state_ahead = rule.update(gradient, state, rate, w)
             ahead = w + step
-            loss_ahead, gradient_ahead = objective(ahead), objective.gradient(ahead)
-            finite = np.isfinite(loss_ahead) & np.isfinite(gradient_ahead).all(axis=-1)
-            diverged = diverged | (~flat & ~finite)
-            walking = ~(flat | diverged)
-            if not walking.any():
-                break
-            w = np.where(walking[..., np.newaxis], ahead, w)
-            loss = np.where(walking, loss_ahead, loss)
-            gradient = np.where(walking[..., np.newaxis], gradient_ahead, gradient)
-            state, end = state_ahead, t + 1
-            weights[end], losses[end], gradients[end], rates[t] = w, loss, gradient, rate
+            loss_ahead, gradient_ahead = _look(how, ahead, t + 1)
+            # Sums of finite numbers: one look instead of three, and if they overflow the exact test below decides.
+            if halted or not np.isfinite(
+                np.add.reduce(loss_ahead, axis=None) + np.add.reduce(gradient_ahead, axis=None)
+            ):
+                finite = np.isfinite(loss_ahead) & np.isfinite(gradient_ahead).all(axis=-1)
+                finite &= np.isfinite(ahead).all(axis=-1)
+                diverged = diverged | (~flat & ~finite)
+                walking = ~(flat | diverged)
+                if not walking.any():
+                    break
+                halted = not walking.all()
+                ahead = np.where(walking[..., np.newaxis], ahead, w)
+                loss_ahead = np.where(walking, loss_ahead, loss)
+                gradient_ahead = np.where(walking[..., np.newaxis], gradient_ahead, gradient)
+            w, loss, gradient, state = ahead, loss_ahead, gradient_ahead, state_ahead
+            end = row + 1
+            weights[end], losses[end], gradients[end], rates[row] = w, loss, gradient, rate
     stopped = np.full(diverged.shape, None, dtype=object)
     stopped[flat], stopped[diverged] = Stopped.TOLERANCE, Stopped.DIVERGED
     return replace(
@@ -143,3 +129,18 @@ def resume(path: Path, steps: int) -> Path:
         state=state,
         stopped=stopped if stopped.ndim else stopped.item(),
     )
+
+
+def _look(how: Descent, w: Floats, t: int) -> tuple[Floats, Floats]:
+    """The loss over the whole data set, and the gradient that step ``t`` uses."""
+    if how.batch_size is None:
+        return how.objective.loss_and_gradient(w)
+    assert isinstance(how.objective, Objective)  # noqa: S101 - `descend` has refused minibatches on other surfaces
+    rows = minibatch.rows(how.seed, t, how.batch_size, len(how.objective.dataset))
+    return how.objective(w), how.objective.gradient(w, rows)
+
+
+def _check_batch_size(objective: Surface, batch_size: int) -> None:
+    if not isinstance(objective, Objective):
+        raise ValueError(f"batch_size must be None on a surface without examples; got batch_size = {batch_size!r}")
+    checks.count("batch_size", batch_size, least=1, most=len(objective.dataset))

@@ -4,6 +4,10 @@ r"""Binary cross-entropy (BCE), the height of every landscape.
 
 Natural logarithm; labels ``y`` are 0 or 1, ``p`` is the probability that the model gives to ``y = 1``.
 Source: Good, Rational Decisions, 1952 (the logarithmic score); Cox, The Regression Analysis of Binary Sequences, 1958.
+
+From a logit ``z``, with ``p = sigmoid(z)``, one example costs ``softplus(t) = log(1 + e^t)`` where ``t = (1 - 2 y) z``
+says how far the model leans to the wrong side; its derivative by ``t`` is ``sigmoid(t)``, the probability given to the
+wrong answer.
 """
 
 from __future__ import annotations
@@ -15,10 +19,22 @@ from losscore import checks
 from losscore.checks import Floats
 
 
-def sigmoid(logits: Floats) -> Floats:
-    """``p = 1 / (1 + exp(-z))`` of any shape, without overflow on either side."""
-    decay = np.exp(-np.abs(logits))
-    return np.where(logits >= 0, 1.0, decay) / (1.0 + decay)
+def softplus(t: Floats) -> Floats:
+    """``log(1 + e^t)`` of any shape, exact at both ends: 0 at -inf, inf at inf."""
+    return np.maximum(t, 0.0) + np.log1p(np.exp(-np.abs(t)))
+
+
+def sigmoid(t: Floats) -> Floats:
+    """``1 / (1 + e^-t)`` of any shape, without overflow and without losing digits on either side."""
+    # The numerator is 1 where t >= 0 and e^t, which is the decay, where t < 0.
+    return np.exp(np.minimum(t, 0.0)) / (1.0 + np.exp(-np.abs(t)))
+
+
+def softplus_and_sigmoid(t: Floats) -> tuple[Floats, Floats]:
+    """Both of the above, to the bit, for less than the price of both."""
+    low, high = np.minimum(t, 0.0), np.maximum(t, 0.0)
+    decay = np.exp(low - high)  # e^-|t|
+    return high + np.log1p(decay), np.exp(low) / (1.0 + decay)
 
 
 def bce_terms(labels: ArrayLike, probabilities: ArrayLike) -> Floats:
@@ -40,11 +56,7 @@ def bce_terms(labels: ArrayLike, probabilities: ArrayLike) -> Floats:
     p = checks.finite("probabilities", probabilities)
     if ((p < 0) | (p > 1)).any():
         raise ValueError(f"probabilities must lie in [0, 1]; found {p[(p < 0) | (p > 1)].flat[0]:g} among them")
-    try:
-        y, p = np.broadcast_arrays(y, p)
-    except ValueError:
-        message = f"labels and probabilities must have shapes that fit; got {y.shape} and {p.shape}"
-        raise ValueError(message) from None
+    y, p = checks.fitting("labels", y, "probabilities", p)
     with np.errstate(divide="ignore"):
         # log1p keeps every digit of log(1 - p) for a small p. Adding 0 turns -0 into 0.
         return np.where(y == 1, -np.log(p), -np.log1p(-p)) + 0.0
@@ -56,27 +68,22 @@ def bce(labels: ArrayLike, probabilities: ArrayLike) -> Floats:
     >>> float(bce([1, 0], [1.0, 0.0])), float(bce([1], [0.0]))
     (0.0, inf)
     """
-    terms = bce_terms(labels, probabilities)
-    return np.asarray(np.atleast_1d(terms).mean(axis=-1))
-
-
-def bce_logit_terms(labels: Floats, logits: Floats) -> Floats:
-    """Loss of each example from its logit: ``max(z, 0) - y z + log1p(exp(-|z|))``, which cannot overflow."""
-    return np.maximum(logits, 0.0) - labels * logits + np.log1p(np.exp(-np.abs(logits)))
+    return np.asarray(np.atleast_1d(bce_terms(labels, probabilities)).mean(axis=-1))
 
 
 def bce_with_logits(labels: ArrayLike, logits: ArrayLike) -> Floats:
     """Mean binary cross-entropy over the last axis from logits ``z``, where ``p = sigmoid(z)``.
 
+    An infinite logit is a certain prediction: it costs 0 when right and ``inf`` when wrong.
+
     Raises:
-        ValueError: labels outside {0, 1}, a logit that is not finite, shapes that do not fit.
+        ValueError: labels outside {0, 1}, a logit that is NaN, shapes that do not fit.
 
     >>> float(bce_with_logits([0], [1000.0]))
     1000.0
+    >>> float(bce_with_logits([1], [float("inf")])), float(bce_with_logits([0], [float("inf")]))
+    (0.0, inf)
     """
-    y, z = checks.labels(labels), checks.finite("logits", logits)
-    try:
-        terms = bce_logit_terms(y, z)
-    except ValueError:
-        raise ValueError(f"labels and logits must have shapes that fit; got {y.shape} and {z.shape}") from None
-    return np.asarray(np.atleast_1d(terms).mean(axis=-1))
+    y, z = checks.fitting("labels", checks.labels(labels), "logits", checks.not_nan("logits", logits))
+    with np.errstate(over="ignore", under="ignore"):
+        return np.asarray(np.atleast_1d(softplus((1.0 - 2.0 * y) * z)).mean(axis=-1))

@@ -1,24 +1,31 @@
 """The loss as a function of the weights, with its gradient and Hessian: here the chain rule is written, once.
 
-With logits ``z_i(w)``, ``p_i = sigmoid(z_i)`` and the mean over the examples:
+With logits ``z_i(w)``, signs ``s_i = 1 - 2 y_i``, leanings to the wrong side ``t_i = s_i z_i`` and the mean over the
+examples:
 
-    L        = mean_i  bce(y_i, p_i)
-    dL/dw    = mean_i  (p_i - y_i) dz_i/dw
-    d2L/dw2  = mean_i  p_i (1 - p_i) dz_i/dw (dz_i/dw)^T + (p_i - y_i) d2z_i/dw2
+    L        = mean_i  softplus(t_i)                                                which is bce(y_i, p_i)
+    dL/dw    = mean_i  r_i dz_i/dw                                                  r_i = s_i sigmoid(t_i) = p_i - y_i
+    d2L/dw2  = mean_i  p_i (1 - p_i) dz_i/dw (dz_i/dw)^T  +  r_i d2z_i/dw2
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from losscore import checks
 from losscore.checks import Floats
 from losscore.datasets import Dataset
-from losscore.loss import bce_logit_terms, sigmoid
+from losscore.loss import sigmoid, softplus, softplus_and_sigmoid
 from losscore.models import Model
+
+# Numbers in a temporary array: 32 kB. Several fit into a processor's second cache, and memory of less than 128 kB is
+# reused by the system's allocator instead of being handed back and cleared.
+_BLOCK = 4096
 
 
 class Surface(Protocol):
@@ -27,6 +34,11 @@ class Surface(Protocol):
     @property
     def weight_names(self) -> tuple[str, ...]:
         """One name per weight, ``k`` in all."""
+        ...
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The examples under the surface, if there are any."""
         ...
 
     def __call__(self, w: ArrayLike) -> Floats:
@@ -40,6 +52,28 @@ class Surface(Protocol):
     def hessian(self, w: ArrayLike) -> Floats:
         """Second derivatives ``(..., k, k)``."""
         ...
+
+    def loss_and_gradient(self, w: ArrayLike) -> tuple[Floats, Floats]:
+        """Height and slope at once, the same bits as one by one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """What each of the ``n`` examples says at one point of the landscape.
+
+    Attributes:
+        probabilities: ``(n,)``, what the model gives to y = 1.
+        losses: ``(n,)``, binary cross-entropy; their mean is the height.
+        shares: ``(n,)``, of the total loss; they add up to 1 (or are all 0 where there is no loss).
+        pulls: ``(n, k)``, how far each example pulls each weight in a gradient step of rate 1; they add up to
+            ``-dL/dw``.
+    """
+
+    probabilities: Floats
+    losses: Floats
+    shares: Floats
+    pulls: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,55 +90,112 @@ class Objective:
 
     dataset: Dataset
     model: Model
+    _sign: Floats = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.dataset.x.shape[1] != self.model.features:
+            raise ValueError(
+                f"{self.model.formula} needs data with {self.model.features} feature(s); "
+                f"got dataset = {self.dataset.name!r} with {self.dataset.x.shape[1]}"
+            )
+        object.__setattr__(self, "_sign", 1.0 - 2.0 * self.dataset.y)
 
     @property
     def weight_names(self) -> tuple[str, ...]:
+        """One name per weight."""
         return self.model.weight_names
 
     def __call__(self, w: ArrayLike) -> Floats:
-        with np.errstate(all="ignore"):
-            terms = bce_logit_terms(self.dataset.y, self.model.logits(self._weights(w), self.dataset.x))
-            return np.asarray(terms.mean(axis=-1))
+        """``L (...)``."""
+        return self._in_blocks(self._loss, w)[0]
 
-    def probabilities(self, w: ArrayLike) -> Floats:
-        """``p_i`` for each example, shape ``(..., n)``."""
-        with np.errstate(all="ignore"):
-            return sigmoid(self.model.logits(self._weights(w), self.dataset.x))
+    def gradient(self, w: ArrayLike, rows: ArrayLike | None = None) -> Floats:
+        """``dL/dw (..., k)``, over some rows of the data only if ``rows (b,)`` names them."""
+        if rows is None:
+            return self._in_blocks(self._slope, w)[0]
+        chosen = np.asarray(rows)
+        # `take` on the columns keeps each of them contiguous, so that sums run in the same order for any batch.
+        x, sign = np.take(self.dataset.x.T, chosen, axis=1).T, self._sign[chosen]
+        return self._in_blocks(lambda weights: self._slope(weights, x, sign), w)[0]
 
-    def gradient(self, w: ArrayLike) -> Floats:
-        """``dL/dw (..., k)``."""
-        weights = self._weights(w)
-        with np.errstate(all="ignore"):
-            residual = sigmoid(self.model.logits(weights, self.dataset.x)) - self.dataset.y
-            return _mean(residual[..., np.newaxis] * self.model.jacobian(weights, self.dataset.x))
+    def loss_and_gradient(self, w: ArrayLike) -> tuple[Floats, Floats]:
+        """``L (...)`` and ``dL/dw (..., k)`` at once, the same bits as one by one."""
+        loss, slope = self._in_blocks(self._loss_and_slope, w)
+        return loss, slope
 
     def hessian(self, w: ArrayLike) -> Floats:
         """``d2L/dw2 (..., k, k)``."""
-        weights, x = self._weights(w), self.dataset.x
+        return self._in_blocks(self._bend, w)[0]
+
+    def probabilities(self, w: ArrayLike) -> Floats:
+        """``p_i`` for each example, shape ``(..., n)``."""
+        return self._in_blocks(lambda weights: (sigmoid(self.model.logits(weights, self.dataset.x)),), w)[0]
+
+    def examples(self, w: ArrayLike) -> Examples:
+        """What each example says at one point ``w (k,)``.
+
+        Raises:
+            ValueError: weights of another shape, or not finite.
+        """
+        weights = checks.finite("w", w)
+        if weights.shape != (len(self.weight_names),):
+            raise ValueError(f"w must be one point of the shape ({len(self.weight_names)},); got {weights.shape}")
         with np.errstate(all="ignore"):
-            p = sigmoid(self.model.logits(weights, x))[..., np.newaxis, np.newaxis]
-            jacobian = self.model.jacobian(weights, x)
-            outer = jacobian[..., :, np.newaxis] * jacobian[..., np.newaxis, :]
-            residual = p - self.dataset.y[:, np.newaxis, np.newaxis]
-            return _mean(p * (1 - p) * outer + residual * self.model.curvature(weights, x), matrix=True)
+            logits, jacobian = self.model.jacobian(weights, self.dataset.x)
+            losses, wrong = softplus_and_sigmoid(self._sign * logits)
+            pulls = -(self._sign * wrong * jacobian) / len(self.dataset)
+            total = losses.sum()
+            return Examples(sigmoid(logits), losses, losses / total if total > 0 else losses, pulls.T)
 
     def minibatch(self, indices: ArrayLike) -> Objective:
         """The same loss over some of the examples: ``indices (b,)`` into the data set."""
         rows = np.asarray(indices)
         return replace(self, dataset=replace(self.dataset, x=self.dataset.x[rows], y=self.dataset.y[rows]))
 
-    def _weights(self, w: ArrayLike) -> Floats:
+    def _loss(self, w: Floats) -> tuple[Floats]:
+        return (_mean(softplus(self._sign * self.model.logits(w, self.dataset.x))),)
+
+    def _slope(self, w: Floats, x: Floats | None = None, sign: Floats | None = None) -> tuple[Floats]:
+        x, sign = self.dataset.x if x is None else x, self._sign if sign is None else sign
+        logits, jacobian = self.model.jacobian(w, x)
+        residual = sign * sigmoid(sign * logits)
+        return (_mean(residual[..., np.newaxis, :] * jacobian),)
+
+    def _loss_and_slope(self, w: Floats) -> tuple[Floats, Floats]:
+        logits, jacobian = self.model.jacobian(w, self.dataset.x)
+        terms, wrong = softplus_and_sigmoid(self._sign * logits)
+        residual = self._sign * wrong
+        return _mean(terms), _mean(residual[..., np.newaxis, :] * jacobian)
+
+    def _bend(self, w: Floats) -> tuple[Floats]:
+        logits, jacobian = self.model.jacobian(w, self.dataset.x)
+        p = sigmoid(logits)
+        residual = self._sign * sigmoid(self._sign * logits)
+        spread = (p * (1.0 - p))[..., np.newaxis, np.newaxis, :]
+        outer = jacobian[..., :, np.newaxis, :] * jacobian[..., np.newaxis, :, :]
+        bent = residual[..., np.newaxis, np.newaxis, :] * self.model.curvature(w, self.dataset.x)
+        return (_mean(spread * outer + bent),)
+
+    def _in_blocks(self, function: Callable[[Floats], tuple[Floats, ...]], w: ArrayLike) -> tuple[Floats, ...]:
+        """The function's results over a batch of any size, a few points at a time so that they stay in the cache."""
         weights = np.asarray(w, dtype=np.float64)
         k = len(self.weight_names)
         if weights.ndim == 0 or weights.shape[-1] != k:
             raise ValueError(f"w must have the shape (..., {k}), one entry per weight; got the shape {weights.shape}")
-        return weights
+        with np.errstate(all="ignore"):
+            if weights.ndim == 1:
+                return function(weights)
+            flat = weights.reshape(-1, k)
+            points = max(1, _BLOCK // len(self.dataset))
+            blocks = [function(flat[i : i + points]) for i in range(0, len(flat), points)] or [function(flat)]
+        batch = weights.shape[:-1]
+        columns = zip(*blocks, strict=True)
+        return tuple(np.concatenate(column).reshape(*batch, *column[0].shape[1:]) for column in columns)
 
 
-def _mean(values: Floats, *, matrix: bool = False) -> Floats:
-    """The mean over the examples of ``(..., n, k)``, or of ``(..., n, k, k)``.
+def _mean(values: Floats) -> Floats:
+    """The mean over the examples, which are the last and contiguous axis.
 
-    The examples go last and contiguous first, so that numpy adds them pairwise and in the same order for one as for many.
+    So numpy adds them in the same order for one point as for many, and pairwise, which rounds little (Higham 1993).
     """
-    axis = -3 if matrix else -2
-    return np.asarray(np.ascontiguousarray(np.moveaxis(values, axis, -1)).mean(axis=-1))
+    return np.asarray(np.add.reduce(values, axis=-1) / values.shape[-1])

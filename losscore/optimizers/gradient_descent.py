@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from losscore.checks import Floats
-from losscore.optimizers.base import check_learning_rate
+from losscore.optimizers.base import check_common, decayed
 from losscore.schedules import Schedule
 
 
@@ -18,21 +18,34 @@ class GradientDescentState(NamedTuple):
 class GradientDescent:
     """One step straight downhill: ``w <- w - lr g``.
 
-    Source: Cauchy 1847. Near a minimum it converges where ``0 < lr * curvature < 2``.
+    Source: Cauchy 1847; PyTorch's ``SGD``.
 
     Raises:
-        ValueError: a learning rate that is not above 0.
+        ValueError: a learning rate that is not above 0, a negative weight decay.
     """
 
     learning_rate: float | Schedule
+    weight_decay: float = 0.0
 
     def __post_init__(self) -> None:
-        check_learning_rate(self.learning_rate)
+        check_common(self.learning_rate, self.weight_decay)
 
-    def init(self, w: Floats) -> GradientDescentState:
+    @property
+    def stability_limit(self) -> float:
+        """``w <- (1 - lr curvature) w`` shrinks iff ``0 < lr curvature < 2``."""
+        return 2.0
+
+    def init(self, w: Floats) -> GradientDescentState:  # noqa: ARG002 - one signature for all rules
+        """Nothing."""
         return GradientDescentState()
 
     def update(
-        self, gradient: Floats, state: GradientDescentState, learning_rate: float
+        self,
+        gradient: Floats,
+        state: GradientDescentState,
+        learning_rate: float,
+        weights: Floats | None = None,
     ) -> tuple[Floats, GradientDescentState]:
-        return -learning_rate * gradient, state
+        """``-lr g``."""
+        g = decayed(gradient, self.weight_decay, weights)
+        return -learning_rate * g, state

@@ -6,24 +6,28 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from losscore.schedules.base import Schedule
 from losscore.schedules.constant import Constant
 from losscore.schedules.cosine import CosineDecay
+from losscore.schedules.exponential import ExponentialDecay
+from losscore.schedules.onecycle import OneCycle
+from losscore.schedules.restarts import WarmRestarts
+from losscore.schedules.step import StepDecay
+from losscore.schedules.warmup import LinearWarmup
 
+SCHEDULES: dict[str, type[Schedule]] = {
+    kind.__name__: kind
+    for kind in (Constant, StepDecay, ExponentialDecay, CosineDecay, WarmRestarts, LinearWarmup, OneCycle)
+}
 
-class Schedule(Protocol):
-    """A learning rate that may change from step to step."""
-
-    def __call__(self, step: int) -> float:
-        """Learning rate of step 0, 1, ..."""
-        ...
-
-    def momentum(self, step: int) -> float | None:
-        """Momentum of this step, or ``None`` to leave the optimizer's own."""
-        ...
-
-
-SCHEDULES: dict[str, type[Schedule]] = {kind.__name__: kind for kind in (Constant, CosineDecay)}
-
-__all__ = ["SCHEDULES", "Constant", "CosineDecay", "Schedule"]
+__all__ = [
+    "SCHEDULES",
+    "Constant",
+    "CosineDecay",
+    "ExponentialDecay",
+    "LinearWarmup",
+    "OneCycle",
+    "Schedule",
+    "StepDecay",
+    "WarmRestarts",
+]

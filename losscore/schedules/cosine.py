@@ -28,13 +28,14 @@ class CosineDecay:
     def __post_init__(self) -> None:
         checks.number("rate", self.rate, above=0)
         checks.count("steps", self.steps, least=1)
-        if checks.number("floor", self.floor, least=0) > self.rate:
-            raise ValueError(f"floor must not be above rate = {self.rate:g}; got floor = {self.floor:g}")
+        checks.number("floor", self.floor, least=0, most=self.rate)
 
     def __call__(self, step: int) -> float:
+        """The rate of step 0, 1, ..."""
         if step >= self.steps:
             return self.floor
         return self.floor + (self.rate - self.floor) * (1 + math.cos(math.pi * step / self.steps)) / 2
 
-    def momentum(self, step: int) -> None:
-        return None
+    def momentum(self, step: int) -> None:  # noqa: ARG002 - one signature for all schedules
+        """It leaves the momentum alone."""
+        return

@@ -1,7 +1,11 @@
+import time
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
 import losscore as ls
+from tests.losscore.tools import Quadratic
 
 TRAP, BOWL = ls.PROBLEMS["trap"], ls.PROBLEMS["bowl"]
 
@@ -40,6 +44,57 @@ def test_a_critical_point_is_flat_and_lies_inside(problem):
 def test_a_window_without_a_valley_has_none():
     assert ls.critical_points(BOWL.objective, ((2.0, 6.0), (2.0, 6.0))) == ()
     assert ls.lowest(()) == ()
+
+
+class Three(Quadratic):
+    """A surface over three weights, as far as its names go."""
+
+    weight_names = ("a", "b", "c")
+
+
+@dataclass(frozen=True)
+class Quartic(Quadratic):
+    """``(x^4 + y^4) / 4``: flat at its lowest point, where a Hessian cannot tell what it is."""
+
+    def __call__(self, w):
+        return (np.asarray(w) ** 4).sum(axis=-1) / 4
+
+    def gradient(self, w):
+        return np.asarray(w) ** 3
+
+    def hessian(self, w):
+        w = np.asarray(w)
+        return 3 * w[..., np.newaxis] ** 2 * np.eye(2)
+
+
+def test_a_point_too_flat_to_tell_is_left_out():
+    assert ls.critical_points(Quartic(), ((-1.0, 1.3), (-1.0, 1.2))) == ()
+
+
+def test_a_quadratic_has_its_one_minimum_wherever_it_lies_in_the_window():
+    for window in (((-1, 1), (-1, 1)), ((-1e-3, 7), (-9, 1e-4)), ((-10, 100), (-0.01, 0.1))):
+        (point,) = ls.critical_points(Quadratic(3.0, 0.2), window)
+        assert point.weights == pytest.approx((0, 0), abs=1e-18)
+        assert point.eigenvalues.tolist() == pytest.approx([0.2, 3.0])
+
+
+def test_all_of_rugged_is_found_and_counted_right():
+    """As many as from 22,500 Newton starts; and minima + maxima - saddles is how often the gradient turns around."""
+    points = ls.PROBLEMS["rugged"].critical_points
+    assert [sum(point.kind == kind for point in points) for kind in ls.Kind] == [31, 66, 37]
+
+
+def test_critical_points_are_found_fast():
+    begin = time.perf_counter()
+    ls.critical_points(BOWL.objective, BOWL.window)
+    assert time.perf_counter() - begin < 0.5  # it takes 0.03 s; machines differ
+
+
+def test_three_weights_are_refused():
+    with pytest.raises(ValueError, match="objective must have two weights; got 3"):
+        ls.critical_points(Three(), BOWL.window)
+    with pytest.raises(ValueError, match="over 3 weights needs a plane to cut it with; got plane = None"):
+        ls.landscape(Three(), BOWL.window)
 
 
 def test_a_wrong_window_is_named():

@@ -1,11 +1,24 @@
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
 import losscore as ls
+from losscore import minibatch
 from tests.losscore.tools import Quadratic, same_bits
 
 TRAP = ls.PROBLEMS["trap"]
-RULES = [ls.GradientDescent(0.3), ls.Momentum(0.1), ls.Adam(ls.CosineDecay(0.1, 40))]
+PINNED = [0, 43, 54, 66]
+RULES = [
+    ls.GradientDescent(0.3),
+    ls.Momentum(ls.OneCycle(0.1, 50)),
+    ls.Nesterov(0.1, weight_decay=0.1),
+    ls.AdaGrad(0.2),
+    ls.RMSProp(0.05),
+    ls.Adam(ls.CosineDecay(0.1, 40)),
+    ls.AdamW(ls.WarmRestarts(0.1, 10, 2)),
+]
+CHANGES = ((5, {"learning_rate": 0.2}), (9, {"learning_rate": ls.CosineDecay(0.2, 30), "momentum": 0.5}))
 
 
 @pytest.mark.parametrize("optimizer", RULES, ids=repr)
@@ -93,3 +106,110 @@ def test_wrong_input_is_named(arguments, words):
 def test_a_wrong_tolerance_is_named():
     with pytest.raises(ValueError, match=r"tolerance must .* above 0; got tolerance = 0"):
         ls.descend(TRAP.objective, ls.GradientDescent(0.1), TRAP.start, 5, tolerance=0)
+
+
+# Minibatches
+
+
+def test_minibatch_paths_in_pieces_and_in_batches():
+    settings = {"batch_size": 8, "seed": 3, "changes": CHANGES}
+    whole = ls.descend(TRAP.objective, ls.Momentum(0.1), TRAP.start, 150, **settings)
+    pieces = ls.descend(TRAP.objective, ls.Momentum(0.1), TRAP.start, 7, **settings)
+    same_bits(ls.resume(ls.resume(pieces, 60), 83), whole)
+    tail = ls.resume(ls.resume(pieces.tail(), 60).tail(), 83)
+    assert np.array_equal(tail.weights, whole.weights[67:])
+    batch = ls.descend(TRAP.objective, ls.Momentum(0.1), [(1.0, 2.0), TRAP.start], 150, **settings)
+    assert np.array_equal(batch.weights[:, 1], whole.weights)
+
+
+def test_a_minibatch_is_a_function_of_seed_and_step_alone():
+    rows = [minibatch.rows(7, step, 5, 150).tolist() for step in range(200)]
+    minibatch._block.cache_clear()
+    assert [minibatch.rows(7, step, 5, 150).tolist() for step in (130, 0, 64, 63)] == [
+        rows[130],
+        rows[0],
+        rows[64],
+        rows[63],
+    ]
+    assert all(len(set(row)) == 5 and row == sorted(row) and row[0] >= 0 and row[-1] < 150 for row in rows)
+    assert len({tuple(row) for row in rows}) == 200
+    assert minibatch.rows(8, 0, 5, 150).tolist() != rows[0]
+    assert minibatch.rows(0, 3, 10, 10).tolist() == list(range(10))
+    # The same numbers on every machine and with every version of numpy, or links to a run would end elsewhere.
+    assert minibatch.rows(0, 0, 4, 150).tolist() == PINNED
+
+
+def test_every_example_is_equally_likely():
+    seen = np.zeros(20)
+    for step in range(4000):
+        seen[minibatch.rows(1, step, 5, 20)] += 1
+    assert np.abs(seen / 4000 - 0.25).max() < 0.03
+
+
+def test_a_minibatch_step_uses_its_own_slope():
+    path = ls.descend(TRAP.objective, ls.GradientDescent(0.1), TRAP.start, 3, batch_size=10, seed=5)
+    for t in range(4):
+        part = TRAP.objective.minibatch(minibatch.rows(5, t, 10, 150))
+        np.testing.assert_allclose(path.gradients[t], part.gradient(path.weights[t]), rtol=0, atol=1e-16)
+    assert np.array_equal(path.losses, TRAP.objective(path.weights))
+    whole = ls.descend(TRAP.objective, ls.GradientDescent(0.1), TRAP.start, 3, batch_size=150)
+    np.testing.assert_allclose(
+        whole.weights, ls.descend(TRAP.objective, ls.GradientDescent(0.1), TRAP.start, 3).weights
+    )
+
+
+# Changes in mid-run
+
+
+def test_a_change_begins_at_its_step():
+    path = ls.descend(TRAP.objective, ls.Momentum(0.1), TRAP.start, 12, changes=CHANGES)
+    assert path.learning_rates[:9].tolist() == [0.1] * 5 + [0.2] * 4
+    assert path.learning_rates[9] == ls.CosineDecay(0.2, 30)(9)
+    first = ls.descend(TRAP.objective, ls.Momentum(0.1), TRAP.start, 5)
+    assert np.array_equal(path.weights[:6], first.weights)
+    step, _ = ls.Momentum(0.2).update(first.gradients[-1], first.state, 0.2)
+    assert np.array_equal(path.weights[6], first.weights[-1] + step)
+
+
+def test_the_order_in_which_changes_are_told_does_not_matter_and_the_later_wins():
+    one = ls.descend(TRAP.objective, ls.Momentum(0.1), TRAP.start, 20, changes=CHANGES)
+    same_bits(ls.descend(TRAP.objective, ls.Momentum(0.1), TRAP.start, 20, changes=reversed(CHANGES)), one)
+    twice = ls.descend(
+        TRAP.objective, ls.Adam(0.1), TRAP.start, 3, changes=[(1, {"learning_rate": 0.2}), (1, {"learning_rate": 0.3})]
+    )
+    assert twice.learning_rates.tolist() == [0.1, 0.3, 0.3]
+
+
+@pytest.mark.parametrize("optimizer", RULES, ids=repr)
+def test_any_setting_can_change(optimizer):
+    for field in fields(optimizer):
+        value = 0.25 if field.name == "learning_rate" else getattr(optimizer, field.name) * 0.5 + 1e-3
+        path = ls.descend(TRAP.objective, optimizer, TRAP.start, 9, changes=[(4, {field.name: value})])
+        pieces = ls.resume(ls.descend(TRAP.objective, optimizer, TRAP.start, 6, changes=[(4, {field.name: value})]), 3)
+        same_bits(pieces, path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"batch_size": 0}, "batch_size must be a whole number of at least 1 and at most 150; got batch_size = 0"),
+        ({"batch_size": 151}, "at most 150; got batch_size = 151"),
+        ({"batch_size": 8.0}, "batch_size must"),
+        ({"seed": -1}, "seed must be a whole number of at least 0"),
+        ({"seed": 2**64}, "seed must"),
+        ({"changes": [(-1, {})]}, "the step of a change must be a whole number of at least 0"),
+        (
+            {"changes": [(1, {"momentum": 0.5})]},
+            "changed setting of GradientDescent must be one of learning_rate, weight_",
+        ),
+        ({"changes": [(1, {"learning_rate": -1.0})]}, "learning_rate must .* got learning_rate = -1.0"),
+    ],
+)
+def test_wrong_settings_are_named(settings, words):
+    with pytest.raises(ValueError, match=words):
+        ls.descend(TRAP.objective, ls.GradientDescent(0.1), TRAP.start, 5, **settings)
+
+
+def test_a_surface_without_examples_has_no_minibatches():
+    with pytest.raises(ValueError, match="batch_size must be None on a surface without examples; got batch_size = 4"):
+        ls.descend(ls.PROBLEMS["textbook"].objective, ls.GradientDescent(0.1), (1.0, 1.0), 5, batch_size=4)

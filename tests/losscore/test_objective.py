@@ -52,6 +52,8 @@ def test_a_minibatch_is_the_loss_of_its_rows():
 def test_weights_of_the_wrong_shape_are_named():
     with pytest.raises(ValueError, match=r"w must have the shape \(..., 2\).*got the shape \(3,\)"):
         ls.PROBLEMS["trap"].objective([1.0, 2.0, 3.0])
+    with pytest.raises(ValueError, match=r"w must have the shape \(..., 2\).*got the shape \(\)"):
+        ls.PROBLEMS["textbook"].objective(1.0)
 
 
 def test_overflow_is_a_value_and_not_a_warning():

@@ -28,6 +28,8 @@ class Quadratic:
     a: float = 1.0
     b: float = 10.0
 
+    dataset = None
+
     @property
     def weight_names(self):
         return ("x", "y")
@@ -38,6 +40,9 @@ class Quadratic:
 
     def gradient(self, w):
         return np.asarray(w, dtype=float) * (self.a, self.b)
+
+    def loss_and_gradient(self, w):
+        return self(w), self.gradient(w)
 
     def hessian(self, w):
         return np.broadcast_to(np.diag([self.a, self.b]), (*np.shape(w)[:-1], 2, 2)).copy()
@@ -51,3 +56,23 @@ def same_bits(one: ls.Path, two: ls.Path) -> None:
     assert one.first == two.first
     for field, (mine, other) in enumerate(zip(one.state, two.state, strict=True)):
         assert np.array_equal(mine, other), f"field {field} of the state"
+
+
+def in_80_bits(objective, w1, w2):
+    """The loss over the grid, ``[j, i]``, in extended precision from the model's definition."""
+    x, sign = objective.dataset.x.astype(np.longdouble), (1 - 2 * objective.dataset.y).astype(np.longdouble)
+    w1, w2 = w1.astype(np.longdouble)[np.newaxis, :, np.newaxis], w2.astype(np.longdouble)[:, np.newaxis, np.newaxis]
+    x1, x2 = x[:, 0], x[:, -1]
+    z = {
+        "w1 x + w2": lambda: w1 * x1 + w2,
+        "w1 x1 + w2 x2": lambda: w1 * x1 + w2 * x2,
+        "4 sin(w1 x + w2)": lambda: 4 * np.sin(w1 * x1 + w2),
+        "2 sin(w1 x1 + w2 x2)": lambda: 2 * np.sin(w1 * x1 + w2 * x2),
+        "4 tanh(w1 x + w2)": lambda: 4 * np.tanh(w1 * x1 + w2),
+        "w2 tanh(w1 x)": lambda: w2 * np.tanh(w1 * x1),
+        "2 [tanh(2 (x - w1)) - tanh(2 (x - w2))] - 2": lambda: (
+            2 * (np.tanh(2 * (x1 - w1)) - np.tanh(2 * (x1 - w2))) - 2
+        ),
+    }[objective.model.formula]()
+    t = sign * z
+    return (np.maximum(t, 0) + np.log1p(np.exp(-np.abs(t)))).mean(axis=-1)

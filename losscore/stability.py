@@ -1,0 +1,63 @@
+"""Why a valley can or cannot hold a walker: the learning rate against the curvature.
+
+Near a minimum the landscape is a quadratic bowl. Along a direction with curvature ``c`` (an eigenvalue of the Hessian),
+gradient descent is ``e <- (1 - lr c) e``: the distance ``e`` shrinks iff ``0 < lr c < 2``. With momentum ``m`` the
+limit is ``2 + 2 m`` (Goh: Why Momentum Really Works, 2017). Rules that scale their steps by the slopes they have seen
+have none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from losscore import changes as change
+from losscore.checks import Floats
+from losscore.optimizers.base import schedule_of, with_momentum
+from losscore.path import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """A learning rate held against a curvature.
+
+    Attributes:
+        rate: the learning rate.
+        curvature: the steepest curvature at the place in question, with weight decay added where there is some.
+        limit: what their product must stay below for a walker to come to rest there.
+    """
+
+    rate: float
+    curvature: float
+    limit: float
+
+    @property
+    def product(self) -> float:
+        """``lr c``."""
+        return self.rate * self.curvature
+
+    @property
+    def holds(self) -> bool:
+        """Whether a walker can come to rest."""
+        return 0.0 < self.product < self.limit
+
+
+def stability(path: Path, curvature: float, *, rate: float | None = None) -> Stability | None:
+    """The path's last learning rate (or another one) against a curvature; ``None`` for rules without a limit."""
+    last = max(path.first + len(path) - 1, 0)
+    rule = change.at(path.descent.optimizer, path.descent.changes, last)
+    schedule = schedule_of(rule)
+    momentum = schedule.momentum(last)
+    limit = (rule if momentum is None else with_momentum(rule, momentum)).stability_limit
+    if limit is None:
+        return None
+    return Stability(schedule(last) if rate is None else rate, curvature + rule.weight_decay, limit)
+
+
+def steepest_curvature(path: Path) -> float:
+    """The largest curvature that a path of one start has met, looked up at no more than 200 of its rows."""
+    rows = path.weights[:: max(1, len(path.weights) // 200)]
+    hessians: Floats = path.descent.objective.hessian(rows)
+    hessians = hessians[np.isfinite(hessians).all(axis=(-2, -1))]
+    return float(np.linalg.eigvalsh(hessians).max(initial=0.0))

@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+import losscore as ls
+
+TRAP = ls.PROBLEMS["trap"]
+
+
+def test_every_start_is_told_apart_as_its_own_run_is():
+    found = ls.basins(TRAP, ls.GradientDescent(0.3), size=9, steps=400)
+    assert found.starts.shape == found.ends.shape == (9, 9, 2)
+    assert found.starts[0, -1].tolist() == [4.5, -np.pi]
+    assert found.minima == ls.minima(TRAP.critical_points)
+    for j, i in [(0, 0), (4, 4), (3, 1), (7, 6), (5, 8)]:
+        path = ls.descend(TRAP.objective, ls.GradientDescent(0.3), found.starts[j, i], 400)
+        np.testing.assert_allclose(found.ends[j, i], path.weights[-1], atol=1e-8)
+        kind = ls.verdict(path, TRAP).kind
+        assert (found.minimum[j, i] >= 0) == (kind in ("lowest", "local minimum"))
+        assert (found.minimum[j, i] == 0) == (kind == "lowest")
+    assert found.share_lowest == (found.minimum == 0).mean()
+    assert 0.3 < found.share_lowest < 0.5
+    assert not found.never_settles.any()
+
+
+def test_a_bold_rate_settles_nowhere():
+    found = ls.basins(TRAP, ls.GradientDescent(1.6), size=9, steps=400)
+    assert found.share_lowest == 0
+    assert (found.minimum == -1).all()
+    assert found.never_settles.mean() > 0.7
+
+
+def test_a_schedule_that_ends_gently_settles():
+    found = ls.basins(TRAP, ls.GradientDescent(ls.CosineDecay(1.6, 400)), size=9, steps=400)
+    assert found.share_lowest > 0.5
+
+
+def test_twins_share_the_lowest():
+    found = ls.basins(ls.PROBLEMS["textbook"], ls.GradientDescent(0.5), size=8, steps=200)
+    diagonal = np.eye(8, dtype=bool)  # starts with w1 = w2 walk straight to the saddle between the twins
+    assert (found.minimum[diagonal] == -1).all()
+    assert sorted(set(found.minimum[~diagonal])) == [0, 1]
+    assert found.share_lowest == 56 / 64
+
+
+def test_without_a_minimum_nobody_arrives():
+    found = ls.basins(ls.PROBLEMS["separable"], ls.GradientDescent(1.0), size=4, steps=60)
+    assert found.minima == ()
+    assert found.share_lowest == 0
+    assert (found.minimum == -1).all()
+
+
+def test_when_all_diverge_the_walk_is_over():
+    steep = ls.Problem("q", "Q", ls.PROBLEMS["textbook"].objective, ((1, 2), (1, 2)), {"a": (1.5, 1.5)}, "Steep.")
+    found = ls.basins(steep, ls.GradientDescent(1e200), size=3, steps=100)
+    assert np.isfinite(found.ends).all()
+    assert (found.minimum == -1).all()
+
+
+@pytest.mark.parametrize(("settings", "words"), [({"size": 1}, "size must"), ({"steps": -1}, "steps must")])
+def test_wrong_input_is_named(settings, words):
+    with pytest.raises(ValueError, match=words):
+        ls.basins(TRAP, ls.GradientDescent(0.3), **settings)

@@ -40,6 +40,7 @@ from losscore.schedules import (
     StepDecay,
     WarmRestarts,
 )
+from losscore.textbook import Textbook
 from losscore.verdict import Outcome, Verdict, verdict
 
 __version__ = "0.1.0"
@@ -80,6 +81,7 @@ __all__ = [
     "StepDecay",
     "Stopped",
     "Surface",
+    "Textbook",
     "Verdict",
     "WarmRestarts",
     "basins",

@@ -75,28 +75,28 @@ def notice(complaints: tuple[str, ...]) -> html.Div | None:
 
 
 def about(problem: ls.Problem) -> list[Any]:
-    """What the landscape is made of: the model as a formula, the data, their source."""
+    """What the landscape is made of: the model as a formula, the data, their source; or that there are none."""
+    words = [problem.teaches, problem.note]
+    teaches = html.P(" ".join(word for word in words if word), className="teaches")
     objective = problem.objective
+    if isinstance(objective, ls.Textbook):
+        return [teaches, html.P(["Height: ", html.Span(objective.formula, className="formula")])]
+    if not isinstance(objective, ls.Objective):
+        return [teaches]
     data = objective.dataset
-    ones = int(data.y.sum())
-    return [
-        html.P(problem.teaches, className="teaches"),
-        html.Details(
-            [
-                html.Summary("What the height is"),
-                html.P(
-                    [
-                        "The mean binary cross-entropy of the model ",
-                        html.Span(["p = sigmoid(", objective.model.formula, ")"], className="formula"),
-                        f" on real data: {data.name.lower()}, {len(data)} examples, ",
-                        f"{ones} of them {data.label_names[1]}. ",
-                        f"x is {' and '.join(data.feature_names)}.",
-                    ]
-                ),
-                html.P(f"Source: {data.source}.", className="source"),
-            ]
-        ),
+    names = data.feature_names
+    features = [f"x is {names[0]}"] if len(names) == 1 else [f"x{i} is {name}" for i, name in enumerate(names, start=1)]
+    label = data.label_names[1] if data.label_names[1] != "1" else "labelled 1"
+    made_of = [
+        "The mean binary cross-entropy of the model ",
+        html.Span(f"p = sigmoid({objective.model.formula})", className="formula"),
+        f" on the data set “{data.name}”: {len(data)} examples, {int(data.y.sum())} of them {label}; ",
+        f"{', '.join(features)}.",
     ]
+    details = [html.Summary("What the height is"), html.P(made_of)]
+    if data.source:
+        details.append(html.P(f"Source: {data.source}.", className="source"))
+    return [teaches, html.Details(details)]
 
 
 def _rail(scene: Scene) -> list[Any]:

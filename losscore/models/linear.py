@@ -51,7 +51,7 @@ class Linear:
         """``z``, and ``dz / dw = inputs``, the same wherever one stands."""
         return self.logits(w, x), self.inputs(x)
 
-    def curvature(self, w: Floats, x: Floats) -> Floats:  # noqa: ARG002 - one signature for all models
+    def curvature(self, w: Floats, x: Floats) -> Floats:
         """Zero: the model is linear in its weights."""
         return np.zeros((2, 2, 1))
 

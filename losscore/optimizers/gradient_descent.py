@@ -35,7 +35,7 @@ class GradientDescent:
         """``w <- (1 - lr curvature) w`` shrinks iff ``0 < lr curvature < 2``."""
         return 2.0
 
-    def init(self, w: Floats) -> GradientDescentState:  # noqa: ARG002 - one signature for all rules
+    def init(self, w: Floats) -> GradientDescentState:
         """Nothing."""
         return GradientDescentState()
 

@@ -23,10 +23,10 @@ class Constant:
     def __post_init__(self) -> None:
         checks.number("rate", self.rate, above=0)
 
-    def __call__(self, step: int) -> float:  # noqa: ARG002 - one signature for all schedules
+    def __call__(self, step: int) -> float:
         """The rate of step 0, 1, ..."""
         return self.rate
 
-    def momentum(self, step: int) -> None:  # noqa: ARG002 - one signature for all schedules
+    def momentum(self, step: int) -> None:
         """It leaves the momentum alone."""
         return

@@ -36,6 +36,6 @@ class CosineDecay:
             return self.floor
         return self.floor + (self.rate - self.floor) * (1 + math.cos(math.pi * step / self.steps)) / 2
 
-    def momentum(self, step: int) -> None:  # noqa: ARG002 - one signature for all schedules
+    def momentum(self, step: int) -> None:
         """It leaves the momentum alone."""
         return

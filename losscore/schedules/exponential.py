@@ -31,6 +31,6 @@ class ExponentialDecay:
         """The rate of step 0, 1, ..."""
         return self.rate * self.gamma**step
 
-    def momentum(self, step: int) -> None:  # noqa: ARG002 - one signature for all schedules
+    def momentum(self, step: int) -> None:
         """It leaves the momentum alone."""
         return

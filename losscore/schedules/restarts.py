@@ -43,6 +43,6 @@ class WarmRestarts:
             length *= self.multiplier
         return self.floor + (self.rate - self.floor) * (1 + math.cos(math.pi * step / length)) / 2
 
-    def momentum(self, step: int) -> None:  # noqa: ARG002 - one signature for all schedules
+    def momentum(self, step: int) -> None:
         """It leaves the momentum alone."""
         return

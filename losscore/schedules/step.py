@@ -33,6 +33,6 @@ class StepDecay:
         """The rate of step 0, 1, ..."""
         return self.rate * self.gamma ** (step // self.step_size)
 
-    def momentum(self, step: int) -> None:  # noqa: ARG002 - one signature for all schedules
+    def momentum(self, step: int) -> None:
         """It leaves the momentum alone."""
         return

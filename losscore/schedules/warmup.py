@@ -34,6 +34,6 @@ class LinearWarmup:
         done = min(step, self.steps) / self.steps
         return self.rate * (self.start_factor + (1 - self.start_factor) * done)
 
-    def momentum(self, step: int) -> None:  # noqa: ARG002 - one signature for all schedules
+    def momentum(self, step: int) -> None:
         """It leaves the momentum alone."""
         return

@@ -111,7 +111,7 @@ class HoldThenCosine:
     def __call__(self, step):
         return 2.0 if step < 400 else ls.CosineDecay(2.0, 200)(step - 400)
 
-    def momentum(self, step):  # noqa: ARG002 - the schedules' own signature
+    def momentum(self, step):
         return None
 
 

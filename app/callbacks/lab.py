@@ -86,6 +86,7 @@ def run_data(scene: Scene) -> dict[str, Any]:
         "steps": scene.steps,
         "step": scene.step,
         "camera": scene.camera,
+        "speed": scene.speed,
     }
 
 

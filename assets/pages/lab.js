@@ -9,7 +9,7 @@
   const REST = 120; // ms without a change until the camera counts as at rest
 
   const state = {
-    run: null, // what the server said of the run: {run, name, steps, step, camera}
+    run: null, // what the server said of the run: {run, name, steps, step, camera, speed}
     figures: null,
     version: 0, // counts the server's figures, so that a run is drawn only into the one that is shown
     cameraHome: null, // the camera that a figure comes with
@@ -340,6 +340,7 @@
         const first = state.run === null;
         state.run = run;
         said = null;
+        if (first) player.speed = Number(run.speed);
         player.load(run.run, run.steps, { step: first ? run.step : null, playing: !still() });
         return none();
       },

@@ -128,7 +128,7 @@ def test_the_address_shows_the_same_thing_elsewhere(lab: Lab) -> None:
     assert np.allclose(lab.camera(), camera, atol=5e-3)
     fields = ("optimizer", "momentum", "learning_rate", "schedule", "steps", "start", "speed")
     assert [lab.value(field) for field in fields] == ["Momentum", "0.8", "0.2", "CosineDecay", "150", "1.5, -2", "16"]
-    assert lab.address == address
+    assert lab.until(lambda: lab.address == address)
 
 
 def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:

@@ -12,8 +12,11 @@ from app import web
 from app.cache import make_cache
 from app.callbacks import lab as lab_callbacks
 from app.callbacks import pages
+from app.callbacks.lab import run_data
+from app.layout.lab import lab
 from app.layout.shell import shell
 from app.results import Results
+from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
 from app.theme import style_sheet
 
@@ -75,8 +78,8 @@ def create_app(settings: Settings | None = None) -> Dash:
         add_log_handler=False,
     )
     app.layout = shell()
-    # All ids of all pages, so that a wrong id in a callback is still caught.
-    app.validation_layout = html.Div([shell(), pages.page(results, {})])
+    # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page: no pictures in it.
+    app.validation_layout = html.Div([shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT))])
     pages.register(app, results)
     lab_callbacks.register(app, results)
     web.install(app, server, chosen)

@@ -78,7 +78,8 @@ def create_app(settings: Settings | None = None) -> Dash:
         add_log_handler=False,
     )
     app.layout = shell()
-    # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page: no pictures in it.
+    # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
+    # pictures.
     app.validation_layout = html.Div([shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT))])
     pages.register(app, results)
     lab_callbacks.register(app, results)

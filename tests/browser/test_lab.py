@@ -259,7 +259,7 @@ def test_nothing_sticks_out_and_the_player_is_at_hand(lab: Lab, width: int, heig
         const box = document.querySelector(each).getBoundingClientRect();
         return [box.left, box.top, box.right, box.bottom]; })""")
     surface, contour, player, sentence = boxes
-    if width > 760:
+    if width > 640:
         assert abs(surface[1] - contour[1]) < 2, "the pictures stand side by side"
         assert surface[3] == pytest.approx(contour[3], abs=2)
     else:

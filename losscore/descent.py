@@ -12,9 +12,10 @@ from losscore import changes as change
 from losscore import checks, minibatch
 from losscore.changes import Change
 from losscore.checks import Floats
-from losscore.objective import Objective, Surface
+from losscore.objective import Objective
 from losscore.optimizers.base import Optimizer, schedule_of, with_momentum
 from losscore.path import Descent, Path, Stopped
+from losscore.surface import Surface
 
 
 def descend(

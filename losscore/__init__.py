@@ -45,6 +45,7 @@ from losscore.schedules import (
 from losscore.sentences import Outcome
 from losscore.stability import Stability, stability
 from losscore.surface import Surface
+from losscore.textbook import Textbook
 from losscore.verdict import Verdict, verdict
 
 __version__ = "0.1.0"
@@ -86,6 +87,7 @@ __all__ = [
     "StepDecay",
     "Stopped",
     "Surface",
+    "Textbook",
     "Verdict",
     "WarmRestarts",
     "basins",

@@ -1,0 +1,88 @@
+# One obvious command for each habit; `make` alone lists them. Works with GNU make 3.81 (macOS) and newer.
+# Another Python:  make run PYTHON=python3.13
+
+PYTHON ?= python3
+DOCKER ?= docker
+IMAGE  ?= loss-landscape
+ARGS   ?=
+
+VENV := .venv
+BIN  := $(VENV)/bin
+# The stamps' names hold the version, so that another Python makes a new environment.
+STAMP := $(VENV)/python-$(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null).
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes
+
+JS_TESTS := tests/js/*.test.js
+NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
+
+.PHONY: help run test check format bench image lock clean test-system check-system
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+help: ## List these commands
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
+
+run: $(STAMP)run ## Start the app; it prints its address
+	$(BIN)/python -m app $(ARGS)
+
+test: test-system $(STAMP)test ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
+	@red=0; \
+	$(BIN)/python -m pytest $(ARGS) || red=1; \
+	$(NODE_TEST) || red=1; \
+	exit $$red
+
+check: check-system $(STAMP)test ## Format, lint, types, and the scripts' tests
+	@red=0; \
+	$(BIN)/ruff format --check . || red=1; \
+	$(BIN)/ruff check . || red=1; \
+	$(BIN)/mypy || red=1; \
+	$(NODE_TEST) || red=1; \
+	exit $$red
+
+format: $(STAMP)test ## Put the code into its format, with the lint's safe repairs
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)test ## Measure the engine (beside scikit-learn and torch, after .venv/bin/pip install '.[bench]')
+	$(BIN)/python -m tests.bench $(ARGS)
+
+image: ## Build the container image
+	$(DOCKER) build --tag $(IMAGE) .
+
+lock: ## Write both lock files anew from pyproject.toml (with newer releases: make lock ARGS=--upgrade)
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; uv=uv; \
+	if ! command -v uv >/dev/null; then \
+	  PYTHON=$(PYTHON) tests/system-packages python; \
+	  $(PYTHON) -m venv "$$tools"; "$$tools/bin/pip" --disable-pip-version-check --quiet install uv; uv="$$tools/bin/uv"; \
+	fi; \
+	compile="$$uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes"; \
+	compile="$$compile --no-emit-index-url --no-emit-find-links $(ARGS)"; \
+	export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
+	$$compile --output-file requirements.lock; \
+	$$compile --extra test --output-file requirements-test.lock
+
+clean: ## Remove what these commands made
+	rm -rf $(VENV) build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# First of all, so that whoever may not install hears of everything at once.
+test-system:
+	@PYTHON=$(PYTHON) tests/system-packages python browser node
+
+check-system:
+	@PYTHON=$(PYTHON) tests/system-packages python node
+
+# One environment for both: the test lock holds everything that is in the run lock, so once it is in, it stays.
+$(STAMP)venv:
+	@PYTHON=$(PYTHON) tests/system-packages python
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(STAMP)run: $(STAMP)venv requirements.lock
+	@if [ -e $(STAMP)test ]; then $(MAKE) -s $(STAMP)test; else $(PIP) --requirement requirements.lock; fi
+	@touch $@
+
+$(STAMP)test: $(STAMP)venv requirements-test.lock
+	@$(PIP) --requirement requirements-test.lock
+	@touch $@

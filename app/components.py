@@ -1,0 +1,42 @@
+"""Our own components: native form elements with a label and a message. Their script is ``assets/components.js``.
+
+Dash's own Dropdown and Slider fail an accessibility check, and its Input cannot name the sentence that explains an
+error.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from dash.development.base_component import Component
+
+
+class _Own(Component):  # type: ignore[misc]  # Dash does not type its base class
+    """A component whose script registers itself under ``window.loss_landscape``."""
+
+    _namespace = "loss_landscape"
+    _children_props: ClassVar[list[str]] = []
+    _base_nodes: ClassVar[list[str]] = ["children"]
+    _names: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, **properties: Any) -> None:
+        self._type = type(self).__name__
+        self._prop_names = self.available_properties = list(self._names)
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(**properties)
+
+
+class Choice(_Own):
+    """A native ``<select>``: ``options`` are ``{"value", "label"}``; ``message`` is shown under it."""
+
+    _names = ("id", "label", "value", "options", "message", "help", "hideLabel", "hidden")
+
+
+class Quantity(_Own):
+    """A text field for a number (or several), and with ``slider = {"low", "high", "log", "step"}`` a slider beside it.
+
+    ``value`` is the text as typed: whether it is a number, and a fitting one, the server says in ``message``.
+    """
+
+    _names = ("id", "label", "value", "slider", "message", "help", "hidden")

@@ -1,0 +1,87 @@
+"""The table of controls: which value of the scene, its label, its help, its component."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import losscore as ls
+from app import ids
+from app.components import Choice, Quantity
+from app.scene import BY_NAME, SPEEDS, Scene
+
+OPTIMIZER_LABELS = {name: "Gradient descent" if name == "GradientDescent" else name for name in ls.OPTIMIZERS}
+SCHEDULE_LABELS = {"Constant": "Constant", "CosineDecay": "Cosine decay to 0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control of the rail.
+
+    Attributes:
+        field: the name of the scene's value, and of the link's.
+        label: what people read.
+        help: one short sentence under the label, or nothing.
+        labels: for a choice, what each value is called.
+        slider: for a number, the slider's range.
+    """
+
+    field: str
+    label: str
+    help: str = ""
+    labels: dict[str, str] | None = None
+    slider: dict[str, Any] | None = None
+
+    def component(self, scene: Scene, *, hide_label: bool = False) -> Choice | Quantity:
+        """The control, standing at the scene's value."""
+        common: dict[str, Any] = {
+            "id": ids.control(self.field),
+            "label": self.label,
+            "help": self.help,
+            "value": text(scene, self.field),
+            "hidden": hidden(scene, self.field),
+        }
+        if self.labels is None:
+            return Quantity(**common, slider=self.slider)
+        options = [{"value": value, "label": label} for value, label in self.labels.items()]
+        return Choice(**common, options=options, hideLabel=hide_label)
+
+
+def rail() -> tuple[Control, ...]:
+    """The controls that make a run, in the order of the page."""
+    return (
+        Control("problem", "Landscape", labels={name: ls.PROBLEMS[name].title for name in ls.PROBLEMS}),
+        Control("optimizer", "Optimizer", labels=OPTIMIZER_LABELS),
+        Control("learning_rate", "Learning rate", slider={"low": 0.001, "high": 10.0, "log": True, "step": 0.01}),
+        Control("momentum", "Momentum", slider={"low": 0.0, "high": 0.99, "log": False, "step": 0.01}),
+        Control("schedule", "Schedule of the learning rate", labels=SCHEDULE_LABELS),
+        Control("start", "Start (w1, w2)", "Or click the contour or the surface."),
+        Control("steps", "Steps"),
+    )
+
+
+SPEED = Control(
+    "speed", "Speed", labels={speed: f"{ {'0.25': '¼', '0.5': '½'}.get(speed, speed) }×" for speed in SPEEDS}
+)
+THEME = Control("theme", "Theme", labels={"auto": "Theme: auto", "light": "Theme: light", "dark": "Theme: dark"})
+
+
+def text(scene: Scene, field: str) -> str:
+    """What the control of a field shows."""
+    value = scene.start_weights if field == "start" else getattr(scene, field)
+    written = BY_NAME[field].write(value)
+    return written.replace(",", ", ") if field == "start" else written
+
+
+def hidden(scene: Scene, field: str) -> bool:
+    """Whether a control says nothing for this scene: momentum belongs to the rules that have one."""
+    return field == "momentum" and not scene.has_momentum
+
+
+def run_name(scene: Scene) -> str:
+    """The run in words, as the sentence and the player call it."""
+    name = OPTIMIZER_LABELS[scene.optimizer]
+    rate = f"learning rate {scene.learning_rate:g}"
+    if scene.schedule != "Constant":
+        rate += f", {SCHEDULE_LABELS[scene.schedule].lower()}"
+    return f"{name}, {rate}" + (f", momentum {scene.momentum:g}" if scene.has_momentum else "")

@@ -1,0 +1,41 @@
+"""Every component id, as ``kind-name``, in one place: layout, callbacks, scripts and tests agree by it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Id(StrEnum):
+    """Ids on the page."""
+
+    LOCATION = "location-address"
+    ADDRESS = "store-address"
+    PAGE = "div-page"
+
+    RUN = "store-run"
+    LANDSCAPE = "store-landscape"
+    MODE = "store-mode"
+    FIGURES = "store-figures"
+    REQUEST = "store-request"
+    PIECE = "store-piece"
+
+    SURFACE = "graph-surface"
+    CONTOUR = "graph-contour"
+    ABOUT = "div-about"
+    NOTICE = "div-notice"
+    OUTCOME = "p-outcome"
+
+    PROBLEM = "input-problem"
+    START = "input-start"
+    OPTIMIZER = "input-optimizer"
+    LEARNING_RATE = "input-learning_rate"
+    MOMENTUM = "input-momentum"
+    SCHEDULE = "input-schedule"
+    STEPS = "input-steps"
+    THEME = "input-theme"
+    SPEED = "input-speed"
+
+
+def control(field: str) -> Id:
+    """The id of the control of a scene's field."""
+    return Id(f"input-{field}")

@@ -1,0 +1,1 @@
+"""Functions that build components; they take plain values and know no callback."""

@@ -1,0 +1,171 @@
+"""The lab: controls in a rail, the two pictures, the player, and the sentence that says what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+import losscore as ls
+from app import controls
+from app.figures.marks import LOCAL, SADDLE, STAR
+from app.ids import Id
+from app.scene import Scene
+
+# The player's scripts find their elements by these attributes, so that a second lab on one page stays possible.
+_PLOT_CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+
+
+def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str, Any], run: dict[str, Any]) -> html.Div:
+    """The whole page for a scene.
+
+    Args:
+        scene: what every control and panel shows.
+        complaints: sentences about what the address asked for and could not have.
+        mode: light or dark.
+        figures: surface and contour, as the browser takes them.
+        run: what the player needs to ask for the path.
+    """
+    return html.Div(
+        [
+            dcc.Store(id=Id.RUN, data=run),
+            dcc.Store(id=Id.LANDSCAPE, data=scene.problem),
+            dcc.Store(id=Id.MODE, data=mode),
+            dcc.Store(id=Id.FIGURES, data=figures),
+            dcc.Store(id=Id.REQUEST),
+            dcc.Store(id=Id.PIECE),
+            html.Header(
+                [
+                    html.H1("Loss Landscape"),
+                    html.P("See what a learning model walks on.", className="tagline"),
+                    controls.THEME.component(scene, hide_label=True),
+                ],
+                className="top",
+            ),
+            html.Div(notice(complaints), id=Id.NOTICE, role="status"),
+            html.Main(
+                [
+                    html.Section(_rail(scene), className="card rail", **{"aria-label": "Controls"}),
+                    _panel("Loss surface", "surface", Id.SURFACE, _camera_buttons()),
+                    _panel("Contour · click to start", "contour", Id.CONTOUR, _legend()),
+                    _player(scene),
+                    html.Section(
+                        html.P("", id=Id.OUTCOME, role="status"),
+                        className="card said",
+                        **{"aria-label": "What happened"},
+                    ),
+                ],
+                className="lab",
+            ),
+        ]
+    )
+
+
+def notice(complaints: tuple[str, ...]) -> html.Div | None:
+    """What the address asked for and could not have, in a card above everything; nothing where all was well."""
+    if not complaints:
+        return None
+    return html.Div([html.P(sentence) for sentence in complaints], className="card notice")
+
+
+def about(problem: ls.Problem) -> list[Any]:
+    """What the landscape is made of: the model as a formula, the data, their source; or that there are none."""
+    words = [problem.teaches, problem.note]
+    teaches = html.P(" ".join(word for word in words if word), className="teaches")
+    objective = problem.objective
+    if isinstance(objective, ls.Textbook):
+        return [teaches, html.P(["Height: ", html.Span(objective.formula, className="formula")])]
+    if not isinstance(objective, ls.Objective):
+        return [teaches]
+    data = objective.dataset
+    names = data.feature_names
+    features = [f"x is {names[0]}"] if len(names) == 1 else [f"x{i} is {name}" for i, name in enumerate(names, start=1)]
+    label = data.label_names[1] if data.label_names[1] != "1" else "labelled 1"
+    made_of = [
+        "The mean binary cross-entropy of the model ",
+        html.Span(f"p = sigmoid({objective.model.formula})", className="formula"),
+        f" on the data set “{data.name}”: {len(data)} examples, {int(data.y.sum())} of them {label}; ",
+        f"{', '.join(features)}.",
+    ]
+    details = [html.Summary("What the height is"), html.P(made_of)]
+    if data.source:
+        details.append(html.P(f"Source: {data.source}.", className="source"))
+    return [teaches, html.Details(details)]
+
+
+def _rail(scene: Scene) -> list[Any]:
+    first, *others = controls.rail()
+    return [
+        first.component(scene),
+        html.Div(about(scene.problem_shown), id=Id.ABOUT),
+        *(control.component(scene) for control in others),
+    ]
+
+
+def _panel(title: str, name: str, graph: Id, beside: Any) -> html.Section:
+    return html.Section(
+        [
+            html.Div([html.H2(title), beside], className="panel-head"),
+            html.Div(
+                dcc.Graph(id=graph, config=_PLOT_CONFIG, responsive=True, className="plot", style={"height": "100%"}),
+                className="plot-frame",
+                **{"data-panel": name},
+            ),
+        ],
+        className=f"card panel panel-{name}",
+        **{"aria-label": title},
+    )
+
+
+def _legend() -> html.Ul:
+    marks = ((STAR, "star"), (LOCAL, "ring"), (SADDLE, "cross"))
+    return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks], className="legend")
+
+
+def _button(action: str, label: str, spoken: str, *, primary: bool = False) -> html.Button:
+    return html.Button(
+        label,
+        type="button",
+        className="primary" if primary else None,
+        disable_n_clicks=True,
+        title=spoken,
+        **{"data-action": action, "aria-label": spoken},
+    )
+
+
+def _camera_buttons() -> html.Div:
+    return html.Div(
+        [
+            _button("turn-left", "↺", "Turn the surface to the left"),
+            _button("turn-right", "↻", "Turn the surface to the right"),
+            _button("tilt-up", "↑", "See the surface from higher up"),
+            _button("tilt-down", "↓", "See the surface from lower down"),
+            _button("camera-reset", "Reset", "Reset the camera"),
+        ],
+        className="camera",
+        role="group",
+        **{"aria-label": "Camera"},
+    )
+
+
+def _player(scene: Scene) -> html.Section:
+    return html.Section(
+        [
+            _button("play", "Play", "Play", primary=True),
+            _button("restart", "Restart", "Back to the start"),
+            _button("back", "‹", "One step back"),
+            _button("forward", "›", "One step on"),
+            html.Div(className="scrub", **{"data-scrub": "Step on screen"}),
+            html.Span(f"step 0 of {scene.steps}", className="count", **{"data-show": "step"}),
+            html.Span("", className="reading", **{"data-show": "loss"}),
+            controls.SPEED.component(scene, hide_label=True),
+        ],
+        className="card player",
+        **{"aria-label": "Player"},
+    )

@@ -1,0 +1,225 @@
+"""Results: the only place that calls the engine for work, and the only place that caches what it gives.
+
+A run's path goes to the page in pieces. A piece is a pure function of the run and of its first step: any process may
+make any
+piece, from the state that the piece before left in the cache, or from the start with an empty cache, and gives the
+same bits.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import orjson
+from flask_caching import Cache
+
+import losscore as ls
+from app.cache import remembered
+from app.scene import Scene, to_link
+from app.settings import Settings
+
+FIRST_PIECE = 64  # steps: small, so that something moves at once
+PIECE = 256
+_ROWS = ("weights", "losses", "gradients", "learning_rates")
+_CHORD = 40  # points that a chord across the whole window gets in 3-D, where it is laid on the surface
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The engine behind a cache."""
+
+    cache: Cache
+    settings: Settings
+
+    def landscape(self, problem: ls.Problem) -> ls.Landscape:
+        """The grid of a problem over its window."""
+        size = self.settings.grid_size
+
+        def make() -> bytes:
+            grid = ls.landscape(problem.objective, problem.window, size)
+            return _pack({"w1": grid.w1, "w2": grid.w2, "loss": grid.loss})
+
+        arrays = _unpack(remembered(self.cache, self._key("landscape", problem.name, size), make))
+        return ls.Landscape(arrays["w1"], arrays["w2"], arrays["loss"])
+
+    def critical_points(self, problem: ls.Problem) -> tuple[ls.CriticalPoint, ...]:
+        """Every critical point in the problem's window, lowest first."""
+
+        def make() -> bytes:
+            points = problem.critical_points
+            return _pack(
+                {
+                    "weights": np.array([point.weights for point in points]).reshape(-1, 2),
+                    "loss": np.array([point.loss for point in points]),
+                    "kind": np.array([list(ls.Kind).index(point.kind) for point in points], dtype=np.int64),
+                    "eigenvalues": np.array([point.eigenvalues for point in points]).reshape(-1, 2),
+                }
+            )
+
+        arrays = _unpack(remembered(self.cache, self._key("critical", problem.name), make))
+        kinds = [list(ls.Kind)[index] for index in arrays["kind"]]
+        rows = zip(arrays["weights"], arrays["loss"], kinds, arrays["eigenvalues"], strict=True)
+        return tuple(ls.CriticalPoint(w, float(loss), kind, eigenvalues) for w, loss, kind, eigenvalues in rows)
+
+    def piece(self, scene: Scene, first: int) -> str:
+        """One piece of the scene's path as the JSON text that the page reads (see `_reply`).
+
+        Raises:
+            ValueError: a first step at which no piece begins, or a run longer than the settings allow.
+        """
+        if scene.steps > self.settings.max_steps:
+            raise ValueError(
+                f"A run may take at most {self.settings.max_steps} steps here; this one asks for {scene.steps}."
+            )
+        if first not in (begin for begin, _ in pieces(scene.steps)):
+            raise ValueError(f"No piece of this run begins at step {first}.")
+        run = to_link(scene, run_only=True)
+        key = self._key("piece", run, first)
+        return remembered(self.cache, key, lambda: orjson.dumps(self._reply(scene, run, first))).decode()
+
+    def path(self, scene: Scene) -> ls.Path:
+        """The whole path of a scene, put together from its pieces."""
+        parts = []
+        for begin, _ in pieces(scene.steps):
+            parts.append(self._steps(scene, begin))
+            if parts[-1].stopped:
+                break
+        return replace(
+            parts[-1],
+            weights=np.concatenate([parts[0].weights, *(part.weights[1:] for part in parts[1:])]),
+            losses=np.concatenate([parts[0].losses, *(part.losses[1:] for part in parts[1:])]),
+            gradients=np.concatenate([parts[0].gradients, *(part.gradients[1:] for part in parts[1:])]),
+            learning_rates=np.concatenate([part.learning_rates for part in parts]),
+            first=0,
+        )
+
+    def _steps(self, scene: Scene, begin: int) -> ls.Path:
+        """The steps of the piece from ``begin``, row 0 being where the piece before ended."""
+        standing = ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, 0)
+        spans = list(pieces(scene.steps))
+        index = [span[0] for span in spans].index(begin)
+
+        def make() -> bytes:
+            before = self._steps(scene, spans[index - 1][0]).tail() if index else standing
+            if before.stopped:
+                raise ValueError(f"No piece of this run begins at step {begin}: the run ended before it.")
+            return _pack_path(ls.resume(before, spans[index][1] - begin))
+
+        kept = _unpack(remembered(self.cache, self._key("steps", to_link(scene, run_only=True), begin), make))
+        stopped = int(kept["stopped"])
+        return replace(
+            standing,
+            weights=kept["weights"],
+            losses=kept["losses"],
+            gradients=kept["gradients"],
+            learning_rates=kept["learning_rates"],
+            state=type(standing.state)(*(_like(now, kept[f"state_{i}"]) for i, now in enumerate(standing.state))),
+            stopped=list(ls.Stopped)[stopped] if stopped >= 0 else None,
+            first=begin,
+        )
+
+    def _reply(self, scene: Scene, run: str, first: int) -> dict[str, Any]:
+        """What the page gets. Arrays as plotly.js takes them: ``{"dtype", "bdata", "shape"}``.
+
+        The first piece holds the start too (row 0). ``trail`` is the path laid on the surface: points ``(m, 3)`` of
+        w1, w2 and loss; ``trail_ends[t]`` says how many of them belong to the steps up to row ``t`` of this piece.
+        """
+        part = self._steps(scene, first)
+        row = 1 if first else 0
+        trail, ends = _trail(scene.problem_shown, part.weights, with_start=first == 0)
+        reached = first + len(part)
+        done = bool(part.stopped) or reached >= scene.steps
+        verdict = ls.verdict(self.path(scene), scene.problem_shown) if done else None
+        return {
+            "run": run,
+            "first": first,
+            "next": None if done else reached,
+            "weights": _wire(part.weights[row:], np.float64),
+            "losses": _wire(part.losses[row:], np.float64),
+            "gradients": _wire(part.gradients[row:], np.float64),
+            "learning_rates": _wire(part.learning_rates, np.float64),
+            "trail": _wire(trail, np.float32),
+            "trail_ends": _wire(ends, np.int32),
+            "outcome": _outcome(verdict, reached) if verdict else None,
+        }
+
+    def _key(self, *parts: object) -> str:
+        return "|".join([ls.__version__, *map(str, parts)])
+
+
+def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:
+    """What the page says, and from which step on it is true: from the arrival where there is one, else from the end."""
+    return {"kind": verdict.kind, "sentence": verdict.sentence, "from": int(verdict.numbers.get("arrived", last))}
+
+
+def pieces(steps: int) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a run of so many steps begin and end."""
+    begin, length = 0, FIRST_PIECE
+    while begin < steps:
+        end = min(begin + length, steps)
+        yield begin, end
+        begin, length = end, PIECE
+
+
+def _trail(problem: ls.Problem, weights: np.ndarray, *, with_start: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Each step's chord as points on the surface, the end of the step included; the start too where it is asked for.
+
+    Beyond the window a chord is a single point: nobody sees it there, and it may be as long as a number can be.
+    """
+    low, high = np.array(problem.window).T
+    width = high - low
+    near = (np.abs(weights - (low + high) / 2) <= width).all(axis=-1)
+    chords = np.abs(np.diff(weights, axis=0) / width).max(axis=-1, initial=0)
+    number = np.where(near[1:] & near[:-1], np.ceil(np.minimum(chords, 2) * _CHORD), 1).astype(int).clip(1)
+    ends = np.cumsum(number)
+    step = np.repeat(np.arange(len(number)), number)
+    along = (np.arange(len(step)) - (ends - number)[step] + 1) / number[step]
+    points = weights[:-1][step] + along[:, np.newaxis] * (weights[1:] - weights[:-1])[step]
+    points[ends - 1] = weights[1:]
+    if with_start:
+        points, ends = np.concatenate([weights[:1], points]), np.concatenate([[1], ends + 1])
+    loss = problem.objective(points)
+    trail = np.column_stack([points, loss])
+    # float32 has no room for what a diverging run reaches; a gap is the truth there.
+    trail[~(np.abs(trail) < 1e30).all(axis=-1)] = np.nan
+    return trail, ends
+
+
+def _wire(array: np.ndarray, kind: type[np.generic]) -> dict[str, str]:
+    """An array in plotly.js's own notation for typed arrays."""
+    names = {np.float64: "f8", np.float32: "f4", np.int32: "i4"}
+    data = np.ascontiguousarray(array, dtype=np.dtype(kind).newbyteorder("<"))
+    return {
+        "dtype": names[kind],
+        "bdata": base64.b64encode(data.tobytes()).decode(),
+        "shape": ",".join(map(str, data.shape)),
+    }
+
+
+def _pack(arrays: dict[str, np.ndarray]) -> bytes:
+    """Named arrays as bytes of numbers (numpy's own format, never a pickle)."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def _unpack(data: bytes) -> dict[str, np.ndarray]:
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+def _pack_path(path: ls.Path) -> bytes:
+    stopped = list(ls.Stopped).index(path.stopped) if isinstance(path.stopped, ls.Stopped) else -1
+    state = {f"state_{i}": np.asarray(part) for i, part in enumerate(path.state)}
+    rows = {name: getattr(path, name) for name in _ROWS}
+    return _pack({**rows, **state, "stopped": np.array(stopped)})
+
+
+def _like(now: Any, kept: np.ndarray) -> Any:
+    """A part of an optimizer's state as its rule made it: a whole number or an array."""
+    return int(kept) if isinstance(now, int) else kept

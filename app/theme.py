@@ -1,0 +1,96 @@
+"""Colours by role, for the style sheet and for the figures alike, so that both change together."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import plotly.graph_objects as go
+
+Mode = Literal["light", "dark"]
+FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by what they are for. Run colours are Okabe and Ito's (2008), on dark ground their lighter twins."""
+
+    ink: str
+    soft: str
+    line: str
+    paper: str
+    wash: str
+    accent: str
+    on_accent: str
+    wrong: str
+    star: str
+    run: str
+
+
+PALETTES: dict[Mode, Palette] = {
+    "light": Palette(
+        ink="#1c2733",
+        soft="#53616e",
+        line="#dfe5ea",
+        paper="#ffffff",
+        wash="#f6f8fa",
+        accent="#0b5fa5",
+        on_accent="#ffffff",
+        wrong="#a3271a",
+        star="#e11d2e",
+        run="#d55e00",
+    ),
+    "dark": Palette(
+        ink="#e8edf2",
+        soft="#a3b0bc",
+        line="#2c3945",
+        paper="#141c24",
+        wash="#0d141b",
+        accent="#6cb6f2",
+        on_accent="#0d141b",
+        wrong="#ff9c8f",
+        star="#e11d2e",
+        run="#f0894a",
+    ),
+}
+
+
+def style_sheet() -> str:
+    """The palettes as CSS custom properties: by the system's wish, or by the ``data-theme`` of the page."""
+
+    def rules(mode: Mode) -> str:
+        colours = "".join(f"--{role.replace('_', '-')}:{colour};" for role, colour in asdict(PALETTES[mode]).items())
+        return f"{{color-scheme:{mode};{colours}}}"
+
+    return (
+        f":root{rules('light')}"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){rules('dark')}}}"
+        f":root[data-theme=dark]{rules('dark')}"
+    )
+
+
+def template(mode: Mode) -> go.layout.Template:
+    """What all figures of a mode share."""
+    palette = PALETTES[mode]
+    axis = {
+        "color": palette.soft,
+        "gridcolor": palette.line,
+        "linecolor": palette.line,
+        "zeroline": False,
+        "tickfont": {"size": 12},
+        "title": {"font": {"size": 13}},
+    }
+    scene_axis = {**axis, "showbackground": False, "showspikes": False, "tickfont": {"size": 11}}
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": palette.soft},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": axis,
+            "yaxis": axis,
+            "scene": {"xaxis": scene_axis, "yaxis": scene_axis, "zaxis": scene_axis},
+            "showlegend": False,
+            "hovermode": False,
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        }
+    )

@@ -1,0 +1,37 @@
+/* The address bar: read once when the page opens, then it follows what is on the screen. */
+(function (root) {
+  "use strict";
+
+  const WAIT = 250; // ms: browsers refuse more than about 100 changes in half a minute
+  let timer = 0;
+
+  /* The query of what is shown: the run's own text from the server, and how it is looked at. view: {step, speed, camera, theme}, each
+     null where it is at its default. */
+  function compose(run, view) {
+    const parts = [run];
+    ["step", "speed", "camera", "theme"].forEach(function (name) {
+      if (view[name] !== null && view[name] !== undefined) parts.push(name + "=" + encodeURIComponent(view[name]).replace(/%2C/g, ","));
+    });
+    return "?" + parts.join("&");
+  }
+
+  function write(query) {
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      try {
+        // replaceState, not a new entry: Back should leave the page, not undo a slider.
+        root.history.replaceState(root.history.state, "", query === "?v=1" ? root.location.pathname : query);
+      } catch (error) {
+        // A frame without an origin may not change its address; what it shows is not affected.
+      }
+    }, WAIT);
+  }
+
+  function read(search) {
+    return { search: search || "", dark: root.matchMedia("(prefers-color-scheme: dark)").matches };
+  }
+
+  root.LossLandscape = root.LossLandscape || {};
+  root.LossLandscape.address = { compose: compose, write: write };
+  root.dash_clientside = Object.assign({}, root.dash_clientside, { loss_landscape_address: { read: read } });
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,381 @@
+/* The lab page: joins the player, the graphs, the buttons, the pointer and the address. */
+(function (root) {
+  "use strict";
+
+  const ll = root.LossLandscape;
+  const document = root.document;
+  const NEAR = 4; // px between press and release that still make a click
+  const LIFT = 0.012; // of the height's range
+  const REST = 120; // ms without a change until the camera counts as at rest
+
+  const state = {
+    run: null, // what the server said of the run: {run, name, steps, step, camera}
+    figures: null,
+    version: 0, // counts the server's figures, so that a run is drawn only into the one that is shown
+    cameraHome: null, // the camera that a figure comes with
+    camera: null, // the camera as the person left it; null until it was moved
+    theme: "auto",
+    press: null, // where the pointer went down on a picture
+    turning: false, // from the press on the surface until its camera has come to rest
+    waiting: [], // what to do when it has
+  };
+  const busy = { surface: false, contour: false };
+  const due = { surface: false, contour: false };
+  const freeAt = { surface: 0, contour: 0 }; // when a picture may be drawn again
+
+  const set = function (id, properties) { root.dash_clientside.set_props(id, properties); };
+  const graph = function (name) { return document.querySelector("#graph-" + name + " .js-plotly-plot"); };
+  const still = function () { return root.matchMedia("(prefers-reduced-motion: reduce)").matches; };
+
+  const player = ll.player.create({
+    ask: function (run, first) { set("store-request", { data: { run: run, first: first, at: Date.now() } }); },
+    show: function () { due.surface = due.contour = true; },
+    changed: tell,
+  });
+
+  /* ---- words, slider and address follow the player ---- */
+
+  function tell() {
+    if (!state.run || !player.path) return;
+    const path = player.path;
+    const last = ll.path.last(path);
+    const put = function (name, text) {
+      const element = document.querySelector('[data-show="' + name + '"]');
+      if (element && element.textContent !== text) element.textContent = text;
+    };
+    put("step", "step " + player.step + " of " + last);
+    put("loss", path.rows ? "loss " + number(path.losses[player.step]) : "");
+    const slider = scrubber();
+    if (slider) {
+      slider.max = last;
+      slider.value = player.step;
+      slider.setAttribute("aria-valuetext", "step " + player.step + " of " + last);
+    }
+    const button = document.querySelector('[data-action="play"]');
+    if (button) {
+      const word = player.playing ? "Pause" : "Play";
+      if (button.textContent !== word) {
+        button.textContent = word;
+        button.setAttribute("aria-label", word);
+        button.title = word;
+      }
+    }
+    say();
+    writeAddress();
+  }
+
+  /* Four significant digits, as people write them. */
+  function number(value) {
+    const size = Math.abs(value);
+    return size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  }
+
+  let said = null;
+  function say() {
+    let sentence = state.run.name + ": ";
+    if (player.silent) sentence = "The server does not answer. Asking again …";
+    else if (player.outcome()) sentence += player.outcome().sentence;
+    else sentence += player.playing ? "on its way down …" : "paused. Press Play to let it go on.";
+    if (sentence === said) return;
+    said = sentence;
+    set("p-outcome", { children: sentence });
+  }
+
+  function writeAddress() {
+    const rests = !player.playing && player.path.rows > 0;
+    const angles = state.camera && ll.camera.toAngles(state.camera);
+    ll.address.write(
+      ll.address.compose(state.run.run, {
+        step: rests ? player.step : null,
+        speed: player.speed === 1 ? null : player.speed,
+        camera: angles && angles.join(","),
+        theme: state.theme === "auto" ? null : state.theme,
+      })
+    );
+  }
+
+  function scrubber() {
+    const place = document.querySelector("[data-scrub]");
+    if (!place) return null;
+    if (!place.firstChild) {
+      const slider = document.createElement("input");
+      slider.type = "range";
+      slider.min = 0;
+      slider.setAttribute("aria-label", place.dataset.scrub);
+      slider.addEventListener("input", function () { player.go(Number(slider.value)); });
+      place.append(slider);
+    }
+    return place.firstChild;
+  }
+
+  /* ---- pictures ---- */
+
+  /* The server's figures, with the camera as it stands and the run as it stands drawn into them. */
+  function figures(given) {
+    state.figures = given;
+    state.version += 1;
+    const scene = given.surface.layout.scene;
+    state.cameraHome = scene.camera;
+    if (!state.camera && state.run && state.run.camera) state.camera = ll.camera.fromAngles(state.run.camera, scene.camera);
+    if (state.camera) state.camera = carryCamera(graph("surface")) || state.camera;
+    return ["surface", "contour"].map(function (panel) {
+      const figure = given[panel];
+      const runs = ll.draw.traces(panel, given.colours);
+      const path = player.path;
+      if (path && path.rows) {
+        const data = panel === "surface" ? ll.draw.surfaceData(path, player.step, lift()) : ll.draw.contourData(path, player.step);
+        runs.forEach(function (trace, k) { Object.assign(trace, data[k]); });
+      }
+      const layout = Object.assign({}, figure.layout, { meta: { version: state.version } });
+      if (panel === "surface" && state.camera) layout.scene = Object.assign({}, scene, { camera: state.camera });
+      return { data: figure.data.concat(runs), layout: layout };
+    });
+  }
+
+  function lift() {
+    const range = state.figures.surface.layout.scene.zaxis.range;
+    return LIFT * (range[1] - range[0]);
+  }
+
+  /* The camera as it is, also written where Plotly will look for it at its next drawing: it notes the camera when the pointer goes up,
+     a frame too early, and would throw the surface back to that. Null while there is no scene. */
+  function carryCamera(surface) {
+    const full = surface && surface._fullLayout && surface._fullLayout.scene;
+    if (!full || !full._scene || !full._scene.glplot) return null;
+    const camera = full._scene.getCamera();
+    ["eye", "center", "up"].forEach(function (part) {
+      Object.assign(full.camera[part], camera[part]);
+      if (surface.layout.scene.camera) surface.layout.scene.camera[part] = Object.assign({}, camera[part]);
+    });
+    return camera;
+  }
+
+  /* The graph of a panel, once it shows the server's newest figure. */
+  function ready(panel) {
+    const target = graph(panel);
+    const shown = target && target._fullLayout && target.layout && target.layout.meta;
+    return shown && shown.version === state.version ? target : null;
+  }
+
+  function drawInto(panel, target) {
+    const path = player.path;
+    const data = panel === "surface" ? ll.draw.surfaceData(path, player.step, lift()) : ll.draw.contourData(path, player.step);
+    const first = state.figures[panel].data.length;
+    const indices = data.map(function (_, k) { return first + k; });
+    busy[panel] = true;
+    due[panel] = false;
+    const began = root.performance.now();
+    // As long as an update took until it was on the screen, so long the page rests before the next: on a slow machine the picture
+    // then moves less often, and buttons and keys still answer.
+    const done = function () {
+      root.requestAnimationFrame(function (now) {
+        freeAt[panel] = now + Math.min(now - began, 1000);
+        busy[panel] = false;
+      });
+    };
+    root.Plotly.restyle(target, ll.draw.update(data), indices).then(done, done);
+  }
+
+  function draw(now) {
+    if (!player.path || !state.figures) return;
+    ["contour", "surface"].forEach(function (panel) {
+      if (!due[panel] || busy[panel] || now < freeAt[panel]) return;
+      // An update while the surface is being turned would throw the camera back (plotly.js #6359).
+      if (panel === "surface" && state.turning) return;
+      const target = ready(panel);
+      if (!target) return;
+      if (panel === "surface") carryCamera(target);
+      drawInto(panel, target);
+    });
+  }
+
+  /* dcc.Graph answers each turn of the surface by drawing its figure again, with the camera of the turn before: the surface would snap
+     back. Its listener is there from the first drawing on; without it the figure stays as the server and this file left it. */
+  function keepDashOut() {
+    const surface = graph("surface");
+    if (surface && surface.removeAllListeners) surface.removeAllListeners("plotly_relayout");
+  }
+
+  /* After the pointer went up the surface still turns for a frame or two: wait until it rests, then note where it looks from. */
+  let restsSince = 0;
+  let seen = "";
+  function watchCamera(now) {
+    if (!state.turning || state.press) return;
+    const surface = ready("surface");
+    const camera = surface && surface._fullLayout.scene._scene.glplot ? surface._fullLayout.scene._scene.getCamera() : null;
+    const sight = JSON.stringify(camera && camera.eye);
+    if (sight !== seen) {
+      seen = sight;
+      restsSince = now;
+      return;
+    }
+    if (now - restsSince < REST) return;
+    state.turning = false;
+    const carried = carryCamera(surface);
+    if (carried && moved(carried)) state.camera = carried;
+    if (player.path) writeAddress();
+    state.waiting.splice(0).forEach(function (go) { go(); });
+  }
+
+  function moved(camera) {
+    const before = ll.camera.toAngles(state.camera || state.cameraHome);
+    return ll.camera.toAngles(camera).join() !== before.join();
+  }
+
+  function turn(action) {
+    const surface = ready("surface");
+    if (!surface) return;
+    keepDashOut();
+    const now = carryCamera(surface) || state.cameraHome;
+    const reset = action === "camera-reset";
+    const camera = reset ? state.cameraHome : ll.camera.fromAngles(ll.camera.turned(ll.camera.toAngles(now), action), now);
+    root.Plotly.relayout(surface, { "scene.camera": camera }).then(function () {
+      state.camera = reset ? null : camera;
+      if (player.path) writeAddress();
+    });
+  }
+
+  /* ---- pointer: a short press without a move is a click, anything else turns the surface ---- */
+
+  function pointed(panel, event) {
+    const target = ready(panel);
+    if (!target) return null;
+    const frame = target.getBoundingClientRect();
+    const size = target._fullLayout._size;
+    const x = event.clientX - frame.left - size.l;
+    const y = event.clientY - frame.top - size.t;
+    return panel === "contour" ? onContour(target, x, y) : onSurface(target, x, y, [size.w, size.h]);
+  }
+
+  function onContour(target, x, y) {
+    return [target._fullLayout.xaxis.p2d(x), target._fullLayout.yaxis.p2d(y)];
+  }
+
+  function onSurface(target, x, y, size) {
+    const scene = target._fullLayout.scene._scene;
+    if (!scene || !scene.glplot) return null;
+    return ll.pick.meet(ll.pick.ray(scene.glplot.cameraParams, scene.dataScale, [x, y], size), grid(target));
+  }
+
+  function grid(target) {
+    const trace = target._fullData[0];
+    if (!trace.flatHeights) {
+      const columns = trace.x.length;
+      trace.flatHeights = new Float64Array(columns * trace.y.length);
+      for (let j = 0; j < trace.y.length; j++) trace.flatHeights.set(trace.z[j], j * columns);
+    }
+    return { x: trace.x, y: trace.y, z: trace.flatHeights };
+  }
+
+  function startAt(point) {
+    const window = state.figures.window;
+    const inside = point && point.every(function (value, k) { return value >= window[k][0] && value <= window[k][1]; });
+    if (!inside) return;
+    // A tenth of a pixel is below what a hand can mean; more digits would only be noise in the address.
+    const texts = point.map(function (value, k) {
+      const digits = Math.max(0, Math.ceil(-Math.log10((window[k][1] - window[k][0]) / 5000)));
+      const low = Math.max(Number(value.toFixed(digits)), window[k][0]);
+      return String(Math.min(low, window[k][1]));
+    });
+    set("input-start", { value: texts.join(", ") });
+  }
+
+  document.addEventListener(
+    "pointerdown",
+    function (event) {
+      const frame = event.target.closest && event.target.closest("[data-panel]");
+      if (!frame || event.button !== 0 || !event.isPrimary) return;
+      state.press = { panel: frame.dataset.panel, x: event.clientX, y: event.clientY, far: false };
+      if (state.press.panel !== "surface") return;
+      state.turning = true;
+      keepDashOut();
+    },
+    true
+  );
+  root.addEventListener(
+    "pointermove",
+    function (event) {
+      const press = state.press;
+      if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) > NEAR) press.far = true;
+    },
+    true
+  );
+  const release = function (event) {
+    const press = state.press;
+    if (!press) return;
+    state.press = null;
+    seen = "";
+    if (event.type === "pointerup" && !press.far) startAt(pointed(press.panel, event));
+  };
+  ["pointerup", "pointercancel"].forEach(function (type) { root.addEventListener(type, release, true); });
+
+  /* ---- buttons ---- */
+
+  const actions = {
+    play: function () { if (player.playing) player.pause(); else player.play(); },
+    restart: function () { player.go(0); },
+    back: function () { player.go(player.step - 1); },
+    forward: function () { player.go(player.step + 1); },
+  };
+  ["turn-left", "turn-right", "tilt-up", "tilt-down", "camera-reset"].forEach(function (action) {
+    actions[action] = function () { turn(action); };
+  });
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest && event.target.closest("[data-action]");
+    if (button && actions[button.dataset.action]) actions[button.dataset.action]();
+  });
+
+  /* ---- what Dash calls ---- */
+
+  const none = function () { return root.dash_clientside.no_update; };
+
+  root.dash_clientside = Object.assign({}, root.dash_clientside, {
+    loss_landscape_lab: {
+      show: function (given) {
+        if (!given) return [none(), none()];
+        if (!state.turning) return figures(given);
+        return new Promise(function (resolve) { state.waiting.push(function () { resolve(figures(given)); }); });
+      },
+      load: function (run) {
+        const first = state.run === null;
+        state.run = run;
+        said = null;
+        player.load(run.run, run.steps, { step: first ? run.step : null, playing: !still() });
+        return none();
+      },
+      receive: function (text) {
+        const piece = JSON.parse(text);
+        if (piece.error) set("p-outcome", { children: piece.error });
+        else player.receive(piece, root.performance.now());
+        return none();
+      },
+      theme: function (theme, mode) {
+        state.theme = theme;
+        if (theme === "auto") delete document.documentElement.dataset.theme;
+        else document.documentElement.dataset.theme = theme;
+        if (player.path) writeAddress();
+        const wanted = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+        return wanted === mode ? none() : wanted;
+      },
+      speed: function (speed) {
+        player.speed = Number(speed);
+        if (player.path) writeAddress();
+        return none();
+      },
+    },
+  });
+
+  const dark = root.matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", function () {
+    if (state.theme === "auto") set("store-mode", { data: dark.matches ? "dark" : "light" });
+  });
+
+  (function loop(now) {
+    player.frame(now);
+    draw(now);
+    watchCamera(now);
+    root.requestAnimationFrame(loop);
+  })(root.performance.now());
+
+  root.LossLandscape.lab = { player: player, state: state, pointed: pointed };
+})(window);

@@ -1,0 +1,156 @@
+"""A path in pieces, from any process and any cache, is the engine's own path to the bit."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from flask import Flask
+
+import losscore as ls
+from app.cache import RawBytes, make_cache, remembered
+from app.results import FIRST_PIECE, Results, pieces
+from app.scene import Scene
+from app.settings import Settings
+
+RUNS = [
+    Scene(learning_rate=0.3),
+    Scene(learning_rate=1.6, schedule="CosineDecay"),
+    Scene(optimizer="Momentum", learning_rate=0.1, momentum=0.8, steps=700),
+    Scene(problem="bowl", optimizer="Adam", learning_rate=0.1, steps=FIRST_PIECE),
+    Scene(problem="bowl", learning_rate=100.0, steps=400),
+]
+
+
+def results(settings: Settings | None = None) -> Results:
+    chosen = settings or Settings()
+    return Results(make_cache(Flask("test"), chosen), chosen)
+
+
+def decoded(packed: dict[str, str]) -> np.ndarray:
+    shape = tuple(int(n) for n in packed["shape"].split(","))
+    return np.frombuffer(base64.b64decode(packed["bdata"]), dtype="<" + packed["dtype"]).reshape(shape)
+
+
+def stream(source: Results, scene: Scene) -> list[dict[str, Any]]:
+    replies: list[dict[str, Any]] = []
+    first: int | None = 0
+    while first is not None:
+        replies.append(json.loads(source.piece(scene, first)))
+        first = replies[-1]["next"]
+    return replies
+
+
+def joined(replies: list[dict[str, Any]], name: str) -> np.ndarray:
+    return np.concatenate([decoded(reply[name]) for reply in replies])
+
+
+def whole(scene: Scene) -> ls.Path:
+    return ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, scene.steps)
+
+
+@pytest.mark.parametrize("scene", RUNS, ids=lambda scene: scene.optimizer + scene.schedule + str(scene.learning_rate))
+def test_the_pieces_are_the_path(scene: Scene) -> None:
+    replies, path = stream(results(), scene), whole(scene)
+    assert np.array_equal(joined(replies, "weights"), path.weights)
+    assert np.array_equal(joined(replies, "losses"), path.losses)
+    assert np.array_equal(joined(replies, "gradients"), path.gradients)
+    assert np.array_equal(joined(replies, "learning_rates"), path.learning_rates)
+    assert replies[-1]["outcome"]["sentence"] == ls.verdict(path, scene.problem_shown).sentence
+    assert all(reply["outcome"] is None for reply in replies[:-1])
+
+
+@pytest.mark.parametrize("scene", RUNS[:3], ids=str)
+def test_any_piece_first_from_an_empty_cache_has_the_same_bits(scene: Scene) -> None:
+    in_order = {reply["first"]: reply for reply in stream(results(), scene)}
+    for first, reply in in_order.items():
+        assert json.loads(results().piece(scene, first)) == reply
+
+
+def test_two_processes_share_files(tmp_path: Path) -> None:
+    settings = Settings(cache="files", cache_dir=str(tmp_path))
+    one, other = results(settings), results(settings)
+    scene = RUNS[2]
+    turns = []
+    first: int | None = 0
+    while first is not None:
+        turns.append(json.loads((one, other)[len(turns) % 2].piece(scene, first)))
+        first = turns[-1]["next"]
+    assert np.array_equal(joined(turns, "weights"), whole(scene).weights)
+    for file in tmp_path.iterdir():
+        # Four bytes of expiry, then our mark: nothing here is a pickle (but the count that cachelib writes before it
+        # knows us).
+        assert file.read_bytes()[4:5] in (b"b", b"i")
+
+
+def test_the_trail_lies_on_the_surface_and_passes_through_every_step() -> None:
+    scene = RUNS[1]
+    replies = stream(results(), scene)
+    ends, offset = [], 0
+    for reply in replies:
+        ends.append(decoded(reply["trail_ends"]) + offset)
+        offset += len(decoded(reply["trail"]))
+    trail, at = joined(replies, "trail"), np.concatenate(ends)
+    path = whole(scene)
+    assert np.array_equal(trail[at - 1, :2], path.weights.astype(np.float32))
+    assert np.allclose(trail[:, 2], scene.problem_shown.objective(trail[:, :2].astype(float)), atol=2e-5)
+    gaps = np.abs(np.diff(trail[:, :2], axis=0)) / np.ptp(np.array(scene.problem_shown.window), axis=1)
+    assert gaps.max() < 1 / 35
+
+
+def test_a_run_that_diverges_ends_with_its_last_finite_step() -> None:
+    scene = Scene(optimizer="Momentum", momentum=0.99, learning_rate=100.0, steps=5000, problem="bowl")
+    replies = stream(results(), scene)
+    losses = joined(replies, "losses")
+    assert np.isfinite(losses).all()
+    assert replies[-1]["outcome"]["kind"] in set(ls.Outcome)
+
+
+def test_what_is_no_piece_is_refused_with_a_sentence() -> None:
+    with pytest.raises(ValueError, match="No piece of this run begins at step 7"):
+        results().piece(Scene(), 7)
+    with pytest.raises(ValueError, match="at most 100 steps"):
+        results(Settings(max_steps=100)).piece(Scene(steps=200), 0)
+
+
+def test_pieces_cover_every_step_once() -> None:
+    for steps in (1, 63, 64, 65, 320, 321, 5000):
+        spans = list(pieces(steps))
+        assert spans[0][0] == 0
+        assert spans[-1][1] == steps
+        assert all(before[1] == after[0] for before, after in itertools.pairwise(spans))
+
+
+def test_landscape_and_critical_points_survive_the_cache() -> None:
+    source, problem = results(), ls.PROBLEMS["trap"]
+    for _ in range(2):  # computed, then remembered
+        grid = source.landscape(problem)
+        assert np.array_equal(grid.loss, ls.landscape(problem.objective, problem.window).loss)
+        for kept, made in zip(source.critical_points(problem), problem.critical_points, strict=True):
+            assert np.array_equal(kept.weights, made.weights)
+            assert (kept.kind, kept.loss) == (made.kind, made.loss)
+
+
+def test_the_cache_holds_bytes_only() -> None:
+    serializer = RawBytes()
+    assert serializer.loads(serializer.dumps(b"\x80\x04pickle?")) == b"\x80\x04pickle?"
+    assert serializer.loads(b"\x80\x04K\x01.") is None  # a pickle of 1: not read
+    with pytest.raises(TypeError, match="bytes only"):
+        serializer.dumps({"a": 1})
+
+
+def test_what_is_kept_is_not_made_again() -> None:
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"x"
+
+    cache = make_cache(Flask("test"), Settings())
+    assert remembered(cache, "k", make) == remembered(cache, "k", make) == b"x"
+    assert made == [1]

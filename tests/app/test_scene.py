@@ -1,0 +1,148 @@
+"""Any text at all gives a scene, and every scene survives its link."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import losscore as ls
+from app.scene import (
+    BY_NAME,
+    DEFAULT,
+    FIELDS,
+    MOST_STEPS,
+    SPEEDS,
+    THEMES,
+    Scene,
+    change,
+    from_link,
+    read_number,
+    to_link,
+)
+
+
+def numbers(low: float, high: float) -> st.SearchStrategy[float]:
+    return st.floats(low, high, allow_nan=False, allow_subnormal=False)
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> Scene:
+    name = draw(st.sampled_from(sorted(ls.PROBLEMS)))
+    window = ls.PROBLEMS[name].window
+    start = draw(st.none() | st.tuples(*(numbers(low, high) for low, high in window)))
+    steps = draw(st.integers(1, MOST_STEPS))
+    return Scene(
+        problem=name,
+        start=None if start == ls.PROBLEMS[name].start else start,
+        optimizer=draw(st.sampled_from(sorted(ls.OPTIMIZERS))),
+        learning_rate=draw(numbers(1e-9, 100)),
+        momentum=draw(numbers(0, 0.9999)),
+        schedule=draw(st.sampled_from(["Constant", "CosineDecay"])),
+        steps=steps,
+        step=draw(st.none() | st.integers(0, steps)),
+        speed=draw(st.sampled_from(SPEEDS)),
+        camera=draw(st.none() | st.tuples(numbers(-360, 360), numbers(-89, 89), numbers(0.2, 10))),
+        theme=draw(st.sampled_from(THEMES)),
+    )
+
+
+@given(scenes())
+def test_every_scene_survives_its_link(scene: Scene) -> None:
+    assert from_link(to_link(scene)) == (scene, ())
+
+
+@given(scenes())
+def test_the_run_alone_forgets_how_it_is_looked_at(scene: Scene) -> None:
+    again, complaints = from_link(to_link(scene, run_only=True))
+    assert not complaints
+    assert to_link(again) == to_link(scene, run_only=True)
+    assert (again.theme, again.speed, again.step, again.camera) == ("auto", "1", None, None)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_a_scene(text: str) -> None:
+    scene, complaints = from_link(text)
+    assert isinstance(scene, Scene)
+    assert all(isinstance(sentence, str) and sentence for sentence in complaints)
+
+
+@given(st.sampled_from([field.name for field in FIELDS]), st.text(max_size=50))
+def test_any_value_gives_a_scene_whose_run_can_be_made(name: str, value: str) -> None:
+    from urllib.parse import urlencode
+
+    scene, _ = from_link(urlencode([(name, value)]))
+    path = ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, 2)
+    assert len(path) <= 2
+
+
+def test_the_default_needs_no_words() -> None:
+    assert to_link(DEFAULT) == "v=1"
+    assert from_link("") == (DEFAULT, ())
+    assert from_link("?v=1") == (DEFAULT, ())
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("learning_rate=abc", ["learning rate", "above 0", "“abc”", "0.05 is used instead"]),
+        ("learning_rate=1e400", ["“1e400”"]),
+        ("learning_rate=0", ["“0”"]),
+        ("learning_rate=nan", ["“nan”"]),
+        ("momentum=1", ["momentum", "“1”"]),
+        ("steps=2.5", ["whole number", "“2.5”"]),
+        ("steps=99999", ["5000", "“99999”"]),
+        ("problem=volcano", ["one of trap, bowl", "“volcano”"]),
+        ("start=9,9", ["inside the picture", "“9,9”", "-0.44,-0.27 instead"]),
+        ("start=1", ["two numbers", "“1”"]),
+        ("camera=1,2", ["three numbers", "left out"]),
+        ("steps=10&steps=20", ["“steps” more than once"]),
+        ("v=7", ["another version"]),
+        ("x=" + "9" * 5000, ["longer than"]),
+        ("&".join(f"a{i}=1" for i in range(300)), ["too many parts"]),
+    ],
+)
+def test_what_cannot_be_used_is_said(query: str, words: list[str]) -> None:
+    scene, complaints = from_link(query)
+    assert len(complaints) == 1
+    for word in words:
+        assert word in complaints[0]
+    assert to_link(scene) in ("v=1", "v=1&steps=10")
+
+
+def test_one_bad_value_costs_nothing_else() -> None:
+    scene, complaints = from_link("problem=bowl&learning_rate=x&momentum=.5&unknown=1")
+    assert (scene.problem, scene.momentum, scene.learning_rate) == ("bowl", 0.5, DEFAULT.learning_rate)
+    assert len(complaints) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("0.3", 0.3), ("0,3", 0.3), (" 1e-3 ", 0.001), (".5", 0.5), ("−2", -2.0), ("+1", 1.0)]
+)
+def test_numbers_as_people_type_them(text: str, value: float) -> None:
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", " ", "inf", "nan", "1e400", "0x10", "1_000", "1 2", "--1", "e5", "١٢٣x"])
+def test_no_numbers(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not a number|out of range"):
+        read_number(text)
+
+
+@given(st.text(max_size=20))
+def test_a_number_that_is_read_is_finite(text: str) -> None:
+    with contextlib.suppress(ValueError):
+        assert math.isfinite(read_number(text))
+
+
+def test_a_start_outside_another_problem_goes_back_to_its_own() -> None:
+    scene, wrong = change(Scene(problem="bowl", start=(-3.5, 5.5)), {"problem": "trap"})
+    assert not wrong
+    assert scene.start_weights == ls.PROBLEMS["trap"].start
+
+
+def test_a_long_value_is_cut_in_the_sentence() -> None:
+    assert len(BY_NAME["learning_rate"].complaint("9" * 1000)) < 150

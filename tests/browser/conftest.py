@@ -1,0 +1,20 @@
+"""One server of the app for all browser tests, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from dash.testing.composite import DashComposite
+
+from app.factory import create_app
+from tests.browser.lab import Lab
+
+
+@pytest.fixture
+def lab(dash_duo: DashComposite) -> Iterator[Lab]:
+    """A lab page, not opened yet; whatever a test did, its console must have stayed silent."""
+    dash_duo.start_server(create_app(), navigate=False)
+    page = Lab(dash_duo)
+    yield page
+    assert page.console() == []

@@ -1,0 +1,187 @@
+"""The lab page as a hand and an eye use it."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from dash.testing.composite import DashComposite
+from PIL import Image
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select
+
+PATIENCE = 25.0  # seconds: how long we wait before we call it broken, on a slow and shared machine
+
+
+class Lab:
+    """One open lab page."""
+
+    def __init__(self, dash_duo: DashComposite) -> None:
+        self.dash = dash_duo
+        self.driver = dash_duo.driver
+
+    def open(self, query: str = "") -> None:
+        """Open an address and wait until both pictures and the first piece of the path are drawn."""
+        self.driver.get(f"{self.dash.server.url}/{query}")
+        self.until(
+            lambda: self.js(
+                "return Boolean(window.LossLandscape && LossLandscape.lab && LossLandscape.lab.player.path)"
+            )
+        )
+        self.until_drawn()
+
+    def until_drawn(self) -> None:
+        """Wait until both graphs hold the newest figure and the run at the step of the player."""
+        self.until(
+            lambda: self.js("""
+                const lab = LossLandscape.lab, path = lab.player.path;
+                return path.rows > 0 && ["surface", "contour"].every(function (name) {
+                  const graph = document.querySelector("#graph-" + name + " .js-plotly-plot");
+                  return graph && graph.layout && graph.layout.meta && graph.layout.meta.version === lab.state.version
+                    && graph.data.at(-1).x.length === 1;
+                });""")
+        )
+
+    def until(self, true: Callable[[], Any], what: str = "") -> Any:
+        """Wait for something to become true, and give it back."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            value = true()
+            if value:
+                return value
+            time.sleep(0.1)
+        raise AssertionError(
+            f"waited {PATIENCE:g} s in vain {what}; the page says: {self.sentence!r}, {self.address!r}"
+        )
+
+    def js(self, code: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(code, *arguments)
+
+    # What is seen.
+
+    @property
+    def sentence(self) -> str:
+        return self.driver.find_element(By.ID, "p-outcome").text
+
+    @property
+    def address(self) -> str:
+        return self.driver.current_url
+
+    @property
+    def step(self) -> int:
+        return int(self.js("return LossLandscape.lab.player.step"))
+
+    @property
+    def count(self) -> str:
+        return self.driver.find_element(By.CSS_SELECTOR, '[data-show="step"]').text
+
+    def message(self, field: str) -> str:
+        return self.driver.find_element(By.ID, f"input-{field}-message").text
+
+    def value(self, field: str) -> str:
+        return self.driver.find_element(By.ID, f"input-{field}").get_attribute("value")
+
+    def weights(self) -> np.ndarray:
+        """The path that the page has so far."""
+        return np.array(self.js("return Array.from(LossLandscape.lab.player.path.weights)")).reshape(-1, 2)
+
+    def drawn(self, panel: str, trace: int) -> dict[str, list[float]]:
+        """The numbers of a trace that a panel shows, counted from the last."""
+        return self.js(
+            """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
+            const trace = graph.data.at(arguments[1]);
+            const out = {};
+            for (const axis of ["x", "y", "z"]) if (trace[axis]) out[axis] = Array.from(trace[axis]);
+            return out;""",
+            panel,
+            trace,
+        )
+
+    def camera(self) -> list[float]:
+        eye = self.js(
+            """const graph = document.querySelector("#graph-surface .js-plotly-plot");
+            return graph._fullLayout.scene._scene.getCamera().eye"""
+        )
+        return [round(eye[axis], 4) for axis in "xyz"]
+
+    def settled_camera(self) -> list[float]:
+        """The camera once it has come to rest and is written down."""
+        self.until(lambda: not self.js("return LossLandscape.lab.state.turning"))
+        return self.camera()
+
+    def picture(self, panel: str) -> np.ndarray:
+        """The pixels of a panel, as a screenshot holds them: (height, width, 3)."""
+        element = self.driver.find_element(By.ID, f"graph-{panel}")
+        return np.asarray(Image.open(io.BytesIO(element.screenshot_as_png)).convert("RGB")).astype(int)
+
+    def console(self) -> list[str]:
+        """What the browser's console complains about."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+    # What is done.
+
+    def press(self, action: str) -> None:
+        self.driver.find_element(By.CSS_SELECTOR, f'[data-action="{action}"]').click()
+
+    def choose(self, field: str, value: str) -> None:
+        Select(self.driver.find_element(By.ID, f"input-{field}")).select_by_value(value)
+
+    def write(self, field: str, text: str) -> None:
+        """Type a value over the one that stands there, and leave with Enter."""
+        box = self.driver.find_element(By.ID, f"input-{field}")
+        box.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE, text, Keys.ENTER)
+
+    def slider(self) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, "[data-scrub] input")
+
+    def play_to_the_end(self) -> None:
+        """Jump to the last step, as the End key does."""
+        self.slider().send_keys(Keys.END)
+        self.until(
+            lambda: self.js(
+                "const p = LossLandscape.lab.player; return p.path.next === null && p.outcome() && !p.playing"
+            )
+        )
+
+    def pixel(self, panel: str, point: tuple[float, float], height: float = 0.0) -> tuple[int, int]:
+        """Where weights are seen on the screen, by the graph's own axes and camera."""
+        x, y = self.js(
+            """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
+            const frame = graph.getBoundingClientRect(), full = graph._fullLayout, size = full._size;
+            const [a, b, c] = arguments[1];
+            if (arguments[0] === "contour")
+              return [frame.left + size.l + full.xaxis.d2p(a), frame.top + size.t + full.yaxis.d2p(b)];
+            const scene = full.scene._scene;
+            const camera = scene.glplot.cameraParams;
+            const at = LossLandscape.pick.project(camera, scene.dataScale, [a, b, c], [size.w, size.h]);
+            return [frame.left + size.l + at[0], frame.top + size.t + at[1]];""",
+            panel,
+            [*point, height],
+        )
+        return round(x), round(y)
+
+    def click(self, at: tuple[int, int]) -> None:
+        """A short press of the left button."""
+        actions = ActionChains(self.driver, duration=0)
+        actions.w3c_actions.pointer_action.move_to_location(*at).click()
+        actions.perform()
+
+    def drag(self, start: tuple[int, int], by: tuple[int, int], moves: int = 8) -> None:
+        """Press, move and let go, as a hand does that turns the surface."""
+        actions = ActionChains(self.driver, duration=60)
+        pointer = actions.w3c_actions.pointer_action
+        pointer.move_to_location(*start)
+        pointer.pointer_down()
+        for k in range(1, moves + 1):
+            pointer.move_to_location(start[0] + by[0] * k // moves, start[1] + by[1] * k // moves)
+        pointer.pointer_up()
+        actions.perform()
+
+    def centre(self, panel: str) -> tuple[int, int]:
+        box = self.driver.find_element(By.ID, f"graph-{panel}").rect
+        return round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)

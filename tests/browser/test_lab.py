@@ -1,0 +1,280 @@
+"""The first walk, in a real browser with WebGL drawn by software."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from selenium.webdriver import Keys
+from selenium.webdriver.common.by import By
+
+import losscore as ls
+from app.scene import from_link
+from tests.browser.lab import Lab
+
+pytestmark = pytest.mark.browser
+RED = np.array([225, 29, 46])  # the star's
+
+
+def path_of(query: str) -> ls.Path:
+    """What the engine says to an address."""
+    scene, complaints = from_link(query)
+    assert not complaints
+    return ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, scene.steps)
+
+
+def reds(pixels: np.ndarray) -> int:
+    return int((np.abs(pixels - RED).sum(axis=-1) < 60).sum())
+
+
+def test_the_page_shows_both_pictures_with_their_marks(lab: Lab) -> None:
+    lab.open("?step=0")
+    for panel in ("surface", "contour"):
+        pixels = lab.picture(panel)
+        colours = len(np.unique(pixels.reshape(-1, 3) // 8, axis=0))
+        assert colours > 150, f"{panel} shows {colours} colours only"
+        assert reds(pixels) > 40, f"no star in {panel}"
+    marks = lab.js("""return document.querySelector('#graph-contour .js-plotly-plot').data
+        .filter((trace) => trace.name && trace.name !== "loss").map((trace) => [trace.name, trace.x.length])""")
+    assert {name: count for name, count in marks if name in ("lowest", "local minimum", "saddle")} == {
+        "lowest": 1,
+        "local minimum": 2,
+        "saddle": 7,
+    }
+
+
+def test_the_surface_turns_and_turning_starts_nothing(lab: Lab) -> None:
+    lab.open("?step=0")
+    before, start = lab.picture("surface"), lab.value("start")
+    camera = lab.camera()
+    lab.drag(lab.centre("surface"), (160, 10))
+    assert lab.settled_camera() != camera
+    after = lab.picture("surface")
+    assert (np.abs(after - before).sum(axis=-1) > 30).mean() > 0.1
+    assert reds(after) > 20
+    assert lab.value("start") == start
+    assert lab.step == 0
+
+
+def test_a_ball_is_dropped_on_the_contour_and_rolls_down(lab: Lab) -> None:
+    lab.open("?step=0")
+    target = (0.6, 1.2)
+    lab.click(lab.pixel("contour", target))
+    lab.until(lambda: "start=" in lab.address or lab.value("start") != "-0.44, -0.27")
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.run.run.includes('start=')"))
+    lab.until_drawn()
+    chosen = np.array([float(part) for part in lab.value("start").split(",")])
+    width = np.ptp(np.array(ls.PROBLEMS["trap"].window), axis=1)
+    assert (np.abs(chosen - target) / width < 1 / 300).all(), f"{chosen} for {target}"
+    lab.until(lambda: lab.step > 5, "for the ball to roll")
+    lab.play_to_the_end()
+    query = lab.js("return LossLandscape.lab.state.run.run")
+    expected = path_of(query)
+    assert np.array_equal(lab.weights(), expected.weights)
+    scene, _ = from_link(query)
+    assert lab.until(lambda: ls.verdict(expected, scene.problem_shown).sentence in lab.sentence)
+    lab.until_drawn()
+    # Both panels end where the path ends; the surface holds every step of it, between them the ground itself.
+    end = expected.weights[-1]
+    lab.until(lambda: np.allclose([lab.drawn("contour", -1)["x"][0], lab.drawn("contour", -1)["y"][0]], end))
+    lab.until(lambda: np.allclose([lab.drawn("surface", -1)["x"][0], lab.drawn("surface", -1)["y"][0]], end))
+    assert len(lab.drawn("contour", -4)["x"]) == len(expected.weights)
+    assert len(lab.drawn("surface", -3)["x"]) >= len(expected.weights)
+
+
+def test_a_short_click_on_the_surface_starts_there(lab: Lab) -> None:
+    lab.open("?step=0")
+    objective = ls.PROBLEMS["trap"].objective
+    for target in ((1.6, 0.4), (0.3, -1.0)):
+        at, before = lab.pixel("surface", target, float(objective(target))), lab.value("start")
+        lab.click(at)
+        lab.until(lambda before=before: lab.value("start") != before, "for a click on the surface")
+        chosen = tuple(float(part) for part in lab.value("start").split(","))
+        # On the screen it is the pixel that was clicked; on a slope seen at a glance a pixel covers much ground.
+        seen = lab.pixel("surface", chosen, float(objective(chosen)))
+        assert np.abs(np.subtract(seen, at)).max() <= 1, f"{chosen} for {target}"
+        assert np.allclose(chosen, target, atol=0.3)
+        lab.until_drawn()
+
+
+def test_a_click_beside_the_landscape_starts_nothing(lab: Lab) -> None:
+    lab.open("?step=0")
+    x, y = lab.pixel("contour", (4.5, 3.14))
+    lab.click((x + 30, y + 40))
+    box = lab.driver.find_element(By.ID, "graph-surface").rect
+    lab.click((round(box["x"]) + 6, round(box["y"]) + 6))
+    assert lab.value("start") == "-0.44, -0.27"
+
+
+def test_the_address_shows_the_same_thing_elsewhere(lab: Lab) -> None:
+    lab.open("?step=0")
+    lab.choose("optimizer", "Momentum")
+    lab.until(lambda: lab.driver.find_element(By.ID, "input-momentum").is_displayed())
+    lab.write("momentum", "0.8")
+    lab.write("learning_rate", "0.2")
+    lab.choose("schedule", "CosineDecay")
+    lab.write("steps", "150")
+    lab.write("start", "1.5, -2")
+    lab.choose("speed", "16")
+    lab.until(lambda: "start=1.5" in lab.js("return LossLandscape.lab.state.run.run"))
+    lab.until_drawn()
+    lab.play_to_the_end()
+    lab.press("turn-left")
+    lab.until(lambda: "camera=" in lab.address and "step=150" in lab.address)
+    sentence, weights, camera, address = lab.sentence, lab.weights(), lab.camera(), lab.address
+    lab.open(address.split("/")[-1])
+    lab.until(lambda: lab.step == 150)
+    assert lab.until(lambda: lab.sentence == sentence)
+    assert np.array_equal(lab.weights(), weights)
+    assert np.allclose(lab.camera(), camera, atol=5e-3)
+    fields = ("optimizer", "momentum", "learning_rate", "schedule", "steps", "start", "speed")
+    assert [lab.value(field) for field in fields] == ["Momentum", "0.8", "0.2", "CosineDecay", "150", "1.5, -2", "16"]
+    assert lab.address == address
+
+
+def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:
+    lab.open("?step=10")
+    lab.drag(lab.centre("surface"), (150, 0))
+    left = lab.settled_camera()
+    lab.choose("theme", "dark")
+    lab.until(
+        lambda: lab.js("return document.querySelector('#graph-contour .js-plotly-plot').layout.meta.version") == 2
+    )
+    lab.until_drawn()
+    assert lab.settled_camera() == left
+    lab.write("learning_rate", "0.2")
+    lab.until(lambda: "learning_rate=0.2" in lab.js("return LossLandscape.lab.state.run.run"))
+    lab.until_drawn()
+    assert lab.settled_camera() == left
+    # The next turn goes on from there: a short one ends nearer to where it began than to where the page first stood.
+    home = [-0.7503, -1.0715, 1.022]
+    lab.drag(lab.centre("surface"), (40, 0))
+    again = lab.settled_camera()
+    assert again != left
+    assert np.linalg.norm(np.subtract(again, left)) < 0.5 * np.linalg.norm(np.subtract(again, home))
+    lab.choose("problem", "bowl")
+    lab.until(
+        lambda: lab.js("return document.querySelector('#graph-contour .js-plotly-plot').layout.meta.version") == 3
+    )
+    lab.until_drawn()
+    assert lab.settled_camera() == again
+
+
+def test_the_path_survives_a_new_theme_in_mid_play(lab: Lab) -> None:
+    lab.open("?learning_rate=0.01&speed=0.5")
+    lab.until(lambda: lab.step > 8)
+    playing = lab.js("return LossLandscape.lab.player.playing")
+    assert playing
+    background = lab.js("return getComputedStyle(document.body).backgroundColor")
+    lab.choose("theme", "dark")
+    lab.until(
+        lambda: lab.js("return document.querySelector('#graph-surface .js-plotly-plot').layout.meta.version") == 2
+    )
+    lab.until_drawn()
+    assert lab.js("return getComputedStyle(document.body).backgroundColor") != background
+    step = lab.step
+    for panel, trace in (("contour", -4), ("surface", -3)):
+        assert len(lab.drawn(panel, trace)["x"]) > 8, f"no path in {panel}"
+    lab.until(lambda: lab.step > step + 2, "for the play to go on")
+    lab.until(lambda: len(lab.drawn("contour", -4)["x"]) > step + 2)
+
+
+def test_a_new_landscape_in_mid_play_brings_its_own_run(lab: Lab) -> None:
+    lab.open("?speed=0.5")
+    lab.until(lambda: lab.step > 3)
+    lab.choose("problem", "bowl")
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.path.run") == "v=1&problem=bowl")
+    lab.until_drawn()
+    assert lab.value("start") == "-3, 4"
+    assert "One round valley" in lab.driver.find_element(By.ID, "div-about").text
+    lab.until(lambda: lab.drawn("contour", -2)["x"] == [-3.0])
+
+
+def test_play_pause_step_scrub_restart(lab: Lab) -> None:
+    lab.open("?step=20&learning_rate=0.02")
+    assert lab.until(lambda: lab.count == "step 20 of 300")
+    lab.press("forward")
+    assert lab.until(lambda: lab.count == "step 21 of 300")
+    lab.press("back")
+    lab.press("back")
+    assert lab.until(lambda: lab.count == "step 19 of 300")
+    lab.press("play")
+    lab.until(lambda: lab.step > 22)
+    lab.press("play")  # it says Pause now
+    step = lab.step
+    assert f"step={step}" in lab.until(lambda: lab.address if f"step={step}" in lab.address else "")
+    lab.slider().send_keys(Keys.HOME)
+    assert lab.until(lambda: lab.count == "step 0 of 300")
+    lab.slider().send_keys(Keys.ARROW_RIGHT)
+    assert lab.until(lambda: lab.count == "step 1 of 300")
+    lab.play_to_the_end()
+    assert lab.count == "step 300 of 300"
+    lab.press("restart")
+    assert lab.until(lambda: lab.count == "step 0 of 300")
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "", "-1", "1e400"])
+def test_nonsense_in_a_control_gets_a_sentence_and_the_run_stays(lab: Lab, nonsense: str) -> None:
+    lab.open("?step=30&learning_rate=0.3")
+    weights = lab.weights()
+    lab.write("learning_rate", nonsense)
+    sentence = f"The learning rate must be a number above 0 and at most 100; got “{nonsense}”."
+    lab.until(lambda: lab.message("learning_rate") == sentence, sentence)
+    box = lab.driver.find_element(By.ID, "input-learning_rate")
+    assert box.get_attribute("aria-invalid") == "true"
+    assert "input-learning_rate-message" in box.get_attribute("aria-describedby")
+    assert lab.step == 30
+    assert np.array_equal(lab.weights(), weights)
+    assert "learning_rate=0.3" in lab.address
+    lab.write("learning_rate", "0,25")
+    lab.until(lambda: lab.message("learning_rate") == "")
+    lab.until(lambda: "learning_rate=0.25" in lab.js("return LossLandscape.lab.state.run.run"))
+
+
+def test_a_damaged_address_shows_the_page_and_says_so(lab: Lab) -> None:
+    lab.open("?problem=volcano&learning_rate=%00%FF&start=9,9&theme=blue&steps=1e9&&&=&%%%")
+    notice = lab.driver.find_element(By.ID, "div-notice").text
+    for word in ("volcano", "learning rate", "9,9", "blue", "1e9"):
+        assert word in notice
+    assert lab.value("problem") == "trap"
+    lab.play_to_the_end()
+    assert "Caught in a local minimum" in lab.sentence
+
+
+def test_reduced_motion_starts_at_rest(lab: Lab) -> None:
+    media = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+    lab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    lab.open()
+    assert lab.step == 0
+    assert not lab.js("return LossLandscape.lab.player.playing")
+    assert "Press Play" in lab.sentence
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (390, 844), (320, 700), (700, 600)])
+def test_nothing_sticks_out_and_the_player_is_at_hand(lab: Lab, width: int, height: int) -> None:
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    lab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    lab.open("?step=5")
+    assert lab.js("return document.documentElement.scrollWidth") <= width
+    boxes = lab.js("""return ["#graph-surface", "#graph-contour", ".player", "#p-outcome"].map(function (each) {
+        const box = document.querySelector(each).getBoundingClientRect();
+        return [box.left, box.top, box.right, box.bottom]; })""")
+    surface, contour, player, sentence = boxes
+    if width > 760:
+        assert abs(surface[1] - contour[1]) < 2, "the pictures stand side by side"
+        assert surface[3] == pytest.approx(contour[3], abs=2)
+    else:
+        assert contour[1] > surface[3], "one picture below the other"
+        assert player[3] <= height + 1, "the player is stuck to the lower edge"
+    if width == 1366:
+        assert sentence[3] <= height, "everything to the sentence is in view"
+    assert all(0 <= left < right <= width + 1 for left, _, right, _ in boxes)
+
+
+def test_the_page_keeps_its_own_policy_and_asks_nobody_else(lab: Lab) -> None:
+    lab.open("?step=5")
+    hosts = lab.js(
+        "return [...new Set(performance.getEntriesByType('resource').map((each) => new URL(each.name).origin))]"
+    )
+    assert hosts == [lab.js("return location.origin")]
+    assert lab.js("return document.cookie") == ""
+    assert lab.js("return localStorage.length + sessionStorage.length") == 0

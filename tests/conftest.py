@@ -1,0 +1,52 @@
+"""What all tests share: dash[testing]'s browser, as this project needs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+from selenium.webdriver.chrome.options import Options
+
+# Machines are shared: how long an example takes says nothing.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
+
+WIDTH, HEIGHT = 1366, 768
+CHROMIUM = [
+    "--headless=new",
+    "--no-sandbox",  # the tests may run as root, in a container
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    # No word to anybody but the app under test.
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # WebGL by software, so that the surface is really drawn.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    f"--window-size={WIDTH},{HEIGHT}",
+]
+
+
+def pytest_setup_options() -> Options:
+    """Chromium's options, asked for by dash[testing]."""
+    options = Options()
+    options.binary_location = next(
+        path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))
+    )
+    for argument in CHROMIUM:
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return options
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see the defaults, whatever the machine's environment sets."""
+    for name in [name for name in os.environ if name.startswith("LOSS_LANDSCAPE_")]:
+        monkeypatch.delenv(name)

@@ -1,0 +1,54 @@
+"""What the lock files promise: they fit pyproject.toml and one another, and name no place to download from."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+# The browser driver of dash[testing] holds urllib3 back; the app runs with the newer one.
+HELD_BACK_BY_THE_TESTS = {"urllib3"}
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """Versions by package name; more than one where the Pythons differ."""
+    found: dict[str, set[str]] = {}
+    for package, version in re.findall(r"^([a-z0-9-]+)==([^\s;]+)", (ROOT / name).read_text(), flags=re.MULTILINE):
+        found.setdefault(package, set()).add(version)
+    return found
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^a-z0-9-]", requirement.lower())[0] for requirement in requirements}
+
+
+def test_the_run_lock_pins_every_dependency() -> None:
+    assert names(PROJECT["dependencies"]) <= set(pins("requirements.lock"))
+
+
+def test_the_test_lock_pins_every_dependency_of_the_tests() -> None:
+    wanted = names(PROJECT["dependencies"]) | names(PROJECT["optional-dependencies"]["test"])
+    assert wanted <= set(pins("requirements-test.lock"))
+
+
+def test_the_tests_run_with_the_versions_that_the_app_runs_with() -> None:
+    run, test = pins("requirements.lock"), pins("requirements-test.lock")
+    assert {name: test.get(name) for name in run if name not in HELD_BACK_BY_THE_TESTS} == {
+        name: versions for name, versions in run.items() if name not in HELD_BACK_BY_THE_TESTS
+    }
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_a_lock_file_has_a_hash_for_each_pin_and_no_address(name: str) -> None:
+    blocks = re.split(r"^(?=[a-z])", (ROOT / name).read_text(), flags=re.MULTILINE)[1:]
+    assert blocks
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert not re.search(r"://|index-url|find-links|file:", "".join(blocks))
+
+
+def test_the_benchmark_libraries_are_in_no_lock_file() -> None:
+    bench = names(PROJECT["optional-dependencies"]["bench"])
+    assert not bench & (set(pins("requirements.lock")) | set(pins("requirements-test.lock")))

@@ -43,6 +43,7 @@ class Objective:
     dataset: Dataset
     model: Model
     _sign: Floats = field(init=False, repr=False)
+    _k: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.dataset.x.shape[1] != self.model.features:
@@ -51,6 +52,7 @@ class Objective:
                 f"got dataset = {self.dataset.name!r} with {self.dataset.x.shape[1]}"
             )
         object.__setattr__(self, "_sign", 1.0 - 2.0 * self.dataset.y)
+        object.__setattr__(self, "_k", len(self.model.weight_names))
 
     @property
     def weight_names(self) -> tuple[str, ...]:
@@ -137,7 +139,7 @@ class Objective:
     def _in_blocks(self, function: Callable[[Floats], tuple[Floats, ...]], w: ArrayLike) -> tuple[Floats, ...]:
         """The function's results over a batch of any size, a few points at a time so that they stay in the cache."""
         weights = np.asarray(w, dtype=np.float64)
-        k = len(self.weight_names)
+        k = self._k
         if weights.ndim == 0 or weights.shape[-1] != k:
             raise ValueError(f"w must have the shape (..., {k}), one entry per weight; got the shape {weights.shape}")
         with np.errstate(all="ignore"):

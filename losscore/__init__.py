@@ -11,10 +11,11 @@ from losscore.basins import Basins, basins
 from losscore.critical import CriticalPoint, Kind, critical_points, lowest, minima
 from losscore.datasets import DATASETS, Dataset
 from losscore.descent import descend, resume
+from losscore.examples import Examples
 from losscore.landscape import Landscape, Plane, landscape
 from losscore.loss import bce, bce_terms, bce_with_logits
 from losscore.models import MODELS, Model
-from losscore.objective import Examples, Objective, Surface
+from losscore.objective import Objective
 from losscore.optimizers import (
     OPTIMIZERS,
     AdaGrad,
@@ -28,7 +29,8 @@ from losscore.optimizers import (
 )
 from losscore.own import own_problem
 from losscore.path import Descent, Path, Stopped
-from losscore.problems import PROBLEMS, Problem
+from losscore.problem import Problem
+from losscore.problems import PROBLEMS
 from losscore.schedules import (
     SCHEDULES,
     Constant,
@@ -40,8 +42,11 @@ from losscore.schedules import (
     StepDecay,
     WarmRestarts,
 )
+from losscore.sentences import Outcome
+from losscore.stability import Stability, stability
+from losscore.surface import Surface
 from losscore.textbook import Textbook
-from losscore.verdict import Outcome, Verdict, verdict
+from losscore.verdict import Verdict, verdict
 
 __version__ = "0.1.0"
 
@@ -78,6 +83,7 @@ __all__ = [
     "Problem",
     "RMSProp",
     "Schedule",
+    "Stability",
     "StepDecay",
     "Stopped",
     "Surface",
@@ -95,5 +101,6 @@ __all__ = [
     "minima",
     "own_problem",
     "resume",
+    "stability",
     "verdict",
 ]

@@ -13,7 +13,7 @@ from losscore.critical import CriticalPoint, lowest, minima
 from losscore.descent import descend, resume
 from losscore.optimizers.base import Optimizer
 from losscore.path import Path
-from losscore.problems import Problem
+from losscore.problem import Problem
 from losscore.verdict import AT_REST, NEAR, restless
 
 _TOGETHER = 1024  # starts that walk together: their paths take about 2 MB

@@ -9,7 +9,7 @@ import numpy as np
 
 from losscore import checks
 from losscore.checks import Floats, Window
-from losscore.objective import Surface
+from losscore.surface import Surface
 
 _GRIDS = (
     64,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,9 +13,10 @@ from losscore import changes as change
 from losscore import checks, minibatch
 from losscore.changes import Change
 from losscore.checks import Floats
-from losscore.objective import Objective, Surface
+from losscore.objective import Objective
 from losscore.optimizers.base import Optimizer, schedule_of, with_momentum
 from losscore.path import Descent, Path, Stopped
+from losscore.surface import Surface
 
 
 def descend(
@@ -101,10 +103,7 @@ def resume(path: Path, steps: int) -> Path:
             step, state_ahead = rule.update(gradient, state, rate, w)
             ahead = w + step
             loss_ahead, gradient_ahead = _look(how, ahead, t + 1)
-            # Sums of finite numbers: one look instead of three, and if they overflow the exact test below decides.
-            if halted or not np.isfinite(
-                np.add.reduce(loss_ahead, axis=None) + np.add.reduce(gradient_ahead, axis=None)
-            ):
+            if halted or not _surely_finite(loss_ahead, gradient_ahead):
                 finite = np.isfinite(loss_ahead) & np.isfinite(gradient_ahead).all(axis=-1)
                 finite &= np.isfinite(ahead).all(axis=-1)
                 diverged = diverged | (~flat & ~finite)
@@ -138,6 +137,13 @@ def _look(how: Descent, w: Floats, t: int) -> tuple[Floats, Floats]:
     assert isinstance(how.objective, Objective)  # noqa: S101 - `descend` has refused minibatches on other surfaces
     rows = minibatch.rows(how.seed, t, how.batch_size, len(how.objective.dataset))
     return how.objective(w), how.objective.gradient(w, rows)
+
+
+def _surely_finite(loss: Floats, gradient: Floats) -> bool:
+    """Whether the sum of all numbers is finite: then each of them is. If not, it may be the sum that overflows."""
+    if gradient.ndim == 1:  # a single walker: plain numbers cost a fifth
+        return math.isfinite(float(loss) + sum(gradient.tolist()))
+    return bool(np.isfinite(np.add.reduce(loss, axis=None) + np.add.reduce(gradient, axis=None)))
 
 
 def _check_batch_size(objective: Surface, batch_size: int) -> None:

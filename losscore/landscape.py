@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from losscore import checks
 from losscore.checks import Floats, Window
 from losscore.grids import grid_loss
-from losscore.objective import Objective, Surface
+from losscore.objective import Objective
+from losscore.surface import Surface
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,60 +19,13 @@ from numpy.typing import ArrayLike
 from losscore import checks
 from losscore.checks import Floats
 from losscore.datasets import Dataset
+from losscore.examples import Examples
 from losscore.loss import sigmoid, softplus, softplus_and_sigmoid
 from losscore.models import Model
 
 # Numbers in a temporary array: 32 kB. Several fit into a processor's second cache, and memory of less than 128 kB is
 # reused by the system's allocator instead of being handed back and cleared.
 _BLOCK = 4096
-
-
-class Surface(Protocol):
-    """Anything with a height, a slope and a curvature over its weights ``(..., k)``."""
-
-    @property
-    def weight_names(self) -> tuple[str, ...]:
-        """One name per weight, ``k`` in all."""
-        ...
-
-    @property
-    def dataset(self) -> Dataset | None:
-        """The examples under the surface, if there are any."""
-        ...
-
-    def __call__(self, w: ArrayLike) -> Floats:
-        """Height ``(...)``."""
-        ...
-
-    def gradient(self, w: ArrayLike) -> Floats:
-        """Slope ``(..., k)``."""
-        ...
-
-    def hessian(self, w: ArrayLike) -> Floats:
-        """Second derivatives ``(..., k, k)``."""
-        ...
-
-    def loss_and_gradient(self, w: ArrayLike) -> tuple[Floats, Floats]:
-        """Height and slope at once, the same bits as one by one."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Examples:
-    """What each of the ``n`` examples says at one point of the landscape.
-
-    Attributes:
-        probabilities: ``(n,)``, what the model gives to y = 1.
-        losses: ``(n,)``, binary cross-entropy; their mean is the height.
-        shares: ``(n,)``, of the total loss; they add up to 1 (or are all 0 where there is no loss).
-        pulls: ``(n, k)``, how far each example pulls each weight in a gradient step of rate 1; they add up to
-            ``-dL/dw``.
-    """
-
-    probabilities: Floats
-    losses: Floats
-    shares: Floats
-    pulls: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +43,7 @@ class Objective:
     dataset: Dataset
     model: Model
     _sign: Floats = field(init=False, repr=False)
+    _k: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.dataset.x.shape[1] != self.model.features:
@@ -99,6 +52,7 @@ class Objective:
                 f"got dataset = {self.dataset.name!r} with {self.dataset.x.shape[1]}"
             )
         object.__setattr__(self, "_sign", 1.0 - 2.0 * self.dataset.y)
+        object.__setattr__(self, "_k", len(self.model.weight_names))
 
     @property
     def weight_names(self) -> tuple[str, ...]:
@@ -148,8 +102,14 @@ class Objective:
             return Examples(sigmoid(logits), losses, losses / total if total > 0 else losses, pulls.T)
 
     def minibatch(self, indices: ArrayLike) -> Objective:
-        """The same loss over some of the examples: ``indices (b,)`` into the data set."""
-        rows = np.asarray(indices)
+        """The same loss over some of the examples: ``indices (b,)`` into the data set.
+
+        Raises:
+            ValueError: an index that is no whole number or that the data set does not have; no index at all.
+        """
+        rows, n = np.asarray(indices), len(self.dataset)
+        if rows.ndim != 1 or not np.issubdtype(rows.dtype, np.integer) or not ((rows >= 0) & (rows < n)).all():
+            raise ValueError(f"indices must be whole numbers from 0 to {n - 1}; got indices = {indices!r}")
         return replace(self, dataset=replace(self.dataset, x=self.dataset.x[rows], y=self.dataset.y[rows]))
 
     def _loss(self, w: Floats) -> tuple[Floats]:
@@ -179,7 +139,7 @@ class Objective:
     def _in_blocks(self, function: Callable[[Floats], tuple[Floats, ...]], w: ArrayLike) -> tuple[Floats, ...]:
         """The function's results over a batch of any size, a few points at a time so that they stay in the cache."""
         weights = np.asarray(w, dtype=np.float64)
-        k = len(self.weight_names)
+        k = self._k
         if weights.ndim == 0 or weights.shape[-1] != k:
             raise ValueError(f"w must have the shape (..., {k}), one entry per weight; got the shape {weights.shape}")
         with np.errstate(all="ignore"):

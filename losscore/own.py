@@ -10,7 +10,7 @@ from losscore.checks import Floats, Window
 from losscore.datasets import Dataset
 from losscore.models import MODELS
 from losscore.objective import Objective
-from losscore.problems import Problem
+from losscore.problem import Problem
 
 _ITERATIONS = 100
 _FLAT = 1e-11  # of the curvature at all weights 0: a minimum where it is flatter than this is none
@@ -59,8 +59,8 @@ def _minimum(objective: Objective) -> Floats | None:
     """The minimum ``(2,)`` of a convex loss by Newton's method with halved steps, or ``None``."""
     w: Floats = np.zeros(2)
     first = np.diag(objective.hessian(w))
-    if not (first > 0).all():
-        return None  # a column of zeros
+    if not (first > 1e-200).all():
+        return None  # a column of zeros, or of numbers whose squares vanish
     iterations, arrived = 0, False
     while not arrived and iterations < _ITERATIONS:
         iterations += 1
@@ -90,7 +90,7 @@ def _around(objective: Objective, lowest: Floats) -> Window:
 def _around_zero(objective: Objective) -> Window:
     """A window in which logits become as large as 10."""
     inputs = np.abs(objective.model.jacobian(np.zeros(2), objective.dataset.x)[1]).max(axis=-1)
-    reach = 10.0 / np.where(inputs > 0, inputs, 10.0)
+    reach = 10.0 / np.where(inputs > 1e-100, inputs, 10.0)
     return _rounded(-reach, reach)
 
 

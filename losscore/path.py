@@ -9,8 +9,8 @@ import numpy as np
 
 from losscore.changes import Change
 from losscore.checks import Floats
-from losscore.objective import Surface
 from losscore.optimizers.base import Optimizer, State
+from losscore.surface import Surface
 
 
 class Stopped(StrEnum):

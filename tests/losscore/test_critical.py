@@ -71,6 +71,17 @@ def test_a_point_too_flat_to_tell_is_left_out():
     assert ls.critical_points(Quartic(), ((-1.0, 1.3), (-1.0, 1.2))) == ()
 
 
+def test_a_saddle_with_one_flat_direction_is_left_out():
+    @dataclass(frozen=True)
+    class Valley(Quadratic):
+        """``x^2 / 2``: every point of the line x = 0 is lowest."""
+
+        def hessian(self, w):
+            return np.broadcast_to(np.diag([1.0, 1e-14]), (*np.shape(w)[:-1], 2, 2)).copy()
+
+    assert ls.critical_points(Valley(1.0, 1e-14), ((-1.0, 1.3), (-1.0, 1.2))) == ()
+
+
 def test_a_quadratic_has_its_one_minimum_wherever_it_lies_in_the_window():
     for window in (((-1, 1), (-1, 1)), ((-1e-3, 7), (-9, 1e-4)), ((-10, 100), (-0.01, 0.1))):
         (point,) = ls.critical_points(Quadratic(3.0, 0.2), window)

@@ -49,6 +49,17 @@ def test_a_minibatch_is_the_loss_of_its_rows():
     assert float(part([1.0, 0.5])) == pytest.approx(terms.mean(), rel=1e-14)
 
 
+@pytest.mark.parametrize("indices", [[150], [-1], [0.5], [[0, 1]], 3])
+def test_a_minibatch_of_rows_that_are_not_there(indices):
+    with pytest.raises(ValueError, match="indices must be whole numbers from 0 to 149; got indices = "):
+        ls.PROBLEMS["trap"].objective.minibatch(indices)
+
+
+def test_a_minibatch_of_nothing():
+    with pytest.raises(ValueError, match="at least one example"):
+        ls.PROBLEMS["trap"].objective.minibatch(np.array([], dtype=int))
+
+
 def test_weights_of_the_wrong_shape_are_named():
     with pytest.raises(ValueError, match=r"w must have the shape \(..., 2\).*got the shape \(3,\)"):
         ls.PROBLEMS["trap"].objective([1.0, 2.0, 3.0])

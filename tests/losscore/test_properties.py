@@ -11,6 +11,7 @@ NAMES = st.sampled_from(sorted(ls.PROBLEMS))
 ANY = st.floats(allow_nan=False, allow_infinity=False)
 PLACE = st.floats(-3, 3)
 CONVEX = ["bowl", "correlated", "ravine", "scaled", "smooth", "tiny", "separable"]
+CALMLY = settings(deadline=None)  # a busy machine is no failure
 RULES = st.one_of(
     st.builds(ls.GradientDescent, st.floats(1e-3, 3), weight_decay=st.floats(0, 0.1)),
     st.builds(ls.Momentum, st.floats(1e-3, 3), st.floats(0, 0.99)),
@@ -22,6 +23,7 @@ RULES = st.one_of(
 )
 
 
+@CALMLY
 @given(NAMES, ANY, ANY)
 def test_the_loss_of_any_finite_weights_is_finite_and_not_negative_unless_a_logit_overflows(name, w1, w2):
     objective = ls.PROBLEMS[name].objective
@@ -32,6 +34,7 @@ def test_the_loss_of_any_finite_weights_is_finite_and_not_negative_unless_a_logi
         assert np.isfinite(objective.gradient((w1, w2))).all()
 
 
+@CALMLY
 @given(st.sampled_from(CONVEX), PLACE, PLACE)
 def test_a_small_enough_step_never_goes_uphill_on_a_convex_problem(name, w1, w2):
     objective = ls.PROBLEMS[name].objective
@@ -41,7 +44,7 @@ def test_a_small_enough_step_never_goes_uphill_on_a_convex_problem(name, w1, w2)
     assert (np.diff(path.losses) <= 1e-15).all()
 
 
-@settings(deadline=None)
+@CALMLY
 @given(NAMES, RULES, PLACE, PLACE, st.integers(0, 20), st.integers(0, 20), st.sampled_from([None, 4]))
 def test_resume_equals_descend(name, optimizer, w1, w2, first, then, batch_size):
     objective = ls.PROBLEMS[name].objective
@@ -51,7 +54,7 @@ def test_resume_equals_descend(name, optimizer, w1, w2, first, then, batch_size)
     same_bits(ls.resume(piece, then), whole)
 
 
-@settings(deadline=None)
+@CALMLY
 @given(NAMES, RULES, st.lists(st.tuples(PLACE, PLACE), min_size=1, max_size=40))
 def test_a_batch_equals_its_single_runs(name, optimizer, starts):
     objective = ls.PROBLEMS[name].objective
@@ -62,6 +65,7 @@ def test_a_batch_equals_its_single_runs(name, optimizer, starts):
         assert np.array_equal(batch.losses[:, i], single.losses)
 
 
+@CALMLY
 @given(st.lists(st.tuples(st.booleans(), st.floats(-800, 800)), min_size=1))
 def test_bce_from_logits_is_bce(pairs):
     y, z = np.array(pairs, dtype=float).T
@@ -73,7 +77,7 @@ def test_bce_from_logits_is_bce(pairs):
     assert abs(loss - exact) <= 1e-14 * max(1.0, exact)
 
 
-@settings(deadline=None, max_examples=300)
+@CALMLY
 @given(st.text(alphabet=st.sampled_from("01,;\t\n\"'. -eaxyß\ufeff\x00\x1c"), max_size=60))
 def test_any_text_is_a_table_or_a_sentence(text):
     try:

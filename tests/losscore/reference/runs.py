@@ -12,7 +12,7 @@ PROBLEMS = {
     "saddle": (2.0, -1.5),
     "tiny": (-1.5, 2.5),
     "band": (-5.2, 2.2),
-    "plateau": (-2.0, 2.0),
+    "plateau": (4.0, 2.5),
 }
 
 RULES = {

@@ -66,8 +66,8 @@ def _minimum(objective: Objective) -> Floats | None:
         iterations += 1
         gradient, hessian = objective.gradient(w), objective.hessian(w)
         curvature = np.diag(hessian)
-        if (curvature < _FLAT * first).any():
-            return None  # on the way to infinity
+        if (curvature <= _FLAT * first).any():
+            return None  # on the way to infinity, or 0 where features are so small that it underflows
         scale = 1.0 / np.sqrt(curvature)  # in units in which each curvature is 1
         scaled = hessian * scale * scale[:, np.newaxis]
         if np.linalg.cond(scaled) > 1.0 / _FLAT:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import losscore as ls
@@ -60,6 +60,7 @@ NUMBER = st.floats(-1e30, 1e30).map(lambda number: float(f"{number:.3g}"))
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.tuples(NUMBER, NUMBER, st.booleans()), min_size=2, max_size=12), st.booleans())
+@example([(0.0, 0.0, False), (2.96e-160, 0.0, False)], False)  # its curvature underflows to 0 on the way to infinity
 def test_any_data_make_a_problem_that_can_be_shown(rows, two):
     table = np.array(rows, dtype=float)
     data = ls.Dataset("any", table[:, : 1 + two], table[:, 2], ("a", "b")[: 1 + two])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from selenium.webdriver.chrome.options import Options
 
-# Machines are shared: how long an example takes says nothing. The same examples every time, so that a red run is red again;
+# Machines are shared: how long an example takes says nothing. The same examples every time: a red run is red again;
 # new ones are looked for with: make test ARGS="--hypothesis-profile=explore"
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)

@@ -10,7 +10,10 @@ import numpy as np
 from losscore.changes import Change
 from losscore.checks import Floats
 from losscore.optimizers.base import Optimizer, State
+from losscore.stability import Stability, stability, steepest_curvature
 from losscore.surface import Surface
+
+_LATE = 50  # steps that say where a walker has come to
 
 
 class Stopped(StrEnum):
@@ -60,6 +63,29 @@ class Path:
     def __len__(self) -> int:
         """Steps taken."""
         return len(self.learning_rates)
+
+    @property
+    def stability(self) -> Stability | None:
+        """Whether the walker could come to rest: its last learning rate against the steepest curvature of the place.
+
+        The place is the middle of its last 50 steps: the floor of the valley for one that bounces from wall to wall.
+        For a diverged path the steepest curvature that it met counts. ``None`` where that explains nothing: for rules
+        that scale their steps by the slopes they saw, on ground that bends nowhere up, and for a batch of starts.
+
+        >>> import losscore as ls
+        >>> trap = ls.PROBLEMS["trap"]
+        >>> caught = ls.descend(trap.objective, ls.GradientDescent(0.3), trap.start, 300)
+        >>> round(caught.stability.product, 2), caught.stability.limit, caught.stability.holds
+        (1.13, 2.0, True)
+        """
+        if self.weights.ndim != 2:
+            return None
+        if self.stopped is Stopped.DIVERGED:
+            curvature = steepest_curvature(self)
+        else:
+            floor = self.weights[-_LATE:].mean(axis=0)
+            curvature = float(np.linalg.eigvalsh(self.descent.objective.hessian(floor))[-1])
+        return stability(self, curvature) if curvature > 0 else None
 
     def tail(self) -> Path:
         """The path cut down to its last row: enough to `resume` from, however long the path was."""

@@ -9,13 +9,16 @@ have none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from losscore import changes as change
 from losscore.checks import Floats
 from losscore.optimizers.base import schedule_of, with_momentum
-from losscore.path import Path
+
+if TYPE_CHECKING:  # a path reports its stability, so that module imports this one
+    from losscore.path import Path
 
 
 @dataclass(frozen=True, slots=True)

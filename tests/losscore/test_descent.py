@@ -213,3 +213,22 @@ def test_wrong_settings_are_named(settings, words):
 def test_a_surface_without_examples_has_no_minibatches():
     with pytest.raises(ValueError, match="batch_size must be None on a surface without examples; got batch_size = 4"):
         ls.descend(ls.PROBLEMS["textbook"].objective, ls.GradientDescent(0.1), (1.0, 1.0), 5, batch_size=4)
+
+
+def test_a_path_reports_the_number_that_explains_why_it_stays_or_cannot_stay():
+    trap, bowl = ls.PROBLEMS["trap"], ls.PROBLEMS["bowl"]
+    caught, bouncing = (ls.descend(trap.objective, ls.GradientDescent(rate), trap.start, 300) for rate in (0.3, 1.6))
+    # The local valley's steepest curvature is 3.773 and the lowest one's 1.289: 0.3 rests in both, 1.6 in neither.
+    assert caught.stability.product == pytest.approx(0.3 * 3.773, abs=1e-3)
+    assert caught.stability.holds
+    assert not bouncing.stability.holds
+    assert bouncing.stability.limit == 2.0
+    assert ls.descend(bowl.objective, ls.Momentum(1.0, 0.5), bowl.start, 50).stability.limit == 3.0
+    # (x^2 + 10 y^2) / 2 with rate 3: each step is 1 - 3 * 10 times the one before, until it overflows.
+    flung = ls.descend(Quadratic(), ls.GradientDescent(3.0), (1.0, 0.0), 2000)
+    assert flung.stopped is ls.Stopped.DIVERGED
+    assert flung.stability.product == pytest.approx(30.0)
+    # Nothing to say: Adam has no such limit, a batch no single answer, and ground that bends only down holds nobody.
+    assert ls.descend(bowl.objective, ls.Adam(0.1), bowl.start, 5).stability is None
+    assert ls.descend(bowl.objective, ls.GradientDescent(0.1), [bowl.start, (0, 0)], 5).stability is None
+    assert ls.descend(trap.objective, ls.GradientDescent(1e-9), (0.0, np.pi / 2), 1).stability is None

@@ -182,9 +182,11 @@ def test_tiny_by_hand():
 
 
 def test_the_star_of_separable_runs_away():
-    path = ls.descend(ls.PROBLEMS["separable"].objective, ls.GradientDescent(1.0), (0.0, 0.0), 10_000)
-    away = np.linalg.norm(path.weights[[100, 1000, 10_000]], axis=1)
-    assert away == pytest.approx([4.98, 9.74, 14.9], abs=0.006)
+    path = ls.descend(ls.PROBLEMS["separable"].objective, ls.GradientDescent(1.0), (0.0, 0.0), 100_000)
+    away = np.linalg.norm(path.weights[[100, 1000, 10_000, 100_000]], axis=1)
+    assert away == pytest.approx([4.98, 9.74, 14.9, 20.05], abs=0.006)
+    (low, high), _ = ls.PROBLEMS["separable"].window
+    assert low < path.weights[10_000, 0] < high < path.weights[100_000, 0], "at last it has left the window"
 
 
 def test_problems_are_made_once_and_need_a_start():

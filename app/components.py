@@ -33,6 +33,16 @@ class Choice(_Own):
     _names = ("id", "label", "value", "options", "message", "help", "hideLabel", "hidden")
 
 
+class RunList(_Own):
+    """The runs as a list to choose from, add to and take from.
+
+    ``runs`` are ``{"name", "settings"}``; ``value`` is the number of the chosen one, from "1"; ``change`` is what was
+    asked for last: ``{"kind": "add" or "remove", "run": number, "at": time}``.
+    """
+
+    _names = ("id", "label", "runs", "value", "most", "change")
+
+
 class Quantity(_Own):
     """A text field for a number (or several), and with ``slider = {"low", "high", "log", "step"}`` a slider beside it.
 

@@ -8,10 +8,10 @@ from typing import Any
 import losscore as ls
 from app import ids
 from app.components import Choice, Quantity
-from app.scene import BY_NAME, SPEEDS, Scene
+from app.scene import BY_NAME, RULE_FIELDS, SPEEDS, Rule, Scene
 
 OPTIMIZER_LABELS = {name: "Gradient descent" if name == "GradientDescent" else name for name in ls.OPTIMIZERS}
-SCHEDULE_LABELS = {"Constant": "Constant", "CosineDecay": "Cosine decay to 0"}
+SCHEDULE_LABELS = {"Constant": "Constant", "CosineDecay": "Cosine decay"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def rail() -> tuple[Control, ...]:
     """The controls that make a run, in the order of the page."""
     return (
         Control("problem", "Landscape", labels={name: ls.PROBLEMS[name].title for name in ls.PROBLEMS}),
+        Control("start", "Start (w1, w2)", "Or click the contour or the surface."),
+        Control("steps", "Steps"),
         Control("optimizer", "Optimizer", labels=OPTIMIZER_LABELS),
         Control("learning_rate", "Learning rate", slider={"low": 0.001, "high": 10.0, "log": True, "step": 0.01}),
         Control("momentum", "Momentum", slider={"low": 0.0, "high": 0.99, "log": False, "step": 0.01}),
         Control("schedule", "Schedule of the learning rate", labels=SCHEDULE_LABELS),
-        Control("start", "Start (w1, w2)", "Or click the contour or the surface."),
-        Control("steps", "Steps"),
     )
 
 
@@ -66,22 +66,32 @@ SPEED = Control(
 THEME = Control("theme", "Theme", labels={"auto": "Theme: auto", "light": "Theme: light", "dark": "Theme: dark"})
 
 
+def run_list(scene: Scene) -> list[dict[str, str]]:
+    """The runs as the list shows them."""
+    return [{"name": OPTIMIZER_LABELS[rule.optimizer], "settings": rule_settings(rule)} for rule in scene.rules]
+
+
 def text(scene: Scene, field: str) -> str:
     """What the control of a field shows."""
-    value = scene.start_weights if field == "start" else getattr(scene, field)
-    written = BY_NAME[field].write(value)
-    return written.replace(",", ", ") if field == "start" else written
+    if field == "start":
+        return BY_NAME[field].write(scene.start_weights).replace(",", ", ")
+    value = getattr(scene.rule if field in RULE_FIELDS else scene, field)
+    return BY_NAME[field].write(value)
 
 
 def hidden(scene: Scene, field: str) -> bool:
     """Whether a control says nothing for this scene: momentum belongs to the rules that have one."""
-    return field == "momentum" and not scene.has_momentum
+    return field == "momentum" and not scene.rule.has_momentum
 
 
-def run_name(scene: Scene) -> str:
-    """The run in words, as the sentence and the player call it."""
-    name = OPTIMIZER_LABELS[scene.optimizer]
-    rate = f"learning rate {scene.learning_rate:g}"
-    if scene.schedule != "Constant":
-        rate += f", {SCHEDULE_LABELS[scene.schedule].lower()}"
-    return f"{name}, {rate}" + (f", momentum {scene.momentum:g}" if scene.has_momentum else "")
+def rule_name(rule: Rule) -> str:
+    """A run in words, as the sentence calls it."""
+    return f"{OPTIMIZER_LABELS[rule.optimizer]}, {rule_settings(rule)}"
+
+
+def rule_settings(rule: Rule) -> str:
+    """What a run sets, in words."""
+    rate = f"rate {rule.learning_rate:g}"
+    if rule.schedule != "Constant":
+        rate += f", {SCHEDULE_LABELS[rule.schedule].lower()}"
+    return rate + (f", momentum {rule.momentum:g}" if rule.has_momentum else "")

@@ -21,12 +21,14 @@ class Id(StrEnum):
 
     SURFACE = "graph-surface"
     CONTOUR = "graph-contour"
+    CURVE = "graph-curve"
     ABOUT = "div-about"
     NOTICE = "div-notice"
-    OUTCOME = "p-outcome"
+    OUTCOME = "div-outcome"
 
     PROBLEM = "input-problem"
     START = "input-start"
+    RUNS = "input-runs"
     OPTIMIZER = "input-optimizer"
     LEARNING_RATE = "input-learning_rate"
     MOMENTUM = "input-momentum"

@@ -100,7 +100,7 @@ class Results:
 
     def _steps(self, scene: Scene, begin: int) -> ls.Path:
         """The steps of the piece from ``begin``, row 0 being where the piece before ended."""
-        standing = ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, 0)
+        standing = ls.descend(scene.problem_shown.objective, scene.rule.make(scene.steps), scene.start_weights, 0)
         spans = list(pieces(scene.steps))
         index = [span[0] for span in spans].index(begin)
 

@@ -21,6 +21,7 @@ THEMES = ("auto", "light", "dark")
 SPEEDS = ("0.25", "0.5", "1", "2", "4", "8", "16")
 MOST_STEPS = 5000
 HIGHEST_RATE = 100.0
+MOST_RUNS = 4
 # The schedules on offer, each stretched over the run.
 _SCHEDULES: dict[str, Callable[[float, int], ls.Schedule]] = {
     "Constant": lambda rate, _: ls.Constant(rate),
@@ -29,20 +30,56 @@ _SCHEDULES: dict[str, Callable[[float, int], ls.Schedule]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What a link holds. ``None`` means: the problem's own, or not chosen."""
+class Rule:
+    """What a run walks by: an update rule with its settings."""
 
-    problem: str = "trap"
-    start: tuple[float, float] | None = None
     optimizer: str = "GradientDescent"
     learning_rate: float = 0.05
     momentum: float = 0.9
     schedule: str = "Constant"
+
+    def make(self, steps: int) -> ls.Optimizer:
+        """The optimizer, its schedule stretched over so many steps."""
+        settings: dict[str, Any] = {"learning_rate": _SCHEDULES[self.schedule](self.learning_rate, steps)}
+        if self.has_momentum:
+            settings["momentum"] = self.momentum
+        return ls.OPTIMIZERS[self.optimizer](**settings)
+
+    @property
+    def has_momentum(self) -> bool:
+        """Whether the update rule has a momentum to set."""
+        return "momentum" in {setting.name for setting in fields(cast("Any", ls.OPTIMIZERS[self.optimizer]))}
+
+
+# What meets the eye first: both start in a side valley; one is caught there, the other jumps out and then slows down.
+CAUGHT_AND_FREED = (Rule(learning_rate=0.3), Rule(learning_rate=1.6, schedule="CosineDecay"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a link holds. ``None`` means: the problem's own, or not chosen.
+
+    Attributes:
+        problem: the landscape, by its name.
+        start: weights at which every run starts.
+        rules: one to four; each makes a run.
+        steps: of every run.
+        step: the step on screen, at rest; without it the page plays from the start.
+        speed: of the player.
+        camera: azimuth and elevation in degrees, distance.
+        theme: light, dark, or the system's wish.
+        chosen: which run the controls show, from 1.
+    """
+
+    problem: str = "trap"
+    start: tuple[float, float] | None = None
+    rules: tuple[Rule, ...] = CAUGHT_AND_FREED
     steps: int = 300
     step: int | None = None
     speed: str = "1"
     camera: tuple[float, float, float] | None = None
     theme: str = "auto"
+    chosen: int = 1
 
     @property
     def problem_shown(self) -> ls.Problem:
@@ -51,21 +88,17 @@ class Scene:
 
     @property
     def start_weights(self) -> tuple[float, float]:
-        """Where the run starts."""
+        """Where the runs start."""
         return self.start or self.problem_shown.start
 
-    def make_optimizer(self) -> ls.Optimizer:
-        """The update rule with its settings and schedule."""
-        rule = ls.OPTIMIZERS[self.optimizer]
-        settings: dict[str, Any] = {"learning_rate": _SCHEDULES[self.schedule](self.learning_rate, self.steps)}
-        if self.has_momentum:
-            settings["momentum"] = self.momentum
-        return rule(**settings)
-
     @property
-    def has_momentum(self) -> bool:
-        """Whether the update rule has a momentum to set."""
-        return "momentum" in {setting.name for setting in fields(cast("Any", ls.OPTIMIZERS[self.optimizer]))}
+    def rule(self) -> Rule:
+        """The rule of the chosen run."""
+        return self.rules[self.chosen - 1]
+
+    def runs(self) -> tuple[Scene, ...]:
+        """Each run alone: what makes its path, and nothing of how it is looked at."""
+        return tuple(Scene(self.problem, self.start, (rule,), self.steps) for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,25 +197,72 @@ def _choice(name: str, label: str, names: tuple[str, ...], *, run: bool = True) 
     return Field(name, label, _one_of(*names), str, f"one of {', '.join(names)}", run)
 
 
+def _read_rules(text: str) -> tuple[Rule, ...]:
+    """Runs as `write_rules` writes them."""
+    rules = []
+    for part in text.split("~"):
+        optimizer, *settings = part.split(",")
+        given = dict(setting.split(":", 1) for setting in settings)
+        rules.append(
+            Rule(**{name: RULE_FIELDS[name].read(value) for name, value in given.items() if name in RULE_FIELDS})
+        )
+        rules[-1] = replace(rules[-1], optimizer=RULE_FIELDS["optimizer"].read(optimizer))
+    if len(rules) > MOST_RUNS:
+        raise ValueError("too many runs")
+    return tuple(rules)
+
+
+def write_rules(rules: tuple[Rule, ...]) -> str:
+    """``Momentum,learning_rate:0.3,momentum:0.8~Adam,learning_rate:0.1``: what differs from a rule's defaults."""
+    return "~".join(
+        ",".join(
+            [rule.optimizer, *(f"{name}:{value}" for name, value in _settings(rule).items() if name != "optimizer")]
+        )
+        for rule in rules
+    )
+
+
+def _settings(rule: Rule) -> dict[str, str]:
+    """A rule's values as text, those that differ from the defaults."""
+    plain = Rule()
+    return {
+        name: field.write(getattr(rule, name))
+        for name, field in RULE_FIELDS.items()
+        if getattr(rule, name) != getattr(plain, name)
+    }
+
+
+RULE_FIELDS = {
+    field.name: field
+    for field in (
+        _choice("optimizer", "The optimizer", tuple(ls.OPTIMIZERS)),
+        Field(
+            "learning_rate",
+            "The learning rate",
+            lambda text: read_number(text, high=HIGHEST_RATE, above=0),
+            write_number,
+            f"a number above 0 and at most {HIGHEST_RATE:g}",
+        ),
+        Field(
+            "momentum",
+            "The momentum",
+            lambda text: read_number(text, 0, 0.9999),
+            write_number,
+            "a number from 0 to 0.9999",
+        ),
+        _choice("schedule", "The schedule", tuple(_SCHEDULES)),
+    )
+}
 FIELDS: tuple[Field, ...] = (
     _choice("problem", "The problem", tuple(ls.PROBLEMS)),
     Field("start", "The start", _read_pair, _write_numbers, "two numbers such as “-0.44, -0.27” inside the picture"),
-    _choice("optimizer", "The optimizer", tuple(ls.OPTIMIZERS)),
     Field(
-        "learning_rate",
-        "The learning rate",
-        lambda text: read_number(text, high=HIGHEST_RATE, above=0),
-        write_number,
-        f"a number above 0 and at most {HIGHEST_RATE:g}",
+        "rules",
+        "The list of runs",
+        _read_rules,
+        write_rules,
+        f"one to {MOST_RUNS} runs such as “Momentum,learning_rate:0.3~Adam”",
     ),
-    Field(
-        "momentum",
-        "The momentum",
-        lambda text: read_number(text, 0, 0.9999),
-        write_number,
-        "a number from 0 to 0.9999",
-    ),
-    _choice("schedule", "The schedule", tuple(_SCHEDULES)),
     Field(
         "steps",
         "The number of steps",
@@ -208,8 +288,16 @@ FIELDS: tuple[Field, ...] = (
         run=False,
     ),
     _choice("theme", "The theme", THEMES, run=False),
+    Field(
+        "chosen",
+        "The chosen run",
+        lambda text: _read_whole(text, 1, MOST_RUNS),
+        str,
+        f"a whole number from 1 to {MOST_RUNS}",
+        run=False,
+    ),
 )
-BY_NAME = {field.name: field for field in FIELDS}
+BY_NAME = {field.name: field for field in FIELDS} | RULE_FIELDS
 DEFAULT = Scene()
 
 
@@ -232,13 +320,18 @@ def from_link(query: str) -> tuple[Scene, tuple[str, ...]]:
             )
         elif name in BY_NAME:
             values[name] = text
-    scene, wrong = change(DEFAULT, values)
+    # A link that names a single run's settings is about that run alone.
+    alone = "rules" not in values and any(name in RULE_FIELDS for name in values)
+    scene, wrong = change(Scene(rules=(Rule(),)) if alone else DEFAULT, values)
     complaints += [f"{sentence} {_instead(scene, name)}" for name, sentence in wrong.items()]
     return scene, tuple(dict.fromkeys(complaints))
 
 
 def change(scene: Scene, values: Mapping[str, str]) -> tuple[Scene, dict[str, str]]:
-    """The scene with the values that can be used, and for each of the others a sentence by the field's name."""
+    """The scene with the values that can be used, and for each of the others a sentence by the field's name.
+
+    The settings of a rule are those of the chosen run.
+    """
     good: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for name, text in values.items():
@@ -246,7 +339,12 @@ def change(scene: Scene, values: Mapping[str, str]) -> tuple[Scene, dict[str, st
             good[name] = BY_NAME[name].read(text)
         except ValueError:
             wrong[name] = BY_NAME[name].complaint(text)
+    settings = {name: good.pop(name) for name in RULE_FIELDS if name in good}
     changed = replace(scene, **good)
+    changed = replace(changed, chosen=min(changed.chosen, len(changed.rules)))
+    rules = list(changed.rules)
+    rules[changed.chosen - 1] = replace(changed.rule, **settings)
+    changed = replace(changed, rules=tuple(rules))
     if changed.start is not None and not _inside(changed.start, changed.problem_shown.window):
         if "start" in good:
             (a, b), (c, d) = changed.problem_shown.window
@@ -268,9 +366,14 @@ def to_link(scene: Scene, *, run_only: bool = False) -> str:
     pairs = [("v", VERSION)]
     for field in FIELDS:
         value = getattr(scene, field.name)
-        if value != getattr(DEFAULT, field.name) and value is not None and (field.run or not run_only):
+        if value == getattr(DEFAULT, field.name) or value is None or (run_only and not field.run):
+            continue
+        if field.name == "rules" and len(scene.rules) == 1:
+            # A single run is written setting by setting, as a person would.
+            pairs += ({"optimizer": scene.rule.optimizer} | _settings(scene.rule)).items()
+        else:
             pairs.append((field.name, field.write(value)))
-    return urlencode(pairs, safe=",")
+    return urlencode(pairs, safe=",:~")
 
 
 def _inside(point: tuple[float, float], window: tuple[tuple[float, float], tuple[float, float]]) -> bool:
@@ -278,7 +381,9 @@ def _inside(point: tuple[float, float], window: tuple[tuple[float, float], tuple
 
 
 def _instead(scene: Scene, name: str) -> str:
+    if name == "rules":
+        return "Two runs are shown instead."
     if name == "start":
         return f"The run starts at {_write_numbers(scene.problem_shown.start)} instead."
-    value = getattr(scene, name)
+    value = getattr(scene.rule if name in RULE_FIELDS else scene, name)
     return "It is left out." if value is None else f"{BY_NAME[name].write(value)} is used instead."

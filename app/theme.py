@@ -24,7 +24,10 @@ class Palette:
     on_accent: str
     wrong: str
     star: str
-    run: str
+    run_1: str
+    run_2: str
+    run_3: str
+    run_4: str
 
 
 PALETTES: dict[Mode, Palette] = {
@@ -38,7 +41,10 @@ PALETTES: dict[Mode, Palette] = {
         on_accent="#ffffff",
         wrong="#a3271a",
         star="#e11d2e",
-        run="#d55e00",
+        run_1="#0072b2",
+        run_2="#d55e00",
+        run_3="#009e73",
+        run_4="#cc79a7",
     ),
     "dark": Palette(
         ink="#e8edf2",
@@ -50,9 +56,26 @@ PALETTES: dict[Mode, Palette] = {
         on_accent="#0d141b",
         wrong="#ff9c8f",
         star="#e11d2e",
-        run="#f0894a",
+        run_1="#56b4e9",
+        run_2="#f0894a",
+        run_3="#3cc79a",
+        run_4="#e0a3c6",
     ),
 }
+
+
+# How runs are told apart without colour: in the flat pictures, and on the surface.
+DASHES = ("solid", "dash", "dot", "dashdot")
+MARKERS = ("circle", "square", "diamond", "triangle-up")
+SOLID_MARKERS = ("circle", "square", "diamond", "cross")
+
+
+def run_styles(mode: Mode) -> list[dict[str, str]]:
+    """Colour, dash and markers of each of the four runs."""
+    palette = PALETTES[mode]
+    colours = (palette.run_1, palette.run_2, palette.run_3, palette.run_4)
+    looks = zip(colours, DASHES, MARKERS, SOLID_MARKERS, strict=True)
+    return [{"colour": c, "dash": d, "marker": m, "solid": s} for c, d, m, s in looks]
 
 
 def style_sheet() -> str:

@@ -112,5 +112,66 @@
     return field(props, element("div", { className: "pair" }, slider, input));
   }
 
-  root.loss_landscape = { Choice: Choice, Quantity: Quantity };
+  /* How a run is drawn, in miniature: its dash and its marker in its colour. */
+  const DASHES = ["", "7 3", "2 3", "7 3 2 3"];
+  const MARKERS = ["M11 7a4 4 0 1 0 8 0a4 4 0 1 0-8 0", "M11.5 3.5h7v7h-7z", "M15 2l5 5-5 5-5-5z", "M15 2.5l4.5 8h-9z"];
+  function swatch(index) {
+    const line = { d: "M0 7h30", fill: "none", stroke: "currentColor", strokeWidth: 2.5, strokeDasharray: DASHES[index] };
+    return element(
+      "svg",
+      { className: "swatch run-" + (index + 1), viewBox: "0 0 30 14", width: 30, height: 14, "aria-hidden": true },
+      element("path", line),
+      element("path", { d: MARKERS[index], fill: "currentColor" })
+    );
+  }
+
+  function RunList(props) {
+    const runs = props.runs || [];
+    const ask = function (kind, run) {
+      props.setProps({ change: { kind: kind, run: run, at: Date.now() } });
+    };
+    const items = runs.map(function (run, index) {
+      const number = String(index + 1);
+      const id = props.id + "-" + number;
+      const radio = element("input", {
+        type: "radio",
+        id: id,
+        name: props.id,
+        value: number,
+        checked: props.value === number,
+        onChange: function () {
+          props.setProps({ value: number });
+        },
+      });
+      const words = element(
+        "span",
+        { className: "run-words" },
+        element("span", { className: "run-name" }, run.name),
+        element("span", { className: "run-settings" }, run.settings)
+      );
+      const loss = element("span", { className: "run-loss", "data-loss": index });
+      return element(
+        "div",
+        { key: number, className: "run" + (props.value === number ? " on" : "") },
+        radio,
+        element("label", { htmlFor: id }, swatch(index), words, loss)
+      );
+    });
+    const button = function (words, disabled, kind, run) {
+      const press = function () {
+        ask(kind, run);
+      };
+      return element("button", { type: "button", disabled: disabled, onClick: press }, words);
+    };
+    const full = runs.length >= props.most;
+    const buttons = element(
+      "div",
+      { className: "run-buttons" },
+      button(full ? "Four runs at most" : "Add a run", full, "add", runs.length + 1),
+      button("Remove run " + props.value, runs.length < 2, "remove", Number(props.value))
+    );
+    return element("fieldset", { id: props.id, className: "runs" }, element("legend", null, props.label), items, buttons);
+  }
+
+  root.loss_landscape = { Choice: Choice, Quantity: Quantity, RunList: RunList };
 })(window);

@@ -5,26 +5,34 @@
   const DOTS = 200; // latest steps that get a dot of their own
   const column = function () { return root.LossLandscape.path.column.apply(null, arguments); };
 
-  /* The run's traces for a panel, with nothing in them yet. Their order is the order of `contourData` and `surfaceData`. */
-  function traces(panel, colours) {
-    const run = colours.run;
-    const edge = { color: "#ffffff", width: 1.5 };
-    const flat = [
-      { mode: "lines", line: { color: colours.halo, width: 5.5 } },
-      { mode: "lines", line: { color: run, width: 2.5 } },
-      { mode: "markers", marker: { color: run, size: 5 } },
-      { mode: "markers", marker: { color: "#ffffff", size: 9, line: { color: run, width: 2.5 } } },
-      { mode: "markers", marker: { color: run, size: 12, line: { color: "#ffffff", width: 2 } } },
-    ];
-    const solid = [
-      { mode: "lines", line: { color: run, width: 6 } },
-      { mode: "markers", marker: { color: run, size: 3.5 } },
-      { mode: "markers", marker: { color: run, size: 9, line: edge } },
-    ];
-    const type = panel === "surface" ? "scatter3d" : "scatter";
-    return (panel === "surface" ? solid : flat).map(function (trace) {
-      const empty = panel === "surface" ? { x: [], y: [], z: [] } : { x: [], y: [] };
-      return Object.assign({ type: type, hoverinfo: "skip", meta: "run" }, empty, trace);
+  const PANELS = ["surface", "contour", "curve"];
+  const HALO = "#ffffff";
+
+  /* A run's traces for a panel, with nothing in them yet. Their order is the order of the panel's data below. style: {colour, dash,
+     marker, solid}. */
+  function traces(panel, style) {
+    const run = style.colour;
+    const shapes = {
+      surface: [
+        { type: "scatter3d", mode: "lines", line: { color: run, width: 6, dash: style.dash } },
+        { type: "scatter3d", mode: "markers", marker: { color: run, size: 3.5 } },
+        { type: "scatter3d", mode: "markers", marker: { color: run, size: 9, symbol: style.solid, line: { color: HALO, width: 1.5 } } },
+      ],
+      contour: [
+        { mode: "lines", line: { color: HALO, width: 5.5 } },
+        { mode: "lines", line: { color: run, width: 2.5, dash: style.dash } },
+        { mode: "markers", marker: { color: run, size: 5, symbol: style.marker } },
+        { mode: "markers", marker: { color: HALO, size: 9, line: { color: run, width: 2.5 } } },
+        { mode: "markers", marker: { color: run, size: 12, symbol: style.marker, line: { color: HALO, width: 2 } } },
+      ],
+      curve: [
+        { mode: "lines", line: { color: run, width: 2.5, dash: style.dash } },
+        { mode: "markers", marker: { color: run, size: 10, symbol: style.marker } },
+      ],
+    }[panel];
+    return shapes.map(function (shape) {
+      const empty = panel === "surface" ? { x: [], y: [], z: [] } : { type: "scatter", x: [], y: [] };
+      return Object.assign({ hoverinfo: "skip", meta: "run" }, empty, shape);
     });
   }
 
@@ -61,15 +69,30 @@
     ];
   }
 
+  /* {x, y} of each curve trace: loss against step. */
+  function curveData(path, step) {
+    const end = Math.min(step + 1, path.rows);
+    const steps = Float64Array.from({ length: end }, function (_, t) { return t; });
+    const losses = path.losses.slice(0, end);
+    const some = Math.min(end, 1);
+    return [{ x: steps, y: losses }, { x: steps.slice(end - some), y: losses.slice(end - some) }];
+  }
+
+  /* A run's data for a panel. */
+  function data(panel, path, step, lift) {
+    if (panel === "surface") return surfaceData(path, step, lift);
+    return panel === "contour" ? contourData(path, step) : curveData(path, step);
+  }
+
   /* What Plotly.restyle takes: one list of arrays for each of x, y, z. */
-  function update(data) {
+  function update(sets) {
     const out = {};
-    Object.keys(data[0]).forEach(function (axis) {
-      out[axis] = data.map(function (each) { return each[axis]; });
+    Object.keys(sets[0]).forEach(function (axis) {
+      out[axis] = sets.map(function (each) { return each[axis]; });
     });
     return out;
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.draw = { traces: traces, contourData: contourData, surfaceData: surfaceData, update: update };
+  root.LossLandscape.draw = { PANELS: PANELS, traces: traces, data: data, update: update };
 })(typeof window === "undefined" ? globalThis : window);

@@ -6,69 +6,95 @@
   const STEPS_PER_SECOND = 20; // at speed 1
   const PATIENCE = 5000; // ms until an unanswered request is made again
 
-  /* outside: {ask(run, first), show(path, step), changed(player)}. */
+  /* outside: {ask(pieces), show(), changed()}. The paths of all runs stand at the same step. */
   function create(outside) {
     const ll = root.LossLandscape;
-    const player = { path: null, playing: false, speed: 1, step: 0, silent: false };
+    const player = { paths: [], playing: false, speed: 1, step: 0, silent: false };
     let place = 0; // the step on screen, with its fraction
     let wanted = null; // a step that was asked for before it was known
     let before = null; // the time of the frame before
-    let asked = null; // {first, at} of the request under way
+    let asked = null; // when the request under way was made
     let shown = null;
 
-    function load(run, steps, options) {
-      player.path = ll.path.create(run, steps);
-      place = 0;
-      wanted = options.step;
+    /* Show these runs. Paths that are there already are kept. options: {step: at rest there, restart, playing}. */
+    function load(runs, steps, options) {
+      const known = new Map(player.paths.map(function (path) { return [path.run, path]; }));
+      player.paths = runs.map(function (run) { return known.get(run) || ll.path.create(run, steps); });
       asked = null;
-      before = null;
       shown = null;
       player.silent = false;
-      player.playing = options.playing && wanted === null;
+      if (options.step !== null) {
+        wanted = options.step;
+        player.playing = false;
+      } else if (options.restart) {
+        place = 0;
+        wanted = null;
+        before = null;
+        player.playing = options.playing;
+      } else if (!player.playing) {
+        wanted = player.step; // at rest: the new run is shown up to where the others stand
+      }
       settle();
     }
 
-    function receive(piece, now) {
-      if (!player.path || !ll.path.add(player.path, piece)) return false;
+    function receive(pieces, now) {
+      const taken = pieces.filter(function (piece) {
+        return player.paths.some(function (path) { return ll.path.add(path, piece); });
+      });
+      if (!taken.length) return false;
       asked = null;
       player.silent = false;
-      ask(now);
       settle();
+      ask(now);
       return true;
     }
 
     function ask(now) {
-      const path = player.path;
       const goal = wanted === null ? place : wanted;
-      const ahead = player.playing || wanted !== null || path.rows === 0;
-      if (!ahead || !ll.path.wantsMore(path, goal, STEPS_PER_SECOND * player.speed)) return;
-      if (asked && asked.first === path.next && now - asked.at < PATIENCE) return;
-      if (asked && asked.first === path.next) player.silent = true;
-      asked = { first: path.next, at: now };
-      outside.ask(path.run, path.next);
-      if (player.silent) outside.changed(player);
+      const missing = player.paths.filter(function (path) {
+        const ahead = player.playing || wanted !== null || path.rows === 0;
+        return ahead && ll.path.wantsMore(path, goal, STEPS_PER_SECOND * player.speed);
+      });
+      if (!missing.length) return;
+      const pieces = missing.map(function (path) { return { run: path.run, first: path.next }; });
+      // One request at a time: Dash drops the answer to an older one.
+      if (asked !== null && now - asked < PATIENCE) return;
+      if (asked !== null) player.silent = true;
+      asked = now;
+      outside.ask(pieces);
+      if (player.silent) outside.changed();
+    }
+
+    /* The last step that every path has reached, or has ended before. */
+    function reached() {
+      return Math.min.apply(null, player.paths.map(function (path) { return path.next === null ? Infinity : path.rows - 1; }));
+    }
+
+    function last() {
+      return Math.max.apply(null, [0].concat(player.paths.map(ll.path.last)));
     }
 
     /* Bring the step on screen in line with what is known, and show it if it changed. */
     function settle() {
-      const path = player.path;
-      if (wanted !== null && (path.rows > wanted || path.next === null)) {
-        place = Math.min(wanted, path.rows - 1);
+      const end = last();
+      const known = Math.min(reached(), end);
+      if (wanted !== null && known >= Math.min(wanted, end)) {
+        place = Math.min(wanted, end);
         wanted = null;
       }
-      place = Math.max(0, Math.min(place, path.rows - 1));
-      if (player.playing && path.next === null && place >= path.rows - 1) player.playing = false;
+      place = Math.max(0, Math.min(place, known));
+      if (player.playing && reached() === Infinity && place >= end) player.playing = false;
       player.step = Math.floor(place);
-      const now = [path.run, player.step, player.playing, path.rows, path.next].join();
+      const now = [player.step, player.playing].concat(player.paths.map(function (path) { return [path.run, path.rows, path.next]; })).join();
       if (now === shown) return;
       shown = now;
-      outside.show(path, player.step);
-      outside.changed(player);
+      outside.show();
+      outside.changed();
     }
 
     /* One frame of the screen, at a time in ms. */
     function frame(now) {
-      if (!player.path) return;
+      if (!player.paths.length) return;
       if (player.playing && before !== null) {
         // A tab that was hidden has missed frames: it goes on from where it stood.
         place += (Math.min(now - before, 250) / 1000) * STEPS_PER_SECOND * player.speed;
@@ -79,16 +105,15 @@
     }
 
     function go(step) {
-      const path = player.path;
-      if (!path) return;
+      if (!player.paths.length) return;
       player.playing = false;
-      wanted = Math.max(0, Math.min(step, ll.path.last(path)));
+      wanted = Math.max(0, Math.min(step, last()));
       settle();
     }
 
     function play() {
-      if (!player.path) return;
-      if (player.path.next === null && place >= player.path.rows - 1) place = 0;
+      if (!player.paths.length) return;
+      if (reached() === Infinity && place >= last()) place = 0;
       wanted = null;
       before = null;
       player.playing = true;
@@ -98,16 +123,21 @@
     function pause() {
       player.playing = false;
       place = Math.floor(place);
-      if (player.path) settle();
+      settle();
     }
 
-    /* The outcome, once the step on the screen has come to where it shows. */
-    function outcome() {
-      const known = player.path && player.path.outcome;
-      return known && player.step >= Math.min(known.from, player.path.rows - 1) ? known : null;
+    /* The row of a path that belongs to the step on screen: its last one if it ended before. */
+    function row(path) {
+      return Math.min(player.step, path.rows - 1);
     }
 
-    return Object.assign(player, { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, outcome: outcome });
+    /* A path's outcome, once the step on the screen has come to where it shows; else null. */
+    function outcome(path) {
+      return path.outcome && player.step >= Math.min(path.outcome.from, path.rows - 1) ? path.outcome : null;
+    }
+
+    const can = { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, last: last, row: row, outcome: outcome };
+    return Object.assign(player, can);
   }
 
   root.LossLandscape = root.LossLandscape || {};

@@ -8,9 +8,10 @@ from dash import dcc, html
 
 import losscore as ls
 from app import controls
+from app.components import RunList
 from app.figures.marks import LOCAL, SADDLE, STAR
 from app.ids import Id
-from app.scene import Scene
+from app.scene import MOST_RUNS, Scene
 
 # The player's scripts find their elements by these attributes, so that a second lab on one page stays possible.
 _PLOT_CONFIG = {
@@ -56,10 +57,11 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
                     _panel("Contour · click to start", "contour", Id.CONTOUR, _legend()),
                     _player(scene),
                     html.Section(
-                        html.P("", id=Id.OUTCOME, role="status"),
+                        html.Div("", id=Id.OUTCOME, role="status"),
                         className="card said",
                         **{"aria-label": "What happened"},
                     ),
+                    _panel("Loss against step", "curve", Id.CURVE, None),
                 ],
                 className="lab",
             ),
@@ -100,12 +102,13 @@ def about(problem: ls.Problem) -> list[Any]:
 
 
 def _rail(scene: Scene) -> list[Any]:
-    first, *others = controls.rail()
-    return [
-        first.component(scene),
-        html.Div(about(scene.problem_shown), id=Id.ABOUT),
-        *(control.component(scene) for control in others),
-    ]
+    by_field = {control.field: control.component(scene) for control in controls.rail()}
+    ground = [by_field.pop("problem"), html.Div(about(scene.problem_shown), id=Id.ABOUT)]
+    where = [html.Div([by_field.pop("start"), by_field.pop("steps")], className="side-by-side")]
+    runs = RunList(
+        id=Id.RUNS, label="Runs", runs=controls.run_list(scene), value=str(scene.chosen), most=MOST_RUNS, change=None
+    )
+    return [*ground, *where, runs, *by_field.values()]
 
 
 def _panel(title: str, name: str, graph: Id, beside: Any) -> html.Section:
@@ -154,6 +157,11 @@ def _camera_buttons() -> html.Div:
     )
 
 
+def _reading(index: int) -> html.Span:
+    """The loss of a run at the step on screen, beside its mark."""
+    return html.Span([html.Span(className=f"spot run-{index + 1}"), html.Span("", **{"data-reading": str(index)})])
+
+
 def _player(scene: Scene) -> html.Section:
     return html.Section(
         [
@@ -163,7 +171,7 @@ def _player(scene: Scene) -> html.Section:
             _button("forward", "›", "One step on"),
             html.Div(className="scrub", **{"data-scrub": "Step on screen"}),
             html.Span(f"step 0 of {scene.steps}", className="count", **{"data-show": "step"}),
-            html.Span("", className="reading", **{"data-show": "loss"}),
+            html.Span([_reading(index) for index in range(MOST_RUNS)], className="reading"),
             controls.SPEED.component(scene, hide_label=True),
         ],
         className="card player",

@@ -9,7 +9,7 @@
   const REST = 120; // ms without a change until the camera counts as at rest
 
   const state = {
-    run: null, // what the server said of the run: {run, name, steps, step, camera, speed}
+    run: null, // what the server said of the runs: {scene, runs, names, ground, chosen, steps, step, camera, speed}
     figures: null,
     version: 0, // counts the server's figures, so that a run is drawn only into the one that is shown
     cameraHome: null, // the camera that a figure comes with
@@ -19,32 +19,35 @@
     turning: false, // from the press on the surface until its camera has come to rest
     waiting: [], // what to do when it has
   };
-  const busy = { surface: false, contour: false };
-  const due = { surface: false, contour: false };
-  const freeAt = { surface: 0, contour: 0 }; // when a picture may be drawn again
+  const busy = {}; // by panel: an update is under way
+  const due = {}; // there is something new to draw
+  const freeAt = {}; // when it may be drawn again
 
   const set = function (id, properties) { root.dash_clientside.set_props(id, properties); };
   const graph = function (name) { return document.querySelector("#graph-" + name + " .js-plotly-plot"); };
   const still = function () { return root.matchMedia("(prefers-reduced-motion: reduce)").matches; };
 
   const player = ll.player.create({
-    ask: function (run, first) { set("store-request", { data: { run: run, first: first, at: Date.now() } }); },
-    show: function () { due.surface = due.contour = true; },
+    ask: function (pieces) { set("store-request", { data: { pieces: pieces, at: Date.now() } }); },
+    show: function () { ll.draw.PANELS.forEach(function (panel) { due[panel] = true; }); },
     changed: tell,
   });
 
   /* ---- words, slider and address follow the player ---- */
 
   function tell() {
-    if (!state.run || !player.path) return;
-    const path = player.path;
-    const last = ll.path.last(path);
-    const put = function (name, text) {
-      const element = document.querySelector('[data-show="' + name + '"]');
-      if (element && element.textContent !== text) element.textContent = text;
-    };
-    put("step", "step " + player.step + " of " + last);
-    put("loss", path.rows ? "loss " + number(path.losses[player.step]) : "");
+    if (!state.run || !player.paths.length) return;
+    const last = player.last();
+    put(document.querySelector('[data-show="step"]'), "step " + player.step + " of " + last);
+    player.paths.forEach(function (path, index) {
+      const text = path.rows ? number(path.losses[player.row(path)]) : "";
+      put(document.querySelector('[data-loss="' + index + '"]'), text);
+      put(document.querySelector('[data-reading="' + index + '"]'), text);
+    });
+    for (let index = 0; index < 4; index++) {
+      const reading = document.querySelector('[data-reading="' + index + '"]');
+      if (reading) reading.parentElement.hidden = index >= player.paths.length;
+    }
     const slider = scrubber();
     if (slider) {
       slider.max = last;
@@ -64,32 +67,53 @@
     writeAddress();
   }
 
+  function put(element, text) {
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+
   /* Four significant digits, as people write them. */
   function number(value) {
     const size = Math.abs(value);
     return size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
   }
 
+  /* A sentence for each run, led by its name in its colour's company. */
   let said = null;
   function say() {
-    let sentence = state.run.name + ": ";
-    if (player.silent) sentence = "The server does not answer. Asking again …";
-    else if (player.outcome()) sentence += player.outcome().sentence;
-    else sentence += player.playing ? "on its way down …" : "paused. Press Play to let it go on.";
-    if (sentence === said) return;
-    said = sentence;
-    set("p-outcome", { children: sentence });
+    const sentences = player.paths.map(function (path, index) {
+      const known = player.outcome(path);
+      const on = player.playing ? "on its way …" : "paused. Press Play to let it go on.";
+      return [state.run.names[index], known ? known.sentence : on];
+    });
+    if (player.silent) sentences.unshift(["The server does not answer", "asking again …"]);
+    const now = JSON.stringify(sentences);
+    if (now === said) return;
+    said = now;
+    const first = player.silent ? 1 : 0;
+    set("div-outcome", {
+      children: sentences.map(function (pair, index) {
+        const name = part("Span", pair[0] + ": ", "run-name");
+        const swatch = part("Span", "", "spot run-" + (index - first + 1));
+        return part("P", index < first ? [name, pair[1]] : [swatch, name, pair[1]]);
+      }),
+    });
+  }
+
+  /* A Dash component, as the server would send it. */
+  function part(type, children, className) {
+    return { namespace: "dash_html_components", type: type, props: { children: children, className: className } };
   }
 
   function writeAddress() {
-    const rests = !player.playing && player.path.rows > 0;
+    const rests = !player.playing && player.paths.every(function (path) { return path.rows > 0; });
     const angles = state.camera && ll.camera.toAngles(state.camera);
     ll.address.write(
-      ll.address.compose(state.run.run, {
+      ll.address.compose(state.run.scene, {
         step: rests ? player.step : null,
         speed: player.speed === 1 ? null : player.speed,
         camera: angles && angles.join(","),
         theme: state.theme === "auto" ? null : state.theme,
+        chosen: state.run.chosen === 1 ? null : state.run.chosen,
       })
     );
   }
@@ -118,18 +142,25 @@
     state.cameraHome = scene.camera;
     if (!state.camera && state.run && state.run.camera) state.camera = ll.camera.fromAngles(state.run.camera, scene.camera);
     if (state.camera) state.camera = carryCamera(graph("surface")) || state.camera;
-    return ["surface", "contour"].map(function (panel) {
+    return ll.draw.PANELS.map(function (panel) {
       const figure = given[panel];
-      const runs = ll.draw.traces(panel, given.colours);
-      const path = player.path;
-      if (path && path.rows) {
-        const data = panel === "surface" ? ll.draw.surfaceData(path, player.step, lift()) : ll.draw.contourData(path, player.step);
-        runs.forEach(function (trace, k) { Object.assign(trace, data[k]); });
-      }
       const layout = Object.assign({}, figure.layout, { meta: { version: state.version } });
       if (panel === "surface" && state.camera) layout.scene = Object.assign({}, scene, { camera: state.camera });
-      return { data: figure.data.concat(runs), layout: layout };
+      if (panel === "curve") layout.xaxis = Object.assign({}, layout.xaxis, { range: [0, state.run ? state.run.steps : 300] });
+      return { data: figure.data.concat(runTraces(panel)), layout: layout };
     });
+  }
+
+  /* Every place for a run has its traces from the start, so that adding one is an update like any other. */
+  function runTraces(panel) {
+    const styles = panel === "curve" ? state.figures.curve_styles : state.figures.styles;
+    const all = [];
+    styles.forEach(function (style, index) {
+      const path = player.paths[index];
+      const data = path ? ll.draw.data(panel, path, player.step, lift()) : [];
+      ll.draw.traces(panel, style).forEach(function (trace, k) { all.push(Object.assign(trace, data[k])); });
+    });
+    return all;
   }
 
   function lift() {
@@ -157,13 +188,20 @@
     return shown && shown.version === state.version ? target : null;
   }
 
+  const NOTHING = ll.path.create("", 0);
   function drawInto(panel, target) {
-    const path = player.path;
-    const data = panel === "surface" ? ll.draw.surfaceData(path, player.step, lift()) : ll.draw.contourData(path, player.step);
+    const sets = [];
+    state.figures.styles.forEach(function (_, index) {
+      sets.push.apply(sets, ll.draw.data(panel, player.paths[index] || NOTHING, player.step, lift()));
+    });
     const first = state.figures[panel].data.length;
-    const indices = data.map(function (_, k) { return first + k; });
-    busy[panel] = true;
+    // Places without a run are emptied once, after one was taken away.
+    const used = sets.map(function (_, k) { return k; }).filter(function (k) {
+      return sets[k].x.length || target.data[first + k].x.length;
+    });
     due[panel] = false;
+    if (!used.length) return;
+    busy[panel] = true;
     const began = root.performance.now();
     // As long as an update took until it was on the screen, so long the page rests before the next: on a slow machine the picture
     // then moves less often, and buttons and keys still answer.
@@ -173,13 +211,14 @@
         busy[panel] = false;
       });
     };
-    root.Plotly.restyle(target, ll.draw.update(data), indices).then(done, done);
+    const indices = used.map(function (k) { return first + k; });
+    root.Plotly.restyle(target, ll.draw.update(used.map(function (k) { return sets[k]; })), indices).then(done, done);
   }
 
   function draw(now) {
-    if (!player.path || !state.figures) return;
-    ["contour", "surface"].forEach(function (panel) {
-      if (!due[panel] || busy[panel] || now < freeAt[panel]) return;
+    if (!player.paths.length || !state.figures) return;
+    ll.draw.PANELS.forEach(function (panel) {
+      if (!due[panel] || busy[panel] || now < (freeAt[panel] || 0)) return;
       // An update while the surface is being turned would throw the camera back (plotly.js #6359).
       if (panel === "surface" && state.turning) return;
       const target = ready(panel);
@@ -213,7 +252,7 @@
     state.turning = false;
     const carried = carryCamera(surface);
     if (carried && moved(carried)) state.camera = carried;
-    if (player.path) writeAddress();
+    if (player.paths.length) writeAddress();
     state.waiting.splice(0).forEach(function (go) { go(); });
   }
 
@@ -231,7 +270,7 @@
     const camera = reset ? state.cameraHome : ll.camera.fromAngles(ll.camera.turned(ll.camera.toAngles(now), action), now);
     root.Plotly.relayout(surface, { "scene.camera": camera }).then(function () {
       state.camera = reset ? null : camera;
-      if (player.path) writeAddress();
+      if (player.paths.length) writeAddress();
     });
   }
 
@@ -332,35 +371,41 @@
   root.dash_clientside = Object.assign({}, root.dash_clientside, {
     loss_landscape_lab: {
       show: function (given) {
-        if (!given) return [none(), none()];
+        if (!given) return ll.draw.PANELS.map(none);
         if (!state.turning) return figures(given);
         return new Promise(function (resolve) { state.waiting.push(function () { resolve(figures(given)); }); });
       },
       load: function (run) {
-        const first = state.run === null;
+        const before = state.run;
+        const first = before === null;
         state.run = run;
         said = null;
         if (first) player.speed = Number(run.speed);
-        player.load(run.run, run.steps, { step: first ? run.step : null, playing: !still() });
+        const moved = first || run.ground.join() !== before.ground.join();
+        player.load(run.runs, run.steps, { step: first ? run.step : null, restart: moved, playing: !still() });
+        const curve = ready("curve");
+        if (curve && moved) root.Plotly.relayout(curve, { "xaxis.range": [0, run.steps] });
+        tell();
         return none();
       },
       receive: function (text) {
-        const piece = JSON.parse(text);
-        if (piece.error) set("p-outcome", { children: piece.error });
-        else player.receive(piece, root.performance.now());
+        const pieces = JSON.parse(text);
+        const wrong = pieces.find(function (piece) { return piece.error; });
+        if (wrong) set("div-outcome", { children: wrong.error });
+        else player.receive(pieces, root.performance.now());
         return none();
       },
       theme: function (theme, mode) {
         state.theme = theme;
         if (theme === "auto") delete document.documentElement.dataset.theme;
         else document.documentElement.dataset.theme = theme;
-        if (player.path) writeAddress();
+        if (player.paths.length) writeAddress();
         const wanted = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
         return wanted === mode ? none() : wanted;
       },
       speed: function (speed) {
         player.speed = Number(speed);
-        if (player.path) writeAddress();
+        if (player.paths.length) writeAddress();
         return none();
       },
     },

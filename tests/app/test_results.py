@@ -15,15 +15,16 @@ from flask import Flask
 import losscore as ls
 from app.cache import RawBytes, make_cache, remembered
 from app.results import FIRST_PIECE, Results, pieces
-from app.scene import Scene
+from app.scene import Rule, Scene, to_link
 from app.settings import Settings
 
 RUNS = [
-    Scene(learning_rate=0.3),
-    Scene(learning_rate=1.6, schedule="CosineDecay"),
-    Scene(optimizer="Momentum", learning_rate=0.1, momentum=0.8, steps=700),
-    Scene(problem="bowl", optimizer="Adam", learning_rate=0.1, steps=FIRST_PIECE),
-    Scene(problem="bowl", learning_rate=100.0, steps=400),
+    Scene(rules=(Rule(learning_rate=0.3),)),
+    Scene(rules=(Rule(learning_rate=1.6, schedule="CosineDecay"),)),
+    Scene(rules=(Rule("Momentum", 0.1, 0.8),), steps=700),
+    Scene(problem="bowl", rules=(Rule("Adam", 0.1),), steps=FIRST_PIECE),
+    Scene(problem="bowl", rules=(Rule(learning_rate=100.0),), steps=400),
+    *(Scene(rules=(Rule(name, 0.05),), steps=330) for name in ls.OPTIMIZERS),
 ]
 
 
@@ -51,10 +52,10 @@ def joined(replies: list[dict[str, Any]], name: str) -> np.ndarray:
 
 
 def whole(scene: Scene) -> ls.Path:
-    return ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, scene.steps)
+    return ls.descend(scene.problem_shown.objective, scene.rule.make(scene.steps), scene.start_weights, scene.steps)
 
 
-@pytest.mark.parametrize("scene", RUNS, ids=lambda scene: scene.optimizer + scene.schedule + str(scene.learning_rate))
+@pytest.mark.parametrize("scene", RUNS, ids=lambda scene: to_link(scene))
 def test_the_pieces_are_the_path(scene: Scene) -> None:
     replies, path = stream(results(), scene), whole(scene)
     assert np.array_equal(joined(replies, "weights"), path.weights)
@@ -104,7 +105,7 @@ def test_the_trail_lies_on_the_surface_and_passes_through_every_step() -> None:
 
 
 def test_a_run_that_diverges_ends_with_its_last_finite_step() -> None:
-    scene = Scene(optimizer="Momentum", momentum=0.99, learning_rate=100.0, steps=5000, problem="bowl")
+    scene = Scene(rules=(Rule("Momentum", 100.0, 0.99),), steps=5000, problem="bowl")
     replies = stream(results(), scene)
     losses = joined(replies, "losses")
     assert np.isfinite(losses).all()

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 import losscore as ls
 from app.scene import (
     BY_NAME,
+    CAUGHT_AND_FREED,
     DEFAULT,
-    FIELDS,
+    MOST_RUNS,
     MOST_STEPS,
     SPEEDS,
     THEMES,
+    Rule,
     Scene,
     change,
     from_link,
@@ -30,23 +32,32 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
 
 
 @st.composite
+def rules(draw: st.DrawFn) -> Rule:
+    return Rule(
+        optimizer=draw(st.sampled_from(sorted(ls.OPTIMIZERS))),
+        learning_rate=draw(numbers(1e-9, 100)),
+        momentum=draw(numbers(0, 0.9999)),
+        schedule=draw(st.sampled_from(["Constant", "CosineDecay"])),
+    )
+
+
+@st.composite
 def scenes(draw: st.DrawFn) -> Scene:
     name = draw(st.sampled_from(sorted(ls.PROBLEMS)))
     window = ls.PROBLEMS[name].window
     start = draw(st.none() | st.tuples(*(numbers(low, high) for low, high in window)))
     steps = draw(st.integers(1, MOST_STEPS))
+    race = tuple(draw(st.lists(rules(), min_size=1, max_size=MOST_RUNS)))
     return Scene(
         problem=name,
         start=None if start == ls.PROBLEMS[name].start else start,
-        optimizer=draw(st.sampled_from(sorted(ls.OPTIMIZERS))),
-        learning_rate=draw(numbers(1e-9, 100)),
-        momentum=draw(numbers(0, 0.9999)),
-        schedule=draw(st.sampled_from(["Constant", "CosineDecay"])),
+        rules=race,
         steps=steps,
         step=draw(st.none() | st.integers(0, steps)),
         speed=draw(st.sampled_from(SPEEDS)),
         camera=draw(st.none() | st.tuples(numbers(-360, 360), numbers(-89, 89), numbers(0.2, 10))),
         theme=draw(st.sampled_from(THEMES)),
+        chosen=draw(st.integers(1, len(race))),
     )
 
 
@@ -70,12 +81,12 @@ def test_any_text_gives_a_scene(text: str) -> None:
     assert all(isinstance(sentence, str) and sentence for sentence in complaints)
 
 
-@given(st.sampled_from([field.name for field in FIELDS]), st.text(max_size=50))
+@given(st.sampled_from(sorted(BY_NAME)), st.text(max_size=50))
 def test_any_value_gives_a_scene_whose_run_can_be_made(name: str, value: str) -> None:
     from urllib.parse import urlencode
 
     scene, _ = from_link(urlencode([(name, value)]))
-    path = ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, 2)
+    path = ls.descend(scene.problem_shown.objective, scene.rule.make(scene.steps), scene.start_weights, 2)
     assert len(path) <= 2
 
 
@@ -99,6 +110,9 @@ def test_the_default_needs_no_words() -> None:
         ("start=9,9", ["inside the picture", "“9,9”", "-0.44,-0.27 instead"]),
         ("start=1", ["two numbers", "“1”"]),
         ("camera=1,2", ["three numbers", "left out"]),
+        ("rules=Momentum,learning_rate:x~Adam", ["list of runs", "Two runs are shown instead"]),
+        ("rules=Adam~Adam~Adam~Adam~Adam", ["one to 4 runs"]),
+        ("chosen=5", ["chosen run"]),
         ("steps=10&steps=20", ["“steps” more than once"]),
         ("v=7", ["another version"]),
         ("x=" + "9" * 5000, ["longer than"]),
@@ -110,12 +124,12 @@ def test_what_cannot_be_used_is_said(query: str, words: list[str]) -> None:
     assert len(complaints) == 1
     for word in words:
         assert word in complaints[0]
-    assert to_link(scene) in ("v=1", "v=1&steps=10")
+    assert to_link(scene) in ("v=1", "v=1&steps=10", "v=1&optimizer=GradientDescent")
 
 
 def test_one_bad_value_costs_nothing_else() -> None:
     scene, complaints = from_link("problem=bowl&learning_rate=x&momentum=.5&unknown=1")
-    assert (scene.problem, scene.momentum, scene.learning_rate) == ("bowl", 0.5, DEFAULT.learning_rate)
+    assert (scene.problem, scene.rules) == ("bowl", (Rule(momentum=0.5),))
     assert len(complaints) == 1
 
 
@@ -146,3 +160,29 @@ def test_a_start_outside_another_problem_goes_back_to_its_own() -> None:
 
 def test_a_long_value_is_cut_in_the_sentence() -> None:
     assert len(BY_NAME["learning_rate"].complaint("9" * 1000)) < 150
+
+
+def test_without_a_word_one_is_caught_and_one_is_freed() -> None:
+    """The first thing that anybody sees, held to what the engine says."""
+    ends = []
+    for run in DEFAULT.runs():
+        path = ls.descend(run.problem_shown.objective, run.rule.make(run.steps), run.start_weights, run.steps)
+        ends.append(ls.verdict(path, run.problem_shown).kind)
+    assert ends == [ls.Outcome.LOCAL_MINIMUM, ls.Outcome.LOWEST]
+    assert DEFAULT.rules == CAUGHT_AND_FREED
+
+
+def test_a_link_that_names_settings_is_about_one_run() -> None:
+    assert from_link("learning_rate=0.3")[0].rules == (Rule(learning_rate=0.3),)
+    assert to_link(Scene(rules=(Rule("Adam", 0.1),))) == "v=1&optimizer=Adam&learning_rate=0.1"
+
+
+def test_a_race_is_one_readable_value() -> None:
+    scene = Scene(rules=(Rule("Momentum", 0.3, 0.8), Rule("Adam")), chosen=2)
+    assert to_link(scene) == "v=1&rules=Momentum,learning_rate:0.3,momentum:0.8~Adam&chosen=2"
+
+
+def test_settings_are_those_of_the_chosen_run() -> None:
+    scene, wrong = change(Scene(chosen=2), {"optimizer": "Adam"})
+    assert not wrong
+    assert scene.rules == (CAUGHT_AND_FREED[0], Rule("Adam", 1.6, schedule="CosineDecay"))

@@ -45,7 +45,7 @@ def body(output: str, properties: dict[str, Any], changed: str) -> dict[str, Any
 
 PIECE = body(
     "store-piece.data",
-    {"store-request.data": {"run": "v=1&learning_rate=0.3", "first": 0}},
+    {"store-request.data": {"pieces": [{"run": "v=1&learning_rate=0.3", "first": 0}]}},
     "store-request.data",
 )
 
@@ -92,8 +92,8 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
 def test_a_piece_comes_through_a_callback(client: FlaskClient) -> None:
     answer = client.post("/_dash-update-component", json=PIECE)
     assert answer.status_code == 200
-    piece = json.loads(answer.json["response"]["store-piece"]["data"])
-    assert (piece["run"], piece["first"], piece["next"]) == ("v=1&learning_rate=0.3", 0, 64)
+    (piece,) = json.loads(answer.json["response"]["store-piece"]["data"])
+    assert (piece["run"], piece["first"], piece["next"]) == ("v=1&optimizer=GradientDescent&learning_rate=0.3", 0, 64)
 
 
 def test_two_apps_in_one_process_answer_for_themselves() -> None:

@@ -26,26 +26,40 @@ class Lab:
         self.driver = dash_duo.driver
 
     def open(self, query: str = "") -> None:
-        """Open an address and wait until both pictures and the first piece of the path are drawn."""
+        """Open an address and wait until all pictures and the first pieces of the paths are drawn."""
         self.driver.get(f"{self.dash.server.url}/{query}")
-        self.until(
-            lambda: self.js(
-                "return Boolean(window.LossLandscape && LossLandscape.lab && LossLandscape.lab.player.path)"
-            )
-        )
+        self.until(lambda: self.js("return Boolean(window.LossLandscape?.lab?.player.paths.length)"))
         self.until_drawn()
 
     def until_drawn(self) -> None:
-        """Wait until both graphs hold the newest figure and the run at the step of the player."""
+        """Wait until all graphs hold the newest figure and every run at the step of the player."""
         self.until(
             lambda: self.js("""
-                const lab = LossLandscape.lab, path = lab.player.path;
-                return path.rows > 0 && ["surface", "contour"].every(function (name) {
-                  const graph = document.querySelector("#graph-" + name + " .js-plotly-plot");
-                  return graph && graph.layout && graph.layout.meta && graph.layout.meta.version === lab.state.version
-                    && graph.data.at(-1).x.length === 1;
+                const { player, state } = LossLandscape.lab;
+                return player.paths.every((path) => path.rows > 0) && LossLandscape.draw.PANELS.every(function (panel) {
+                  const graph = document.querySelector("#graph-" + panel + " .js-plotly-plot");
+                  if (graph?.layout?.meta?.version !== state.version) return false;
+                  const each = (graph.data.length - state.figures[panel].data.length) / 4;
+                  return player.paths.every((path, run) =>
+                    graph.data[state.figures[panel].data.length + each * (run + 1) - 1].x.length === 1);
                 });""")
         )
+
+    def until_version(self, version: int) -> None:
+        """Wait until the server's figures were drawn so many times."""
+        code = "return document.querySelector('#graph-surface .js-plotly-plot').layout.meta.version"
+        self.until(lambda: self.js(code) == version)
+        self.until_drawn()
+
+    def until_run(self, part: str) -> None:
+        """Wait until the runs' link has this in it, and all is drawn."""
+        self.until(lambda: part in self.link, f"for {part}")
+        self.until_drawn()
+
+    @property
+    def link(self) -> str:
+        """The link of the runs on the screen."""
+        return self.js("return LossLandscape.lab.state.run.scene")
 
     def until(self, true: Callable[[], Any], what: str = "") -> Any:
         """Wait for something to become true, and give it back."""
@@ -66,7 +80,7 @@ class Lab:
 
     @property
     def sentence(self) -> str:
-        return self.driver.find_element(By.ID, "p-outcome").text
+        return self.driver.find_element(By.ID, "div-outcome").text
 
     @property
     def address(self) -> str:
@@ -86,20 +100,25 @@ class Lab:
     def value(self, field: str) -> str:
         return self.driver.find_element(By.ID, f"input-{field}").get_attribute("value")
 
-    def weights(self) -> np.ndarray:
-        """The path that the page has so far."""
-        return np.array(self.js("return Array.from(LossLandscape.lab.player.path.weights)")).reshape(-1, 2)
+    def weights(self, run: int = 0) -> np.ndarray:
+        """The path of a run that the page has so far."""
+        return np.array(
+            self.js("return Array.from(LossLandscape.lab.player.paths[arguments[0]].weights)", run)
+        ).reshape(-1, 2)
 
-    def drawn(self, panel: str, trace: int) -> dict[str, list[float]]:
-        """The numbers of a trace that a panel shows, counted from the last."""
+    def drawn(self, panel: str, trace: int, run: int = 0) -> dict[str, list[float]]:
+        """The numbers of one of a run's traces that a panel shows."""
         return self.js(
             """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
-            const trace = graph.data.at(arguments[1]);
+            const first = LossLandscape.lab.state.figures[arguments[0]].data.length;
+            const each = (graph.data.length - first) / 4;
+            const trace = graph.data[first + each * arguments[2] + arguments[1]];
             const out = {};
             for (const axis of ["x", "y", "z"]) if (trace[axis]) out[axis] = Array.from(trace[axis]);
             return out;""",
             panel,
             trace,
+            run,
         )
 
     def camera(self) -> list[float]:
@@ -143,9 +162,8 @@ class Lab:
         """Jump to the last step, as the End key does."""
         self.slider().send_keys(Keys.END)
         self.until(
-            lambda: self.js(
-                "const p = LossLandscape.lab.player; return p.path.next === null && p.outcome() && !p.playing"
-            )
+            lambda: self.js("""const player = LossLandscape.lab.player;
+                return !player.playing && player.paths.every((path) => path.next === null && player.outcome(path));""")
         )
 
     def pixel(self, panel: str, point: tuple[float, float], height: float = 0.0) -> tuple[int, int]:

@@ -14,7 +14,9 @@ from app.settings import ASSETS
 from tests.conftest import pytest_setup_options
 
 PICTURE = ASSETS / "images" / "lab.png"
-SCENE = "?learning_rate=1.6&schedule=CosineDecay&step=300"
+SCENE = "?step=300"
+READY = """const player = window.LossLandscape?.lab?.player;
+    return Boolean(player?.paths.length && player.paths.every(player.outcome));"""
 
 
 def main() -> None:
@@ -26,7 +28,7 @@ def main() -> None:
         metrics = {"width": 1366, "height": 650, "deviceScaleFactor": 1, "mobile": False}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         driver.get(f"http://127.0.0.1:{server.port}/{SCENE}")
-        while not driver.execute_script("return Boolean(window.LossLandscape?.lab?.player.outcome())"):
+        while not driver.execute_script(READY):
             time.sleep(0.2)
         time.sleep(4)  # until the surface, too, is drawn by software
         PICTURE.parent.mkdir(exist_ok=True)

@@ -19,7 +19,7 @@ def path_of(query: str) -> ls.Path:
     """What the engine says to an address."""
     scene, complaints = from_link(query)
     assert not complaints
-    return ls.descend(scene.problem_shown.objective, scene.make_optimizer(), scene.start_weights, scene.steps)
+    return ls.descend(scene.problem_shown.objective, scene.rule.make(scene.steps), scene.start_weights, scene.steps)
 
 
 def reds(pixels: np.ndarray) -> int:
@@ -56,35 +56,34 @@ def test_the_surface_turns_and_turning_starts_nothing(lab: Lab) -> None:
 
 
 def test_a_ball_is_dropped_on_the_contour_and_rolls_down(lab: Lab) -> None:
-    lab.open("?step=0")
+    lab.open("?step=0&learning_rate=0.05")
     target = (0.6, 1.2)
     lab.click(lab.pixel("contour", target))
-    lab.until(lambda: "start=" in lab.address or lab.value("start") != "-0.44, -0.27")
-    lab.until(lambda: lab.js("return LossLandscape.lab.state.run.run.includes('start=')"))
-    lab.until_drawn()
+    lab.until_run("start=")
     chosen = np.array([float(part) for part in lab.value("start").split(",")])
     width = np.ptp(np.array(ls.PROBLEMS["trap"].window), axis=1)
     assert (np.abs(chosen - target) / width < 1 / 300).all(), f"{chosen} for {target}"
     lab.until(lambda: lab.step > 5, "for the ball to roll")
     lab.play_to_the_end()
-    query = lab.js("return LossLandscape.lab.state.run.run")
+    query = lab.link
     expected = path_of(query)
     assert np.array_equal(lab.weights(), expected.weights)
     scene, _ = from_link(query)
     assert lab.until(lambda: ls.verdict(expected, scene.problem_shown).sentence in lab.sentence)
     lab.until_drawn()
-    # Both panels end where the path ends; the surface holds every step of it, between them the ground itself.
+    # Every panel ends where the path ends; the surface holds every step of it, between them the ground itself.
     end = expected.weights[-1]
-    lab.until(lambda: np.allclose([lab.drawn("contour", -1)["x"][0], lab.drawn("contour", -1)["y"][0]], end))
-    lab.until(lambda: np.allclose([lab.drawn("surface", -1)["x"][0], lab.drawn("surface", -1)["y"][0]], end))
-    assert len(lab.drawn("contour", -4)["x"]) == len(expected.weights)
-    assert len(lab.drawn("surface", -3)["x"]) >= len(expected.weights)
+    lab.until(lambda: np.allclose([lab.drawn("contour", 4)["x"][0], lab.drawn("contour", 4)["y"][0]], end))
+    lab.until(lambda: np.allclose([lab.drawn("surface", 2)["x"][0], lab.drawn("surface", 2)["y"][0]], end))
+    lab.until(lambda: lab.drawn("curve", 1) == {"x": [300], "y": [expected.losses[-1]]})
+    assert len(lab.drawn("contour", 1)["x"]) == len(expected.weights)
+    assert len(lab.drawn("surface", 0)["x"]) >= len(expected.weights)
 
 
 def test_a_short_click_on_the_surface_starts_there(lab: Lab) -> None:
     lab.open("?step=0")
     objective = ls.PROBLEMS["trap"].objective
-    for target in ((1.6, 0.4), (0.3, -1.0)):
+    for target in ((0.3, -1.0), (0.7, -0.8)):
         at, before = lab.pixel("surface", target, float(objective(target))), lab.value("start")
         lab.click(at)
         lab.until(lambda before=before: lab.value("start") != before, "for a click on the surface")
@@ -106,7 +105,7 @@ def test_a_click_beside_the_landscape_starts_nothing(lab: Lab) -> None:
 
 
 def test_the_address_shows_the_same_thing_elsewhere(lab: Lab) -> None:
-    lab.open("?step=0")
+    lab.open("?step=0&optimizer=Adam")
     lab.choose("optimizer", "Momentum")
     lab.until(lambda: lab.driver.find_element(By.ID, "input-momentum").is_displayed())
     lab.write("momentum", "0.8")
@@ -115,8 +114,7 @@ def test_the_address_shows_the_same_thing_elsewhere(lab: Lab) -> None:
     lab.write("steps", "150")
     lab.write("start", "1.5, -2")
     lab.choose("speed", "16")
-    lab.until(lambda: "start=1.5" in lab.js("return LossLandscape.lab.state.run.run"))
-    lab.until_drawn()
+    lab.until_run("start=1.5")
     lab.play_to_the_end()
     lab.press("turn-left")
     lab.until(lambda: "camera=" in lab.address and "step=150" in lab.address)
@@ -142,8 +140,7 @@ def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:
     lab.until_drawn()
     assert lab.settled_camera() == left
     lab.write("learning_rate", "0.2")
-    lab.until(lambda: "learning_rate=0.2" in lab.js("return LossLandscape.lab.state.run.run"))
-    lab.until_drawn()
+    lab.until_run("learning_rate:0.2")
     assert lab.settled_camera() == left
     # The next turn goes on from there: a short one ends nearer to where it began than to where the page first stood.
     home = [-0.7503, -1.0715, 1.022]
@@ -172,21 +169,61 @@ def test_the_path_survives_a_new_theme_in_mid_play(lab: Lab) -> None:
     lab.until_drawn()
     assert lab.js("return getComputedStyle(document.body).backgroundColor") != background
     step = lab.step
-    for panel, trace in (("contour", -4), ("surface", -3)):
+    for panel, trace in (("contour", 1), ("surface", 0), ("curve", 0)):
         assert len(lab.drawn(panel, trace)["x"]) > 8, f"no path in {panel}"
     lab.until(lambda: lab.step > step + 2, "for the play to go on")
-    lab.until(lambda: len(lab.drawn("contour", -4)["x"]) > step + 2)
+    lab.until(lambda: len(lab.drawn("contour", 1)["x"]) > step + 2)
 
 
 def test_a_new_landscape_in_mid_play_brings_its_own_run(lab: Lab) -> None:
     lab.open("?speed=0.5")
     lab.until(lambda: lab.step > 3)
     lab.choose("problem", "bowl")
-    lab.until(lambda: lab.js("return LossLandscape.lab.player.path.run") == "v=1&problem=bowl")
-    lab.until_drawn()
+    lab.until_run("problem=bowl")
+    lab.until_version(2)
     assert lab.value("start") == "-3, 4"
     assert "One round valley" in lab.driver.find_element(By.ID, "div-about").text
-    lab.until(lambda: lab.drawn("contour", -2)["x"] == [-3.0])
+    lab.until(lambda: lab.drawn("contour", 3)["x"] == [-3.0])
+
+
+def test_one_is_caught_and_one_is_freed(lab: Lab) -> None:
+    lab.open()
+    lab.play_to_the_end()
+    lab.until(lambda: "Caught in a local minimum" in lab.sentence)
+    caught, freed = lab.sentence.split("\n")
+    assert caught.startswith("Gradient descent, rate 0.3: Caught in a local minimum")
+    assert freed.startswith("Gradient descent, rate 1.6, cosine decay: Reached the lowest valley")
+    readings = [
+        each.text for each in lab.driver.find_elements(By.CSS_SELECTOR, "[data-reading]") if each.is_displayed()
+    ]
+    assert readings == ["0.6167", "0.1409"]
+    looks = lab.js("""const first = LossLandscape.lab.state.figures.contour.data.length;
+        const data = document.querySelector("#graph-contour .js-plotly-plot").data.slice(first);
+        const looks = (line, ball) => [line.line.color, line.line.dash, ball.marker.symbol];
+        return [looks(data[1], data[4]), looks(data[6], data[9])];""")
+    assert all(one != other for one, other in zip(*looks, strict=True)), "told apart by colour, dash and marker"
+
+
+def test_runs_race_side_by_side(lab: Lab) -> None:
+    lab.open("?step=40&learning_rate=0.3")
+    lab.driver.find_element(By.CSS_SELECTOR, ".run-buttons button").click()  # Add a run
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length") == 2)
+    lab.choose("optimizer", "Momentum")
+    lab.write("learning_rate", "0.1")
+    lab.until_run("Momentum,learning_rate:0.1")
+    lab.until(lambda: len(lab.weights(1)) > 40)
+    assert lab.step == 40, "the step on screen stays"
+    lab.until(lambda: len(lab.drawn("contour", 1, run=1)["x"]) == 41)
+    engine = path_of("optimizer=Momentum&learning_rate=0.1")
+    assert np.array_equal(lab.weights(1), engine.weights[: len(lab.weights(1))])
+    assert lab.until(lambda: "chosen=2" in lab.address and "rules=" in lab.address)
+    lab.driver.find_element(By.ID, "input-runs-1").click()
+    lab.until(lambda: lab.value("optimizer") == "GradientDescent")
+    assert lab.value("learning_rate") == "0.3"
+    lab.driver.find_elements(By.CSS_SELECTOR, ".run-buttons button")[1].click()  # Remove run 1
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length") == 1)
+    lab.until(lambda: lab.drawn("contour", 1, run=1)["x"] == [], "for the picture of the removed run to go")
+    assert lab.value("optimizer") == "Momentum"
 
 
 def test_play_pause_step_scrub_restart(lab: Lab) -> None:
@@ -227,7 +264,7 @@ def test_nonsense_in_a_control_gets_a_sentence_and_the_run_stays(lab: Lab, nonse
     assert "learning_rate=0.3" in lab.address
     lab.write("learning_rate", "0,25")
     lab.until(lambda: lab.message("learning_rate") == "")
-    lab.until(lambda: "learning_rate=0.25" in lab.js("return LossLandscape.lab.state.run.run"))
+    lab.until_run("learning_rate=0.25")
 
 
 def test_a_damaged_address_shows_the_page_and_says_so(lab: Lab) -> None:
@@ -237,7 +274,7 @@ def test_a_damaged_address_shows_the_page_and_says_so(lab: Lab) -> None:
         assert word in notice
     assert lab.value("problem") == "trap"
     lab.play_to_the_end()
-    assert "Caught in a local minimum" in lab.sentence
+    assert lab.until(lambda: "Caught in a local minimum" in lab.sentence)
 
 
 def test_reduced_motion_starts_at_rest(lab: Lab) -> None:
@@ -255,7 +292,7 @@ def test_nothing_sticks_out_and_the_player_is_at_hand(lab: Lab, width: int, heig
     lab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     lab.open("?step=5")
     assert lab.js("return document.documentElement.scrollWidth") <= width
-    boxes = lab.js("""return ["#graph-surface", "#graph-contour", ".player", "#p-outcome"].map(function (each) {
+    boxes = lab.js("""return ["#graph-surface", "#graph-contour", ".player", "#div-outcome"].map(function (each) {
         const box = document.querySelector(each).getBoundingClientRect();
         return [box.left, box.top, box.right, box.bottom]; })""")
     surface, contour, player, sentence = boxes

@@ -6,26 +6,31 @@ const { load, piece } = require("./tools.js");
 const SECOND = 1000;
 
 /* A player with a clock of its own, and a server that answers when it is told to. */
-function setUp(steps = 300, options = { step: null, playing: true }) {
+function setUp(steps = 300, options = {}, runs = ["run"]) {
   const ll = load("path.js", "player.js");
-  const requests = [];
-  const player = ll.player.create({ ask: (run, first) => requests.push(first), show: () => {}, changed: () => {} });
+  const requests = []; // each a list of [run, first]
+  const player = ll.player.create({
+    ask: (pieces) => requests.push(Array.from(pieces, (each) => [each.run, each.first])),
+    show: () => {},
+    changed: () => {},
+  });
   let now = 0;
-  player.load("run", steps, options);
+  player.load(runs, steps, { step: null, restart: true, playing: true, ...options });
   const run = (milliseconds) => {
     for (const end = now + milliseconds; now < end; now += 10) player.frame(now);
   };
-  const answer = () => {
-    const first = requests.at(-1);
-    player.receive(piece("run", first, Math.min(first === 0 ? 64 : first + 256, steps), steps), now);
+  const answer = (last = steps) => {
+    const pieces = requests.at(-1).map(([key, first]) => piece(key, first, Math.min(first === 0 ? 64 : first + 256, last), last));
+    player.receive(pieces, now);
   };
-  return { ll, player, requests, run, answer };
+  const firsts = () => requests.map((each) => each.map(([, first]) => first).join());
+  return { ll, player, requests, firsts, run, answer };
 }
 
 test("the first piece is asked for at once, and nothing moves before it is there", () => {
-  const { player, requests, run, answer } = setUp();
+  const { player, firsts, run, answer } = setUp();
   run(100);
-  assert.deepEqual(requests, [0]);
+  assert.deepEqual(firsts(), ["0"]);
   assert.equal(player.step, 0);
   answer();
   run(SECOND);
@@ -33,42 +38,42 @@ test("the first piece is asked for at once, and nothing moves before it is there
 });
 
 test("pieces arrive ahead of the player, and it plays to the end without a stop", () => {
-  const { player, requests, run, answer } = setUp(300);
+  const { player, firsts, run, answer } = setUp(300);
   run(20);
   answer();
   run(2.4 * SECOND);
-  assert.deepEqual(requests, [0, 64]);
+  assert.deepEqual(firsts(), ["0", "64"]);
   answer();
   run(20 * SECOND);
   assert.equal(player.step, 300);
   assert.equal(player.playing, false);
-  assert.equal(player.outcome().sentence, "Arrived.");
-  assert.deepEqual(requests, [0, 64]);
+  assert.equal(player.outcome(player.paths[0]).sentence, "Arrived.");
+  assert.deepEqual(firsts(), ["0", "64"]);
 });
 
 test("a paused player asks for nothing", () => {
-  const { player, requests, run, answer } = setUp();
+  const { player, firsts, run, answer } = setUp();
   run(20);
   answer();
   run(SECOND);
   player.pause();
   run(30 * SECOND);
-  assert.deepEqual(requests, [0]);
+  assert.deepEqual(firsts(), ["0"]);
 });
 
 test("an unanswered request is made again, and that is said", () => {
-  const { player, requests, run, answer } = setUp();
+  const { player, firsts, run, answer } = setUp();
   run(4 * SECOND);
-  assert.deepEqual(requests, [0]);
+  assert.deepEqual(firsts(), ["0"]);
   run(2 * SECOND);
-  assert.deepEqual(requests, [0, 0]);
+  assert.deepEqual(firsts(), ["0", "0"]);
   assert.equal(player.silent, true);
   answer();
   assert.equal(player.silent, false);
 });
 
 test("scrubbing beyond what is known fetches what is missing, piece by piece", () => {
-  const { player, requests, run, answer } = setUp(1000);
+  const { player, firsts, run, answer } = setUp(1000);
   run(20);
   answer();
   player.go(700);
@@ -76,13 +81,13 @@ test("scrubbing beyond what is known fetches what is missing, piece by piece", (
     run(50);
     answer();
   }
-  assert.deepEqual(requests, [0, 64, 320, 576]);
+  assert.deepEqual(firsts(), ["0", "64", "320", "576"]);
   assert.equal(player.step, 700);
   assert.equal(player.playing, false);
 });
 
 test("a step in the address is shown at rest", () => {
-  const { player, run, answer } = setUp(300, { step: 40, playing: true });
+  const { player, run, answer } = setUp(300, { step: 40 });
   run(20);
   answer();
   run(SECOND);
@@ -95,9 +100,9 @@ test("the outcome is told once the step on screen has come to it", () => {
   run(20);
   answer();
   player.go(54);
-  assert.equal(player.outcome(), null);
+  assert.equal(player.outcome(player.paths[0]), null);
   player.go(55);
-  assert.equal(player.outcome().kind, "lowest");
+  assert.equal(player.outcome(player.paths[0]).kind, "lowest");
 });
 
 test("a tab that was hidden goes on from where it stood", () => {
@@ -122,4 +127,45 @@ test("play at the end begins again; back and forward go by one", () => {
   player.play();
   assert.equal(player.step, 0);
   assert.equal(player.playing, true);
+});
+
+test("runs race in step: nobody moves on before all pieces are there", () => {
+  const { player, requests, run, answer } = setUp(300, {}, ["a", "b"]);
+  run(50);
+  assert.deepEqual(requests, [[["a", 0], ["b", 0]]]);
+  player.receive([piece("a", 0, 64, 300)], 50);
+  run(500);
+  assert.equal(player.step, 0);
+  assert.deepEqual(requests.at(-1), [["b", 0]]);
+  answer();
+  run(SECOND);
+  assert.ok(player.step > 10);
+});
+
+test("a run that ends early waits at its end while the others go on", () => {
+  const { player, run } = setUp(60, {}, ["a", "b"]);
+  run(20);
+  player.receive([piece("a", 0, 10, 10), piece("b", 0, 60, 60)], 20);
+  player.go(60);
+  assert.equal(player.step, 60);
+  assert.equal(player.row(player.paths[0]), 10);
+  assert.equal(player.row(player.paths[1]), 60);
+  assert.equal(player.outcome(player.paths[0]).sentence, "Arrived.");
+});
+
+test("another run beside keeps the paths that are there and the step on screen", () => {
+  const { player, requests, run, answer } = setUp(60, {}, ["a"]);
+  run(20);
+  answer();
+  player.go(40);
+  player.load(["a", "b"], 60, { step: null, restart: false, playing: true });
+  assert.equal(player.paths[0].rows, 61);
+  run(20);
+  assert.deepEqual(requests.at(-1), [["b", 0]]);
+  answer();
+  assert.equal(player.step, 40);
+  assert.equal(player.playing, false);
+  player.load(["b"], 60, { step: null, restart: false, playing: true });
+  assert.equal(player.step, 40);
+  assert.equal(player.paths[0].run, "b");
 });

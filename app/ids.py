@@ -18,10 +18,13 @@ class Id(StrEnum):
     FIGURES = "store-figures"
     REQUEST = "store-request"
     PIECE = "store-piece"
+    LOOK = "store-look"
+    PREDICTION = "store-prediction"
 
     SURFACE = "graph-surface"
     CONTOUR = "graph-contour"
     CURVE = "graph-curve"
+    MODEL = "graph-model"
     ABOUT = "div-about"
     NOTICE = "div-notice"
     OUTCOME = "div-outcome"

@@ -20,11 +20,14 @@ from flask_caching import Cache
 
 import losscore as ls
 from app.cache import remembered
+from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
+from losscore.loss import sigmoid
 
 FIRST_PIECE = 64  # steps: small, so that something moves at once
 PIECE = 256
+PLACES = {1: 121, 2: 41}  # places per axis at which the model is asked, by its number of features
 _ROWS = ("weights", "losses", "gradients", "learning_rates")
 _CHORD = 40  # points that a chord across the whole window gets in 3-D, where it is laid on the surface
 
@@ -97,6 +100,24 @@ class Results:
             learning_rates=np.concatenate([part.learning_rates for part in parts]),
             first=0,
         )
+
+    def predictions(self, problem: ls.Problem, weights: np.ndarray) -> dict[str, Any]:
+        """What the model says at weights ``(r, 2)``, along the axes of the model panel.
+
+        With one feature ``p`` is ``(r, n)`` along ``x``; with two, for the first weights alone, ``(n, n)`` over ``x``
+        and ``y``; without data there is nothing.
+        """
+        objective = problem.objective
+        if not isinstance(objective, ls.Objective):
+            return {}
+        axes = places(objective.dataset, PLACES[objective.dataset.x.shape[1]])
+        grid = np.stack(np.meshgrid(*axes), axis=-1)
+        asked = weights if len(axes) == 1 else weights[0]
+        with np.errstate(all="ignore"):
+            p = sigmoid(objective.model.logits(asked, grid.reshape(-1, len(axes))))
+        shape = p.shape if len(axes) == 1 else grid.shape[:-1]
+        named = {name: _wire(axis, np.float32) for name, axis in zip("xy", axes, strict=False)}
+        return {**named, "p": _wire(p.reshape(shape), np.float32)}
 
     def _steps(self, scene: Scene, begin: int) -> ls.Path:
         """The steps of the piece from ``begin``, row 0 being where the piece before ended."""

@@ -24,6 +24,8 @@ class Palette:
     on_accent: str
     wrong: str
     star: str
+    region_0: str
+    region_1: str
     run_1: str
     run_2: str
     run_3: str
@@ -41,6 +43,8 @@ PALETTES: dict[Mode, Palette] = {
         on_accent="#ffffff",
         wrong="#a3271a",
         star="#e11d2e",
+        region_0="#c9d6e2",
+        region_1="#f0d9b8",
         run_1="#0072b2",
         run_2="#d55e00",
         run_3="#009e73",
@@ -56,6 +60,8 @@ PALETTES: dict[Mode, Palette] = {
         on_accent="#0d141b",
         wrong="#ff9c8f",
         star="#e11d2e",
+        region_0="#2d4a63",
+        region_1="#6a512a",
         run_1="#56b4e9",
         run_2="#f0894a",
         run_3="#3cc79a",

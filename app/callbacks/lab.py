@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
@@ -69,10 +70,18 @@ def register(app: Dash, results: Results) -> None:
     def piece(request: Any) -> str:
         return answer(results, request)
 
+    @app.callback(
+        output=Output(Id.PREDICTION, "data"),
+        inputs={"look": Input(Id.LOOK, "data")},
+        prevent_initial_call=True,
+    )
+    def predict(look: Any) -> str:
+        return predicted(results, look)
+
     for function, output, inputs in (
         (
             "show",
-            [Output(each, "figure") for each in (Id.SURFACE, Id.CONTOUR, Id.CURVE)],
+            [Output(each, "figure") for each in (Id.SURFACE, Id.CONTOUR, Id.CURVE, Id.MODEL)],
             [Input(Id.FIGURES, "data")],
         ),
         ("load", Output(Id.OUTCOME, "children"), [Input(Id.RUN, "data")]),
@@ -80,6 +89,9 @@ def register(app: Dash, results: Results) -> None:
         app.clientside_callback(ClientsideFunction("loss_landscape_lab", function), output, inputs)
     app.clientside_callback(
         ClientsideFunction("loss_landscape_lab", "receive"), Input(Id.PIECE, "data"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        ClientsideFunction("loss_landscape_lab", "predict"), Input(Id.PREDICTION, "data"), prevent_initial_call=True
     )
     app.clientside_callback(
         ClientsideFunction("loss_landscape_lab", "theme"),
@@ -223,3 +235,24 @@ def _piece(results: Results, wanted: Any) -> str:
         return results.piece(scene, first)
     except ValueError as error:
         return orjson.dumps({"run": run, "first": first, "error": str(error)}).decode()
+
+
+def predicted(results: Results, look: Any) -> str:
+    """The reply, as JSON, to ``{"problem": name, "weights": [[w1, w2], ...], "at": time}``: the model at these weights.
+
+    What cannot be given is answered by ``{"error": sentence}``.
+    """
+    given = look if isinstance(look, dict) else {}
+    try:
+        problem, weights = given.get("problem"), given.get("weights")
+        if not isinstance(problem, str) or problem not in ls.PROBLEMS:
+            raise ValueError("A look at the model names a landscape.")
+        if not isinstance(weights, list) or not 1 <= len(weights) <= MOST_RUNS:
+            raise ValueError(f"A look at the model has the weights of one to {MOST_RUNS} runs.")
+        table = np.array(weights, dtype=np.float64)
+        if table.shape != (len(weights), 2) or not np.isfinite(table).all():
+            raise ValueError("Weights are pairs of finite numbers.")
+    except (TypeError, ValueError, OverflowError) as error:
+        return orjson.dumps({"error": str(error)}).decode()
+    reply = {"problem": problem, "at": given.get("at"), **results.predictions(ls.PROBLEMS[problem], table)}
+    return orjson.dumps(reply).decode()

@@ -7,6 +7,7 @@ from typing import Any
 import losscore as ls
 from app.figures.contour import contour
 from app.figures.curve import curve
+from app.figures.model_view import model_view
 from app.figures.surface import surface
 from app.theme import Mode, run_styles
 
@@ -14,7 +15,7 @@ from app.theme import Mode, run_styles
 def pictures(
     problem: ls.Problem, landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], mode: Mode
 ) -> dict[str, Any]:
-    """Surface, contour and curve as plain values with typed arrays, and how the runs are told apart.
+    """Surface, contour, curve and model as plain values with typed arrays, and how the runs are told apart.
 
     The ground is Viridis in both modes, so runs on it keep the same colours; the curve stands on the page's own ground.
     """
@@ -24,6 +25,7 @@ def pictures(
         "contour": contour(landscape, points, names, mode).to_dict(),
         "window": problem.window,
         "curve": curve(points, mode).to_dict(),
+        "model": model_view(problem, mode).to_dict(),
         "styles": run_styles("light"),
         "curve_styles": run_styles(mode),
     }

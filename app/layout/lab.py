@@ -41,6 +41,8 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
             dcc.Store(id=Id.FIGURES, data=figures),
             dcc.Store(id=Id.REQUEST),
             dcc.Store(id=Id.PIECE),
+            dcc.Store(id=Id.LOOK),
+            dcc.Store(id=Id.PREDICTION),
             html.Header(
                 [
                     html.H1("Loss Landscape"),
@@ -62,6 +64,7 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
                         **{"aria-label": "What happened"},
                     ),
                     _panel("Loss against step", "curve", Id.CURVE, None),
+                    _panel("What the model says now", "model", Id.MODEL, _labels()),
                 ],
                 className="lab",
             ),
@@ -129,6 +132,11 @@ def _panel(title: str, name: str, graph: Id, beside: Any) -> html.Section:
 def _legend() -> html.Ul:
     marks = ((STAR, "star"), (LOCAL, "ring"), (SADDLE, "cross"))
     return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks], className="legend")
+
+
+def _labels() -> html.Ul:
+    marks = (("full", "label 1"), ("open", "label 0"))
+    return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for kind, name in marks], className="legend")
 
 
 def _button(action: str, label: str, spoken: str, *, primary: bool = False) -> html.Button:

@@ -142,12 +142,13 @@
     state.cameraHome = scene.camera;
     if (!state.camera && state.run && state.run.camera) state.camera = ll.camera.fromAngles(state.run.camera, scene.camera);
     if (state.camera) state.camera = carryCamera(graph("surface")) || state.camera;
-    return ll.draw.PANELS.map(function (panel) {
+    look.shown = "";
+    return ll.draw.PANELS.concat("model").map(function (panel) {
       const figure = given[panel];
       const layout = Object.assign({}, figure.layout, { meta: { version: state.version } });
       if (panel === "surface" && state.camera) layout.scene = Object.assign({}, scene, { camera: state.camera });
       if (panel === "curve") layout.xaxis = Object.assign({}, layout.xaxis, { range: [0, state.run ? state.run.steps : 300] });
-      return { data: figure.data.concat(runTraces(panel)), layout: layout };
+      return { data: figure.data.concat(panel === "model" ? modelTraces() : runTraces(panel)), layout: layout };
     });
   }
 
@@ -161,6 +162,54 @@
       ll.draw.traces(panel, style).forEach(function (trace, k) { all.push(Object.assign(trace, data[k])); });
     });
     return all;
+  }
+
+  /* A prediction curve for each place of a run; with two features the server's own regions are filled instead. */
+  function modelTraces() {
+    return state.figures.curve_styles.map(function (style) {
+      return { type: "scatter", mode: "lines", x: [], y: [], hoverinfo: "skip", line: { color: style.colour, width: 2.5, dash: style.dash } };
+    });
+  }
+
+  /* ---- the model at the weights on the screen: asked for at rest, and now and then while it plays ---- */
+
+  const LOOK = 1000; // ms between looks while it plays
+  const look = { shown: "", at: 0 };
+
+  function lookAtModel(now) {
+    if (!state.figures || !player.paths.length || !ready("model")) return;
+    if (player.paths.some(function (path) { return path.rows === 0; })) return;
+    const chosen = Math.min(state.run.chosen, player.paths.length) - 1;
+    const weights = player.paths.map(function (path) {
+      const row = player.row(path);
+      return [path.weights[2 * row], path.weights[2 * row + 1]];
+    });
+    // With two features the panel has room for one run: the chosen one goes first.
+    const flat = state.figures.model.data.some(function (trace) { return trace.name === "regions"; });
+    const asked = { problem: state.run.ground[0], weights: flat ? [weights[chosen]] : weights };
+    const key = JSON.stringify([state.version, asked]);
+    if (key === look.shown || now - look.at < (player.playing ? LOOK : 120)) return;
+    look.shown = key;
+    look.at = now;
+    set("store-look", { data: Object.assign({ at: Date.now() }, asked) });
+  }
+
+  function showModel(said) {
+    const target = ready("model");
+    if (!target || said.error || !said.p || said.problem !== state.run.ground[0]) return;
+    const x = ll.path.decode(said.x);
+    const p = ll.path.decode(said.p);
+    if (said.y) {
+      const y = ll.path.decode(said.y);
+      const rows = Array.from(y, function (_, j) { return p.subarray(j * x.length, (j + 1) * x.length); });
+      root.Plotly.restyle(target, { x: [x], y: [y], z: [rows] }, [0]);
+      return;
+    }
+    const first = state.figures.model.data.length;
+    const curves = state.figures.curve_styles.map(function (_, run) {
+      return p.length >= (run + 1) * x.length ? { x: x, y: p.subarray(run * x.length, (run + 1) * x.length) } : { x: [], y: [] };
+    });
+    root.Plotly.restyle(target, ll.draw.update(curves), curves.map(function (_, run) { return first + run; }));
   }
 
   function lift() {
@@ -371,7 +420,7 @@
   root.dash_clientside = Object.assign({}, root.dash_clientside, {
     loss_landscape_lab: {
       show: function (given) {
-        if (!given) return ll.draw.PANELS.map(none);
+        if (!given) return ll.draw.PANELS.concat("model").map(none);
         if (!state.turning) return figures(given);
         return new Promise(function (resolve) { state.waiting.push(function () { resolve(figures(given)); }); });
       },
@@ -393,6 +442,10 @@
         const wrong = pieces.find(function (piece) { return piece.error; });
         if (wrong) set("div-outcome", { children: wrong.error });
         else player.receive(pieces, root.performance.now());
+        return none();
+      },
+      predict: function (text) {
+        showModel(JSON.parse(text));
         return none();
       },
       theme: function (theme, mode) {
@@ -419,6 +472,7 @@
   (function loop(now) {
     player.frame(now);
     draw(now);
+    lookAtModel(now);
     watchCamera(now);
     root.requestAnimationFrame(loop);
   })(root.performance.now());

@@ -11,7 +11,7 @@ from dash import no_update
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.callbacks.lab import answer, chosen, picked, pictures, rearranged, run_data
+from app.callbacks.lab import answer, chosen, picked, pictures, predicted, rearranged, run_data
 from app.callbacks.pages import page
 from app.controls import rail, text
 from app.ids import Id
@@ -155,3 +155,14 @@ def test_the_theme_of_the_address_beats_the_systems(theme: str, dark: bool, mode
 def test_a_picture_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="no landscape 'volcano'"):
         pictures(SOURCE, "volcano", "light")
+
+
+@given(JUNK)
+def test_any_look_at_the_model_is_answered(look: Any) -> None:
+    assert "error" in json.loads(predicted(SOURCE, look))
+
+
+@given(st.lists(st.lists(st.integers() | st.floats() | st.text(max_size=3), max_size=3), max_size=5))
+def test_any_weights_are_answered(weights: list[list[Any]]) -> None:
+    reply = json.loads(predicted(SOURCE, {"problem": "trap", "weights": weights}))
+    assert "error" in reply or "p" in reply

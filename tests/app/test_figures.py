@@ -8,7 +8,9 @@ import pytest
 
 import losscore as ls
 from app.figures.contour import contour, levels
+from app.figures.curve import curve
 from app.figures.marks import LOCAL, SADDLE, STAR
+from app.figures.model_view import model_view, places
 from app.figures.surface import ASPECT, eye, surface
 from app.theme import PALETTES, Mode
 
@@ -100,3 +102,29 @@ def test_text_can_be_read(mode: Mode) -> None:
             assert (bright + 0.05) / (dim + 0.05) >= 4.5, (mode, text, ground)
     bright, dim = sorted((_luminance(palette.on_accent), _luminance(palette.accent)), reverse=True)
     assert (bright + 0.05) / (dim + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("name", [name for name, problem in ls.PROBLEMS.items() if problem.dataset is not None])
+def test_every_example_is_shown_under_its_label(name: str) -> None:
+    data = ls.PROBLEMS[name].dataset
+    assert data is not None
+    shown = {trace.name: trace for trace in model_view(ls.PROBLEMS[name], "light").data}
+    for label in (0, 1):
+        trace = shown[data.label_names[label]]
+        assert np.allclose(np.sort(trace.x), np.sort(data.x[data.y == label, 0]), atol=1e-5)
+        if data.x.shape[1] == 1:
+            assert (np.abs(np.array(trace.y) - label) <= 0.06).all()
+    for axis, column in zip(places(data, 11), data.x.T, strict=True):
+        assert axis[0] < column.min() < column.max() < axis[-1]
+
+
+def test_a_surface_without_data_says_so() -> None:
+    figure = model_view(ls.PROBLEMS["textbook"], "dark")
+    assert not figure.data
+    assert "no model, no data" in figure.layout.annotations[0].text
+
+
+def test_the_curve_is_held_against_the_lowest_valley() -> None:
+    lowest = curve(ls.PROBLEMS["trap"].critical_points, "light")
+    assert lowest.layout.shapes[0].y0 == pytest.approx(0.14087504, abs=1e-8)
+    assert not curve(ls.PROBLEMS["separable"].critical_points, "light").layout.shapes

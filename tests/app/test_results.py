@@ -155,3 +155,17 @@ def test_what_is_kept_is_not_made_again() -> None:
     cache = make_cache(Flask("test"), Settings())
     assert remembered(cache, "k", make) == remembered(cache, "k", make) == b"x"
     assert made == [1]
+
+
+def test_predictions_are_the_models_own() -> None:
+    """Against the formulas of `trap` and `bowl`, written out here."""
+    weights = np.array([[2.44, 1.59], [0.1, -0.2]])
+    said = results().predictions(ls.PROBLEMS["trap"], weights)
+    x = decoded(said["x"]).astype(float)
+    expected = 1 / (1 + np.exp(-4 * np.sin(weights[:, :1] * x + weights[:, 1:])))
+    assert np.allclose(decoded(said["p"]), expected, atol=1e-5)
+    said = results().predictions(ls.PROBLEMS["bowl"], weights)
+    x, y = (decoded(said[axis]).astype(float) for axis in "xy")
+    expected = 1 / (1 + np.exp(-(2.44 * x[np.newaxis, :] + 1.59 * y[:, np.newaxis])))
+    assert np.allclose(decoded(said["p"]), expected, atol=1e-5)
+    assert results().predictions(ls.PROBLEMS["textbook"], weights) == {}

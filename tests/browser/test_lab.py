@@ -226,6 +226,32 @@ def test_runs_race_side_by_side(lab: Lab) -> None:
     assert lab.value("optimizer") == "Momentum"
 
 
+def test_the_model_panel_shows_the_model_at_the_weights_on_screen(lab: Lab) -> None:
+    lab.open("?step=300&learning_rate=0.3")
+
+    def curve() -> tuple[np.ndarray, np.ndarray]:
+        trace = lab.js("""const { state } = LossLandscape.lab, first = state.figures.model.data.length;
+            const trace = document.querySelector("#graph-model .js-plotly-plot").data[first];
+            return [Array.from(trace.x), Array.from(trace.y)];""")
+        return np.array(trace[0]), np.array(trace[1])
+
+    def is_the_model_at(step: int) -> bool:
+        x, p = curve()
+        w = lab.weights()[step]
+        return len(x) > 50 and np.allclose(p, 1 / (1 + np.exp(-4 * np.sin(w[0] * x + w[1]))), atol=1e-5)
+
+    lab.until(lambda: is_the_model_at(300))
+    lab.slider().send_keys(Keys.HOME)
+    lab.until(lambda: is_the_model_at(0), "for the model at the start")
+    lab.choose("problem", "bowl")
+    lab.until_version(2)
+    regions = "return document.querySelector('#graph-model .js-plotly-plot').data[0].z.length"
+    lab.until(lambda: lab.js(regions) == 41, "for the regions of two features")
+    lab.choose("problem", "textbook")
+    lab.until_version(3)
+    assert "no model, no data" in lab.driver.find_element(By.ID, "graph-model").text
+
+
 def test_play_pause_step_scrub_restart(lab: Lab) -> None:
     lab.open("?step=20&learning_rate=0.02")
     assert lab.until(lambda: lab.count == "step 20 of 300")

@@ -55,8 +55,8 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
             html.Main(
                 [
                     html.Section(_rail(scene), className="card rail", **{"aria-label": "Controls"}),
-                    _panel("Loss surface", "surface", Id.SURFACE, _camera_buttons()),
-                    _panel("Contour · click to start", "contour", Id.CONTOUR, _legend()),
+                    _panel("Loss surface", "surface", Id.SURFACE, _camera_buttons(), "Arrow keys turn it."),
+                    _panel("Contour · click to start", "contour", Id.CONTOUR, _legend(), "Arrow keys move the start."),
                     _player(scene),
                     html.Section(
                         html.Div("", id=Id.OUTCOME, role="status"),
@@ -111,10 +111,12 @@ def _rail(scene: Scene) -> list[Any]:
     runs = RunList(
         id=Id.RUNS, label="Runs", runs=controls.run_list(scene), value=str(scene.chosen), most=MOST_RUNS, change=None
     )
-    return [*ground, *where, runs, *by_field.values()]
+    return [*ground, *where, runs, *by_field.values(), _keys()]
 
 
-def _panel(title: str, name: str, graph: Id, beside: Any) -> html.Section:
+def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> html.Section:
+    """A picture with its title; one that has keys of its own can be focused, and says which."""
+    focus: dict[str, Any] = {"tabIndex": "0", "role": "group", "aria-label": f"{title}. {keys}"} if keys else {}
     return html.Section(
         [
             html.Div([html.H2(title), beside], className="panel-head"),
@@ -122,11 +124,24 @@ def _panel(title: str, name: str, graph: Id, beside: Any) -> html.Section:
                 dcc.Graph(id=graph, config=_PLOT_CONFIG, responsive=True, className="plot", style={"height": "100%"}),
                 className="plot-frame",
                 **{"data-panel": name},
+                **focus,
             ),
         ],
         className=f"card panel panel-{name}",
         **{"aria-label": title},
     )
+
+
+def _keys() -> html.Details:
+    """What the keys do, for those who look for it."""
+    rows = (
+        ("Space", "play, pause"),
+        ("Arrows on the contour", "move the start; with Shift in small steps"),
+        ("Arrows on the surface", "turn and tilt it; Home puts it back"),
+        ("Arrows, Home, End on the slider", "step by step, first, last"),
+    )
+    table = html.Table(html.Tbody([html.Tr([html.Th(key, scope="row"), html.Td(does)]) for key, does in rows]))
+    return html.Details([html.Summary("Keys"), table], className="keys")
 
 
 def _legend() -> html.Ul:

@@ -413,6 +413,34 @@
     if (button && actions[button.dataset.action]) actions[button.dataset.action]();
   });
 
+  /* ---- keys: they act in the picture that has the focus; space plays and pauses wherever nothing else wants it ---- */
+
+  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
+  const TURNS = { ArrowLeft: "turn-left", ArrowRight: "turn-right", ArrowUp: "tilt-up", ArrowDown: "tilt-down", Home: "camera-reset" };
+  const STRIDE = 1 / 50; // of the window's width; a tenth of it with Shift
+
+  function moveStart(direction, fine) {
+    const window = state.figures.window;
+    const from = state.run.ground.slice(1, 3);
+    startAt(from.map(function (value, k) {
+      const [low, high] = window[k];
+      const step = direction[k] * (high - low) * STRIDE * (fine ? 0.1 : 1);
+      return Math.min(Math.max(value + step, low), high);
+    }));
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || !state.figures || !player.paths.length) return;
+    const frame = event.target.closest && event.target.closest("[data-panel]");
+    const panel = frame && frame.dataset.panel;
+    const free = event.target === document.body || frame;
+    if (event.key === " " && free) actions.play();
+    else if (panel === "contour" && ARROWS[event.key]) moveStart(ARROWS[event.key], event.shiftKey);
+    else if (panel === "surface" && TURNS[event.key]) turn(TURNS[event.key]);
+    else return;
+    event.preventDefault();
+  });
+
   /* ---- what Dash calls ---- */
 
   const none = function () { return root.dash_clientside.no_update; };

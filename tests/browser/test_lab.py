@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from selenium.webdriver import Keys
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 import losscore as ls
@@ -250,6 +250,36 @@ def test_the_model_panel_shows_the_model_at_the_weights_on_screen(lab: Lab) -> N
     lab.choose("problem", "textbook")
     lab.until_version(3)
     assert "no model, no data" in lab.driver.find_element(By.ID, "graph-model").text
+
+
+def test_by_keyboard_alone(lab: Lab) -> None:
+    """Everything is reached with Tab, in the order of the eye, and left again; the pictures have keys of their own."""
+    lab.open("?step=10&learning_rate=0.3")
+    seen: list[str] = []
+    name = """const at = document.activeElement;
+        return at.dataset.action || at.dataset.panel || at.id || at.getAttribute("aria-label") || at.tagName;"""
+    for _ in range(40):
+        ActionChains(lab.driver).send_keys(Keys.TAB).perform()
+        seen.append(lab.js(name))
+        if seen[-1] == "contour":
+            break
+    wanted = ["input-theme", "input-problem", "input-start", "input-steps", "input-runs-1", "input-optimizer"]
+    wanted += ["input-learning_rate", "input-schedule", "turn-left", "camera-reset", "surface", "contour"]
+    assert [each for each in seen if each in wanted] == wanted
+    ActionChains(lab.driver).send_keys(Keys.ARROW_RIGHT).perform()
+    lab.until_run("start=-0.33,-0.27")
+    ActionChains(lab.driver).key_down(Keys.SHIFT).send_keys(Keys.ARROW_UP).key_up(Keys.SHIFT).perform()
+    lab.until_run("start=-0.33,-0.257")
+    assert lab.js(name) == "contour", "the focus stays where it was"
+    playing = lab.js("return LossLandscape.lab.player.playing")
+    ActionChains(lab.driver).send_keys(Keys.SPACE).perform()
+    assert lab.until(lambda: lab.js("return LossLandscape.lab.player.playing") is not playing)
+    lab.js("document.querySelector('[data-panel=surface]').focus()")
+    camera = lab.camera()
+    ActionChains(lab.driver).send_keys(Keys.ARROW_LEFT).perform()
+    lab.until(lambda: lab.camera() != camera)
+    ActionChains(lab.driver).send_keys(Keys.HOME).perform()
+    lab.until(lambda: np.allclose(lab.camera(), camera, atol=1e-3))
 
 
 def test_play_pause_step_scrub_restart(lab: Lab) -> None:

@@ -42,7 +42,9 @@ class Control:
             "hidden": hidden(scene, self.field),
         }
         if self.labels is None:
-            return Quantity(**common, slider=self.slider)
+            return Quantity(
+                **common, slider=self.slider, suggestions=suggestions(scene) if self.field == "start" else None
+            )
         options = [{"value": value, "label": label} for value, label in self.labels.items()]
         return Choice(**common, options=options, hideLabel=hide_label)
 
@@ -64,6 +66,13 @@ SPEED = Control(
     "speed", "Speed", labels={speed: f"{ {'0.25': '¼', '0.5': '½'}.get(speed, speed) }×" for speed in SPEEDS}
 )
 THEME = Control("theme", "Theme", labels={"auto": "Theme: auto", "light": "Theme: light", "dark": "Theme: dark"})
+
+
+def suggestions(scene: Scene) -> list[dict[str, str]]:
+    """The problem's telling starts, by name."""
+    write = BY_NAME["start"].write
+    starts = scene.problem_shown.starts.items()
+    return [{"value": write(start).replace(",", ", "), "label": name} for name, start in starts]
 
 
 def run_list(scene: Scene) -> list[dict[str, str]]:

@@ -81,8 +81,15 @@
       setText(value);
       send(value);
     };
+    const list = props.suggestions ? props.id + "-list" : undefined;
+    const options = (props.suggestions || []).map(function (option) {
+      return element("option", { key: option.label, value: option.value, label: option.label });
+    });
+    const choices = element("datalist", { key: "list", id: list }, options);
     const input = element("input", {
+      key: "input",
       id: props.id,
+      list: list,
       type: "text",
       inputMode: props.slider ? "decimal" : "text",
       autoComplete: "off",
@@ -97,6 +104,7 @@
       },
       ...described(props),
     });
+    if (props.suggestions) return field(props, [input, choices]);
     if (!props.slider) return field(props, input);
     const number = Number(String(text).replace(",", "."));
     const slider = element("input", {

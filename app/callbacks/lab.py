@@ -32,6 +32,7 @@ def register(app: Dash, results: Results) -> None:
             "landscape": Output(Id.LANDSCAPE, "data"),
             "about": Output(Id.ABOUT, "children"),
             "start": Output(Id.START, "value"),
+            "suggestions": Output(Id.START, "suggestions"),
             "hidden": Output(Id.MOMENTUM, "hidden"),
             "messages": {field: Output(control(field), "message") for field in _CONTROLS},
             "settings": {field: Output(control(field), "value") for field in RULE_FIELDS},
@@ -142,6 +143,7 @@ def chosen(values: dict[str, Any], run: Any, *, new_problem: bool) -> dict[str, 
             "landscape": scene.problem,
             "about": about(scene.problem_shown),
             "start": controls.text(scene, "start"),
+            "suggestions": controls.suggestions(scene),
         }
     return result
 
@@ -180,7 +182,7 @@ def _before(run: Any) -> Scene:
 def _nothing() -> dict[str, Any]:
     """The answer of `choose` that leaves everything as it is."""
     return {
-        **dict.fromkeys(("run", "landscape", "about", "start", "hidden", "list", "chosen"), no_update),
+        **dict.fromkeys(("run", "landscape", "about", "start", "suggestions", "hidden", "list", "chosen"), no_update),
         "messages": dict.fromkeys(_CONTROLS, no_update),
         "settings": dict.fromkeys(RULE_FIELDS, no_update),
     }

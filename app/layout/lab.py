@@ -189,7 +189,7 @@ def _player(scene: Scene) -> html.Section:
     return html.Section(
         [
             _button("play", "Play", "Play", primary=True),
-            _button("restart", "Restart", "Back to the start"),
+            _button("restart", "Restart", "Restart from step 0"),
             _button("back", "‹", "One step back"),
             _button("forward", "›", "One step on"),
             html.Div(className="scrub", **{"data-scrub": "Step on screen"}),

@@ -67,6 +67,7 @@ def test_a_new_problem_starts_from_its_own_start() -> None:
     result = choose(replace(ALONE, start=(1.0, 1.0)), problem="bowl", new_problem=True)
     assert result["landscape"] == "bowl"
     assert result["start"] == "-3, 4"
+    assert {"value": "-3.5, -3.5", "label": "far corner"} in result["suggestions"]
     assert result["run"]["runs"] == ["v=1&problem=bowl&optimizer=GradientDescent"]
 
 

@@ -46,8 +46,8 @@ class RunList(_Own):
 class Quantity(_Own):
     """A text field for a number or several, with ``slider = {"low", "high", "log", "step"}`` a slider beside it.
 
-    ``suggestions`` are ``{"value", "label"}`` to pick instead of typing. ``value`` is the text as typed: whether it is a
-    number, and a fitting one, the server says in ``message``.
+    ``suggestions`` are ``{"value", "label"}`` to pick instead of typing. ``value`` is the text as typed: whether it is
+    a number, and a fitting one, the server says in ``message``.
     """
 
     _names = ("id", "label", "value", "slider", "suggestions", "message", "help", "hidden")

@@ -11,7 +11,15 @@ from app.components import Choice, Quantity
 from app.scene import BY_NAME, RULE_FIELDS, SPEEDS, Rule, Scene
 
 OPTIMIZER_LABELS = {name: "Gradient descent" if name == "GradientDescent" else name for name in ls.OPTIMIZERS}
-SCHEDULE_LABELS = {"Constant": "Constant", "CosineDecay": "Cosine decay"}
+SCHEDULE_LABELS = {
+    "Constant": "Constant",
+    "CosineDecay": "Cosine decay",
+    "StepDecay": "Halved twice",
+    "ExponentialDecay": "1 % less each step",
+    "WarmRestarts": "Warm restarts",
+    "LinearWarmup": "Linear warm-up",
+    "OneCycle": "One cycle",
+}
 
 
 @dataclass(frozen=True, slots=True)

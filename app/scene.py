@@ -26,6 +26,11 @@ MOST_RUNS = 4
 _SCHEDULES: dict[str, Callable[[float, int], ls.Schedule]] = {
     "Constant": lambda rate, _: ls.Constant(rate),
     "CosineDecay": ls.CosineDecay,
+    "StepDecay": lambda rate, steps: ls.StepDecay(rate, max(steps // 3, 1), gamma=0.5),
+    "ExponentialDecay": lambda rate, _: ls.ExponentialDecay(rate, gamma=0.99),
+    "WarmRestarts": lambda rate, steps: ls.WarmRestarts(rate, max(steps // 3, 1)),
+    "LinearWarmup": lambda rate, steps: ls.LinearWarmup(rate, max(steps // 10, 1)),
+    "OneCycle": lambda rate, steps: ls.OneCycle(rate, max(steps, 2)),
 }
 
 

@@ -51,10 +51,11 @@ def test_its_picture_is_a_real_one_and_in_the_first_screenful() -> None:
         assert len(picture.convert("RGB").getcolors(10**6) or []) > 5000
 
 
-def test_every_problem_and_every_optimizer_is_in_the_lab() -> None:
+def test_every_problem_optimizer_and_schedule_is_in_the_lab() -> None:
     offered = {control.field: set(control.labels or {}) for control in rail()}
     assert offered["problem"] == set(ls.PROBLEMS)
     assert offered["optimizer"] == set(ls.OPTIMIZERS)
+    assert offered["schedule"] == set(ls.SCHEDULES)
 
 
 def test_ci_runs_what_it_names() -> None:

@@ -37,7 +37,7 @@ def rules(draw: st.DrawFn) -> Rule:
         optimizer=draw(st.sampled_from(sorted(ls.OPTIMIZERS))),
         learning_rate=draw(numbers(1e-9, 100)),
         momentum=draw(numbers(0, 0.9999)),
-        schedule=draw(st.sampled_from(["Constant", "CosineDecay"])),
+        schedule=draw(st.sampled_from(sorted(ls.SCHEDULES))),
     )
 
 
@@ -186,3 +186,12 @@ def test_settings_are_those_of_the_chosen_run() -> None:
     scene, wrong = change(Scene(chosen=2), {"optimizer": "Adam"})
     assert not wrong
     assert scene.rules == (CAUGHT_AND_FREED[0], Rule("Adam", 1.6, schedule="CosineDecay"))
+
+
+@pytest.mark.parametrize("name", sorted(ls.SCHEDULES))
+@pytest.mark.parametrize("steps", [1, 2, 3, 9, 300])
+def test_every_schedule_fits_a_run_of_any_length(name: str, steps: int) -> None:
+    scene = Scene(rules=(Rule("Momentum", 0.1, schedule=name),), steps=steps)
+    path = ls.descend(scene.problem_shown.objective, scene.rule.make(steps), scene.start_weights, steps)
+    assert len(path) == steps
+    assert path.learning_rates.max() <= 0.1 + 1e-12

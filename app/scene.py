@@ -129,7 +129,8 @@ class Field:
     def complaint(self, text: str) -> str:
         """The sentence for a value that cannot be used."""
         shown = text if len(text) <= 40 else text[:40] + "…"
-        return f"{self.label} must be {self.allowed}; got “{shown}”."
+        got = f"got “{shown}”" if shown.strip() else "the box is empty"
+        return f"{self.label} must be {self.allowed}; {got}."
 
 
 # A number as people type it: a decimal comma is as good as a point. float() would take "nan", "1_0" and "infinity" too.

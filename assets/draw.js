@@ -19,7 +19,7 @@
         { type: "scatter3d", mode: "markers", marker: { color: run, size: 9, symbol: style.solid, line: { color: HALO, width: 1.5 } } },
       ],
       contour: [
-        { mode: "lines", line: { color: HALO, width: 5.5 } },
+        { mode: "lines", line: { color: HALO, width: 4.5 } },
         { mode: "lines", line: { color: run, width: 2.5, dash: style.dash } },
         { mode: "markers", marker: { color: run, size: 5, symbol: style.marker } },
         { mode: "markers", marker: { color: HALO, size: 9, line: { color: run, width: 2.5 } } },

@@ -57,9 +57,9 @@
     return path.next === null ? path.rows - 1 : path.steps;
   }
 
-  /* Whether to ask for the next piece: less than a second of playback is left, or a step beyond what is known is wanted. */
-  function wantsMore(path, step, stepsPerSecond) {
-    return path.next !== null && path.rows - 1 - step < stepsPerSecond;
+  /* Whether to ask for the next piece: fewer steps than these are left, or a step beyond what is known is wanted. */
+  function wantsMore(path, step, ahead) {
+    return path.next !== null && path.rows - 1 - step < ahead;
   }
 
   /* Every k-th number of an array of rows, for rows begin to end (not included). */

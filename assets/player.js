@@ -4,6 +4,7 @@
   "use strict";
 
   const STEPS_PER_SECOND = 20; // at speed 1
+  const AHEAD = 3; // seconds of playback that should be known beforehand: whoever arrives early then learns it early
   const PATIENCE = 5000; // ms until an unanswered request is made again
 
   /* outside: {ask(pieces), show(), changed()}. The paths of all runs stand at the same step. */
@@ -53,7 +54,7 @@
       const goal = wanted === null ? place : wanted;
       const missing = player.paths.filter(function (path) {
         const ahead = player.playing || wanted !== null || path.rows === 0;
-        return ahead && ll.path.wantsMore(path, goal, STEPS_PER_SECOND * player.speed);
+        return ahead && ll.path.wantsMore(path, goal, AHEAD * STEPS_PER_SECOND * player.speed);
       });
       if (!missing.length) return;
       const pieces = missing.map(function (path) { return { run: path.run, first: path.next }; });
@@ -126,6 +127,11 @@
       settle();
     }
 
+    /* Whether a step was asked for that is not known yet. */
+    function pending() {
+      return wanted !== null;
+    }
+
     /* The row of a path that belongs to the step on screen: its last one if it ended before. */
     function row(path) {
       return Math.min(player.step, path.rows - 1);
@@ -136,7 +142,7 @@
       return path.outcome && player.step >= Math.min(path.outcome.from, path.rows - 1) ? path.outcome : null;
     }
 
-    const can = { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, last: last, row: row, outcome: outcome };
+    const can = { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, last: last, pending: pending, row: row, outcome: outcome };
     return Object.assign(player, can);
   }
 

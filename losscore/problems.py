@@ -153,7 +153,7 @@ def _separable() -> Problem:
         window=((-2.0, 12.0), (-8.0, 4.0)),
         starts={"all weights 0": (0.0, 0.0), "across": (-1.0, 3.0)},
         teaches="When a line separates the classes without a mistake, there is always a lower point further out.",
-        note="There is no minimum, so no star is drawn: larger weights give an ever smaller loss, which never is 0.",
+        note="There is no minimum, so no star is drawn: larger weights give an ever smaller loss, which is never 0.",
     )
 
 

@@ -58,7 +58,7 @@ def _local(n: dict[str, float]) -> str:
         f"The lowest valley is at {n['lowest']:.4f}."
     )
     if "limit" in n:
-        sentence += f" A learning rate above {n['limit'] / n['curvature']:.2g} could not come to rest here."
+        sentence += f" With a learning rate above {n['limit'] / n['curvature']:.2g} it could not rest here."
     return sentence
 
 
@@ -71,6 +71,11 @@ def _saddle(n: dict[str, float]) -> str:
 
 def _plateau(n: dict[str, float]) -> str:
     ground = f"loss {n['loss']:.4g}, and a slope of only {n['gradient']:.1g}"
+    if "lowest" in n and n["loss"] - n["lowest"] < 0.01:
+        down = f"It is almost down: the lowest valley is at {n['lowest']:.4g}."
+        return f"Hardly moving after {_steps(n['steps'])}: {ground}. {down}"
+    if "lowest" in n and "outside" in n:
+        return f"Stuck on a plateau out of the picture after {_steps(n['steps'])}, at {_place(n)}: {ground}."
     if "lowest" in n:
         return f"Stuck on a plateau after {_steps(n['steps'])}: {ground}."
     return f"Hardly moving after {_steps(n['steps'])}: {ground}. {_NO_LOWEST}"

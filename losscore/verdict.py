@@ -30,8 +30,8 @@ class Verdict:
         numbers: the numbers in the sentence, by name. Always ``steps``, ``loss``, ``gradient`` (its length over the
             whole data set), ``w1``, ``w2``; where it applies ``lowest`` (the lowest loss inside the window),
             ``arrived`` (the step since which the walker has been near), ``lowest_late`` and ``highest_late`` (loss
-            over the last 50 steps), and ``rate``, ``curvature``, ``product``, ``limit`` of the stability that explains
-            the outcome.
+            over the last 50 steps), ``outside`` (window widths from its middle), and ``rate``, ``curvature``,
+            ``product``, ``limit`` of the stability that explains the outcome.
     """
 
     kind: Outcome
@@ -114,6 +114,8 @@ def _kind(path: Path, problem: Problem, numbers: dict[str, float]) -> tuple[Outc
 
     moved = np.abs(path.weights[-PLATEAU_STEPS - 1 :] - w).max(axis=0)
     if near is None and numbers["gradient"] < PLATEAU_GRADIENT and (moved < NEAR * width).all():
+        if away.max() > 0.5:
+            numbers["outside"] = float(away.max())
         return Outcome.PLATEAU, None
     if away.max() > 0.5:
         return Outcome.LEFT_WINDOW, None

@@ -13,7 +13,7 @@ from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
 from app.theme import PALETTES, Mode, template
 
 # Azimuth and elevation in degrees, distance in units of the scene's size.
-CAMERA = (-125.0, 38.0, 1.72)
+CAMERA = (-125.0, 38.0, 1.85)
 ASPECT = {"x": 1.0, "y": 1.0, "z": 0.62}
 _STAR_RADIUS = 0.07  # of the window's width
 _LIFT = 0.012  # of the height's range: marks stand this far above the ground, so that they are not half buried

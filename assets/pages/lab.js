@@ -82,7 +82,7 @@
   function say() {
     const sentences = player.paths.map(function (path, index) {
       const known = player.outcome(path);
-      const on = player.playing ? "on its way …" : "paused. Press Play to let it go on.";
+      const on = player.pending() ? "on its way to the step …" : player.playing ? "on its way …" : "paused. Press Play to let it go on.";
       return [state.run.names[index], known ? known.sentence : on];
     });
     if (player.silent) sentences.unshift(["The server does not answer", "asking again …"]);
@@ -105,6 +105,7 @@
   }
 
   function writeAddress() {
+    if (player.pending()) return; // the step that was asked for is still to come
     const rests = !player.playing && player.paths.every(function (path) { return path.rows > 0; });
     const angles = state.camera && ll.camera.toAngles(state.camera);
     ll.address.write(
@@ -155,13 +156,23 @@
   /* Every place for a run has its traces from the start, so that adding one is an update like any other. */
   function runTraces(panel) {
     const styles = panel === "curve" ? state.figures.curve_styles : state.figures.styles;
-    const all = [];
-    styles.forEach(function (style, index) {
-      const path = player.paths[index];
-      const data = path ? ll.draw.data(panel, path, player.step, lift()) : [];
-      ll.draw.traces(panel, style).forEach(function (trace, k) { all.push(Object.assign(trace, data[k])); });
-    });
-    return all;
+    const sets = layered(panel);
+    return styles
+      .map(function (style) { return ll.draw.traces(panel, style); })
+      .reduce(interleave)
+      .map(function (trace, k) { return Object.assign(trace, sets[k].x.length ? sets[k] : {}); });
+  }
+
+  /* Layer upon layer, not run upon run: all haloes under all lines, all lines under all balls, so that no run hides another's. */
+  function layered(panel) {
+    return state.figures.styles
+      .map(function (_, index) { return ll.draw.data(panel, player.paths[index] || NOTHING, player.step, lift()); })
+      .reduce(interleave);
+  }
+
+  function interleave(all, one) {
+    const runs = all.length / one.length;
+    return one.reduce(function (out, each, k) { return out.concat(all.slice(k * runs, (k + 1) * runs), [each]); }, []);
   }
 
   /* A prediction curve for each place of a run; with two features the server's own regions are filled instead. */
@@ -239,10 +250,7 @@
 
   const NOTHING = ll.path.create("", 0);
   function drawInto(panel, target) {
-    const sets = [];
-    state.figures.styles.forEach(function (_, index) {
-      sets.push.apply(sets, ll.draw.data(panel, player.paths[index] || NOTHING, player.step, lift()));
-    });
+    const sets = layered(panel);
     const first = state.figures[panel].data.length;
     // Places without a run are emptied once, after one was taken away.
     const used = sets.map(function (_, k) { return k; }).filter(function (k) {

@@ -41,7 +41,7 @@ class Lab:
                   if (graph?.layout?.meta?.version !== state.version) return false;
                   const each = (graph.data.length - state.figures[panel].data.length) / 4;
                   return player.paths.every((path, run) =>
-                    graph.data[state.figures[panel].data.length + each * (run + 1) - 1].x.length === 1);
+                    graph.data[state.figures[panel].data.length + 4 * (each - 1) + run].x.length === 1);
                 });""")
         )
 
@@ -111,8 +111,7 @@ class Lab:
         return self.js(
             """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
             const first = LossLandscape.lab.state.figures[arguments[0]].data.length;
-            const each = (graph.data.length - first) / 4;
-            const trace = graph.data[first + each * arguments[2] + arguments[1]];
+            const trace = graph.data[first + 4 * arguments[1] + arguments[2]];
             const out = {};
             for (const axis of ["x", "y", "z"]) if (trace[axis]) out[axis] = Array.from(trace[axis]);
             return out;""",

@@ -143,7 +143,7 @@ def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:
     lab.until_run("learning_rate:0.2")
     assert lab.settled_camera() == left
     # The next turn goes on from there: a short one ends nearer to where it began than to where the page first stood.
-    home = [-0.7503, -1.0715, 1.022]
+    home = [-0.836, -1.194, 1.139]
     lab.drag(lab.centre("surface"), (40, 0))
     again = lab.settled_camera()
     assert again != left
@@ -200,7 +200,7 @@ def test_one_is_caught_and_one_is_freed(lab: Lab) -> None:
     looks = lab.js("""const first = LossLandscape.lab.state.figures.contour.data.length;
         const data = document.querySelector("#graph-contour .js-plotly-plot").data.slice(first);
         const looks = (line, ball) => [line.line.color, line.line.dash, ball.marker.symbol];
-        return [looks(data[1], data[4]), looks(data[6], data[9])];""")
+        return [looks(data[4], data[16]), looks(data[5], data[17])];""")
     assert all(one != other for one, other in zip(*looks, strict=True)), "told apart by colour, dash and marker"
 
 
@@ -310,7 +310,8 @@ def test_nonsense_in_a_control_gets_a_sentence_and_the_run_stays(lab: Lab, nonse
     lab.open("?step=30&learning_rate=0.3")
     weights = lab.weights()
     lab.write("learning_rate", nonsense)
-    sentence = f"The learning rate must be a number above 0 and at most 100; got “{nonsense}”."
+    got = f"got “{nonsense}”" if nonsense else "the box is empty"
+    sentence = f"The learning rate must be a number above 0 and at most 100; {got}."
     lab.until(lambda: lab.message("learning_rate") == sentence, sentence)
     box = lab.driver.find_element(By.ID, "input-learning_rate")
     assert box.get_attribute("aria-invalid") == "true"

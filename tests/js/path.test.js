@@ -31,7 +31,7 @@ test("a late piece of another run, or one that is there already, is dropped", ()
   assert.equal(whole.rows, 65);
 });
 
-test("more is wanted only when less than a second is left", () => {
+test("more is wanted only when few steps are left", () => {
   const whole = path.create("a", 1000);
   path.add(whole, piece("a", 0, 64, 1000));
   assert.equal(path.wantsMore(whole, 10, 20), false);

@@ -55,10 +55,21 @@ test("a paused player asks for nothing", () => {
   const { player, firsts, run, answer } = setUp();
   run(20);
   answer();
-  run(SECOND);
   player.pause();
   run(30 * SECOND);
   assert.deepEqual(firsts(), ["0"]);
+});
+
+test("a step that is asked for is pending until it is known", () => {
+  const { player, run, answer } = setUp(300, { step: 200 });
+  run(20);
+  assert.equal(player.pending(), true);
+  answer();
+  run(20);
+  assert.equal(player.pending(), true);
+  answer();
+  assert.equal(player.pending(), false);
+  assert.equal(player.step, 200);
 });
 
 test("an unanswered request is made again, and that is said", () => {

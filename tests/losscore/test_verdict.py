@@ -59,7 +59,7 @@ def test_the_sentences():
     assert told["bowl", "lowest"] == "Reached the lowest valley in 39 steps: loss 0.5153 at w1 = 1.063, w2 = 0.976."
     assert told["trap", "local minimum"] == (
         "Caught in a local minimum after 2 steps: loss 0.6167. The lowest valley is at 0.1409. "
-        "A learning rate above 0.53 could not come to rest here."
+        "With a learning rate above 0.53 it could not rest here."
     )
     assert told["band", "local minimum"].endswith("The lowest valley is at 0.4488.")
     assert told["trap", "never settles"] == (
@@ -128,3 +128,15 @@ def test_a_batch_is_refused():
     path = ls.descend(P["bowl"].objective, ls.GradientDescent(0.1), np.zeros((2, 2)), 3)
     with pytest.raises(ValueError, match=r"one start; got weights of the shape \(4, 2, 2\)"):
         ls.verdict(path, P["bowl"])
+
+
+def test_a_plateau_out_of_the_picture_or_beside_the_lowest_valley_is_called_so():
+    trap, saddle = ls.PROBLEMS["trap"], ls.PROBLEMS["saddle"]
+    thrown = ls.verdict(ls.descend(trap.objective, ls.GradientDescent(3.0), trap.start, 300), trap)
+    assert thrown.kind is ls.Outcome.PLATEAU
+    assert "out of the picture" in thrown.sentence
+    assert thrown.numbers["outside"] > 0.5
+    spent = ls.descend(saddle.objective, ls.GradientDescent(ls.CosineDecay(1.6, 300)), saddle.start, 300)
+    almost = ls.verdict(spent, saddle)
+    assert almost.kind is ls.Outcome.PLATEAU
+    assert almost.sentence.endswith("It is almost down: the lowest valley is at 0.6238.")

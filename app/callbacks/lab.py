@@ -175,8 +175,9 @@ def _before(run: Any) -> Scene:
     given = run if isinstance(run, dict) else {}
     link, number = given.get("scene"), given.get("chosen")
     scene, _ = from_link(link if isinstance(link, str) else "")
-    there = isinstance(number, int) and 1 <= number <= len(scene.rules)
-    return replace(scene, chosen=number) if there and isinstance(number, int) else scene
+    if isinstance(number, int) and 1 <= number <= len(scene.rules):
+        return replace(scene, chosen=number)
+    return scene
 
 
 def _nothing() -> dict[str, Any]:

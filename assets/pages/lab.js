@@ -44,10 +44,9 @@
       put(document.querySelector('[data-loss="' + index + '"]'), text);
       put(document.querySelector('[data-reading="' + index + '"]'), text);
     });
-    for (let index = 0; index < 4; index++) {
-      const reading = document.querySelector('[data-reading="' + index + '"]');
-      if (reading) reading.parentElement.hidden = index >= player.paths.length;
-    }
+    document.querySelectorAll("[data-reading]").forEach(function (reading) {
+      reading.parentElement.hidden = Number(reading.dataset.reading) >= player.paths.length;
+    });
     const slider = scrubber();
     if (slider) {
       slider.max = last;
@@ -188,6 +187,7 @@
   const look = { shown: "", at: 0 };
 
   function lookAtModel(now) {
+    if (now - look.at < (player.playing ? LOOK : 120)) return;
     if (!state.figures || !player.paths.length || !ready("model")) return;
     if (player.paths.some(function (path) { return path.rows === 0; })) return;
     const chosen = Math.min(state.run.chosen, player.paths.length) - 1;
@@ -199,7 +199,7 @@
     const flat = state.figures.model.data.some(function (trace) { return trace.name === "regions"; });
     const asked = { problem: state.run.ground[0], weights: flat ? [weights[chosen]] : weights };
     const key = JSON.stringify([state.version, asked]);
-    if (key === look.shown || now - look.at < (player.playing ? LOOK : 120)) return;
+    if (key === look.shown) return;
     look.shown = key;
     look.at = now;
     set("store-look", { data: Object.assign({ at: Date.now() }, asked) });
@@ -228,12 +228,19 @@
     return LIFT * (range[1] - range[0]);
   }
 
+  /* Plotly's own object for the 3-D scene; null before it is made, and where there is no WebGL. */
+  function sceneOf(surface) {
+    const full = surface && surface._fullLayout && surface._fullLayout.scene;
+    return full && full._scene && full._scene.glplot ? full._scene : null;
+  }
+
   /* The camera as it is, also written where Plotly will look for it at its next drawing: it notes the camera when the pointer goes up,
      a frame too early, and would throw the surface back to that. Null while there is no scene. */
   function carryCamera(surface) {
-    const full = surface && surface._fullLayout && surface._fullLayout.scene;
-    if (!full || !full._scene || !full._scene.glplot) return null;
-    const camera = full._scene.getCamera();
+    const scene = sceneOf(surface);
+    if (!scene) return null;
+    const full = surface._fullLayout.scene;
+    const camera = scene.getCamera();
     ["eye", "center", "up"].forEach(function (part) {
       Object.assign(full.camera[part], camera[part]);
       if (surface.layout.scene.camera) surface.layout.scene.camera[part] = Object.assign({}, camera[part]);
@@ -298,8 +305,8 @@
   function watchCamera(now) {
     if (!state.turning || state.press) return;
     const surface = ready("surface");
-    const camera = surface && surface._fullLayout.scene._scene.glplot ? surface._fullLayout.scene._scene.getCamera() : null;
-    const sight = JSON.stringify(camera && camera.eye);
+    const scene = sceneOf(surface);
+    const sight = JSON.stringify(scene && scene.getCamera().eye);
     if (sight !== seen) {
       seen = sight;
       restsSince = now;
@@ -348,8 +355,8 @@
   }
 
   function onSurface(target, x, y, size) {
-    const scene = target._fullLayout.scene._scene;
-    if (!scene || !scene.glplot) return null;
+    const scene = sceneOf(target);
+    if (!scene) return null;
     return ll.pick.meet(ll.pick.ray(scene.glplot.cameraParams, scene.dataScale, [x, y], size), grid(target));
   }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dash import Dash
 from flask import Flask, Response, request
 
+from app.layout.header import PAGES
 from app.settings import Settings
 
-PAGES = ("/",)
 _OWN = ("/_dash", "/assets/", "/_favicon.ico")
 _NOT_FOUND = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No such page</title></head>
 <body><h1>There is no such page</h1><p>The lab is at <a href="/">the start</a>.</p></body></html>"""

@@ -27,8 +27,8 @@
     }, WAIT);
   }
 
-  function read(search) {
-    return { search: search || "", dark: root.matchMedia("(prefers-color-scheme: dark)").matches };
+  function read(search, path) {
+    return { path: path, search: search || "", dark: root.matchMedia("(prefers-color-scheme: dark)").matches };
   }
 
   root.LossLandscape = root.LossLandscape || {};

@@ -94,12 +94,6 @@ def register(app: Dash, results: Results) -> None:
     app.clientside_callback(
         ClientsideFunction("loss_landscape_lab", "predict"), Input(Id.PREDICTION, "data"), prevent_initial_call=True
     )
-    app.clientside_callback(
-        ClientsideFunction("loss_landscape_lab", "theme"),
-        Output(Id.MODE, "data"),
-        Input(Id.THEME, "value"),
-        State(Id.MODE, "data"),
-    )
     app.clientside_callback(ClientsideFunction("loss_landscape_lab", "speed"), Input(Id.SPEED, "value"))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from app.callbacks.lab import pictures, run_data
 from app.ids import Id
@@ -13,13 +14,23 @@ from app.results import Results
 from app.scene import from_link
 from app.theme import Mode
 
+# How each page is made: of the results, the query of the address, and whether the system wishes for dark.
+Page = Callable[[Results, str, bool], html.Div]
+
 
 def register(app: Dash, results: Results) -> None:
-    """The address, once read in the browser, asks for its page."""
+    """The address, once read in the browser, asks for its page; the theme is every page's."""
     app.clientside_callback(
         ClientsideFunction("loss_landscape_address", "read"),
         Output(Id.ADDRESS, "data"),
         Input(Id.LOCATION, "search"),
+        State(Id.LOCATION, "pathname"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("loss_landscape_theme", "choose"),
+        Output(Id.MODE, "data"),
+        Input(Id.THEME, "value"),
+        State(Id.MODE, "data"),
     )
 
     @app.callback(
@@ -32,11 +43,23 @@ def register(app: Dash, results: Results) -> None:
 
 
 def page(results: Results, address: Any) -> html.Div:
-    """The page of an address as the browser reads it: ``{"search": text, "dark": bool}``, else the default."""
+    """The page of an address as the browser reads it: ``{"path", "search": text, "dark": bool}``, else the lab."""
     given = address if isinstance(address, dict) else {}
-    search = given.get("search")
-    scene, complaints = from_link(search if isinstance(search, str) else "")
-    mode: Mode = "light"
-    if scene.theme == "dark" or (scene.theme == "auto" and given.get("dark") is True):
-        mode = "dark"
+    path, search = given.get("path"), given.get("search")
+    make = PAGES.get(path if isinstance(path, str) else "/", lab_page)
+    return make(results, search if isinstance(search, str) else "", given.get("dark") is True)
+
+
+def lab_page(results: Results, query: str, dark: bool) -> html.Div:
+    """The lab."""
+    scene, complaints = from_link(query)
+    mode = mode_of(scene.theme, dark)
     return lab(scene, complaints, mode, pictures(results, scene.problem, mode), run_data(scene))
+
+
+def mode_of(theme: str, dark: bool) -> Mode:
+    """Light or dark, from the theme and from the system's wish."""
+    return "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
+
+
+PAGES: dict[str, Page] = {"/": lab_page}

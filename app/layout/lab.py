@@ -11,6 +11,7 @@ from app import controls
 from app.components import RunList
 from app.figures.marks import LOCAL, SADDLE, STAR
 from app.ids import Id
+from app.layout.header import header
 from app.scene import MOST_RUNS, Scene
 
 # The player's scripts find their elements by these attributes, so that a second lab on one page stays possible.
@@ -37,20 +38,12 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
         [
             dcc.Store(id=Id.RUN, data=run),
             dcc.Store(id=Id.LANDSCAPE, data=scene.problem),
-            dcc.Store(id=Id.MODE, data=mode),
             dcc.Store(id=Id.FIGURES, data=figures),
             dcc.Store(id=Id.REQUEST),
             dcc.Store(id=Id.PIECE),
             dcc.Store(id=Id.LOOK),
             dcc.Store(id=Id.PREDICTION),
-            html.Header(
-                [
-                    html.H1("Loss Landscape"),
-                    html.P("See what a learning model walks on.", className="tagline"),
-                    controls.THEME.component(scene, hide_label=True),
-                ],
-                className="top",
-            ),
+            header("/", scene.theme, mode),
             html.Div(notice(complaints), id=Id.NOTICE, role="status"),
             html.Main(
                 [

@@ -14,7 +14,6 @@
     version: 0, // counts the server's figures, so that a run is drawn only into the one that is shown
     cameraHome: null, // the camera that a figure comes with
     camera: null, // the camera as the person left it; null until it was moved
-    theme: "auto",
     press: null, // where the pointer went down on a picture
     turning: false, // from the press on the surface until its camera has come to rest
     waiting: [], // what to do when it has
@@ -112,7 +111,7 @@
         step: rests ? player.step : null,
         speed: player.speed === 1 ? null : player.speed,
         camera: angles && angles.join(","),
-        theme: state.theme === "auto" ? null : state.theme,
+        theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
         chosen: state.run.chosen === 1 ? null : state.run.chosen,
       })
     );
@@ -491,14 +490,6 @@
         showModel(JSON.parse(text));
         return none();
       },
-      theme: function (theme, mode) {
-        state.theme = theme;
-        if (theme === "auto") delete document.documentElement.dataset.theme;
-        else document.documentElement.dataset.theme = theme;
-        if (player.paths.length) writeAddress();
-        const wanted = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
-        return wanted === mode ? none() : wanted;
-      },
       speed: function (speed) {
         player.speed = Number(speed);
         if (player.paths.length) writeAddress();
@@ -507,10 +498,7 @@
     },
   });
 
-  const dark = root.matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", function () {
-    if (state.theme === "auto") set("store-mode", { data: dark.matches ? "dark" : "light" });
-  });
+  document.addEventListener("loss-landscape-theme", function () { if (player.paths.length) writeAddress(); });
 
   (function loop(now) {
     player.frame(now);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -11,10 +12,17 @@ from app.factory import create_app
 from tests.browser.lab import Lab
 
 
+def free_port() -> int:
+    """A port that nobody listens on: two checkouts may run their tests at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture
 def lab(dash_duo: DashComposite) -> Iterator[Lab]:
     """A lab page, not opened yet; whatever a test did, its console must have stayed silent."""
-    dash_duo.start_server(create_app(), navigate=False)
+    dash_duo.start_server(create_app(), navigate=False, port=free_port())
     page = Lab(dash_duo)
     yield page
     assert page.console() == []

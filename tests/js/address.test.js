@@ -26,5 +26,5 @@ test("a frame that may not change its address goes on without", () => {
 
 test("the system's wish for dark is read with the address", () => {
   const scope = scopeWith({});
-  assert.deepEqual({ ...scope.dash_clientside.loss_landscape_address.read("?a") }, { search: "?a", dark: true });
+  assert.deepEqual({ ...scope.dash_clientside.loss_landscape_address.read("?a", "/") }, { path: "/", search: "?a", dark: true });
 });

@@ -1,0 +1,33 @@
+"""The line above every page: where you are, where else you can go, and the theme."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from app import controls
+from app.ids import Id
+from app.scene import Scene
+
+# The pages, by path, as the line names them.
+PAGES = {"/": "Lab"}
+
+
+def header(path: str, theme: str, mode: str) -> html.Header:
+    """The line above the page at a path.
+
+    Args:
+        path: one of `PAGES`.
+        theme: what was chosen: auto, light or dark.
+        mode: what it comes to: light or dark.
+    """
+    links = [html.A(name, href=to, **({"aria-current": "page"} if to == path else {})) for to, name in PAGES.items()]
+    return html.Header(
+        [
+            dcc.Store(id=Id.MODE, data=mode),
+            html.H1("Loss Landscape"),
+            html.Nav(links, **{"aria-label": "Pages"}) if len(PAGES) > 1 else None,
+            html.P("See what a learning model walks on.", className="tagline"),
+            controls.THEME.component(Scene(theme=theme), hide_label=True),
+        ],
+        className="top",
+    )

@@ -61,3 +61,12 @@ class Quantity(_Own):
     """
 
     _names = ("id", "label", "value", "slider", "suggestions", "message", "help", "hidden")
+
+
+class Table(_Own):
+    """A text area for a small table, with a button to use it and one to read it from a file.
+
+    ``value`` is the table as it was last used; ``note`` is what else ought to be known of it.
+    """
+
+    _names = ("id", "label", "value", "message", "help", "note", "hidden")

@@ -40,6 +40,29 @@ class Id(StrEnum):
     THEME = "input-theme"
     SPEED = "input-speed"
 
+    # The hike. The store holds the hike as its address does; the reading holds what is felt where one stands.
+    HIKE = "store-hike"
+    HIKE_READING = "store-hike_reading"
+    HIKE_SEED = "input-hike_seed"
+    HIKE_BEARING = "input-hike_bearing"
+    HIKE_LENGTH = "input-hike_length"
+    HIKE_WALK = "button-hike_walk"
+    HIKE_FOLLOW = "button-hike_follow"
+    HIKE_FOLLOW_FAR = "button-hike_follow_far"
+    HIKE_AGAIN = "button-hike_again"
+    HIKE_NEXT = "button-hike_next"
+    HIKE_YES = "button-hike_yes"
+    HIKE_NO = "button-hike_no"
+    HIKE_UNSURE = "button-hike_unsure"
+    HIKE_SAID = "div-hike_said"
+    HIKE_NOTICE = "div-hike_notice"
+    HIKE_NUMBERS = "div-hike_numbers"
+    HIKE_STEPS = "div-hike_steps"
+    HIKE_QUESTION = "div-hike_question"
+    HIKE_REVEAL = "div-hike_reveal"
+    HIKE_SURFACE = "graph-hike_surface"
+    HIKE_CONTOUR = "graph-hike_contour"
+
 
 def control(field: str) -> Id:
     """The id of the control of a scene's field."""

@@ -101,6 +101,10 @@ class Results:
             first=0,
         )
 
+    def verdict(self, scene: Scene) -> ls.Verdict:
+        """What happened on a scene's one run, in words with numbers."""
+        return ls.verdict(self.path(scene), scene.problem_shown)
+
     def predictions(self, problem: ls.Problem, weights: np.ndarray) -> dict[str, Any]:
         """What the model says at weights ``(r, 2)``, along the axes of the model panel.
 
@@ -185,6 +189,11 @@ def pieces(steps: int) -> Iterator[tuple[int, int]]:
         end = min(begin + length, steps)
         yield begin, end
         begin, length = end, PIECE
+
+
+def trail(problem: ls.Problem, weights: np.ndarray) -> np.ndarray:
+    """A whole walk ``(t + 1, 2)`` laid on the surface: points ``(m, 3)`` of w1, w2 and loss along each step's chord."""
+    return _trail(problem, weights, with_start=True)[0]
 
 
 def _trail(problem: ls.Problem, weights: np.ndarray, *, with_start: bool) -> tuple[np.ndarray, np.ndarray]:

@@ -10,6 +10,7 @@ from flask import Flask, has_request_context, request
 
 from app import web
 from app.cache import make_cache
+from app.callbacks import hike as hike_callbacks
 from app.callbacks import lab as lab_callbacks
 from app.callbacks import pages
 from app.callbacks.lab import run_data
@@ -80,8 +81,11 @@ def create_app(settings: Settings | None = None) -> Dash:
     app.layout = shell()
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
     # pictures.
-    app.validation_layout = html.Div([shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT))])
+    app.validation_layout = html.Div(
+        [shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT)), hike_callbacks.page(results, "", False)]
+    )
     pages.register(app, results)
     lab_callbacks.register(app, results)
+    hike_callbacks.register(app, results)
     web.install(app, server, chosen)
     return app

@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
+from app.callbacks import hike
 from app.callbacks.lab import pictures, run_data
 from app.ids import Id
 from app.layout.lab import lab
@@ -62,4 +63,4 @@ def mode_of(theme: str, dark: bool) -> Mode:
     return "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
 
 
-PAGES: dict[str, Page] = {"/": lab_page}
+PAGES: dict[str, Page] = {"/": lab_page, "/hike": hike.page}

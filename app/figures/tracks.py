@@ -68,9 +68,7 @@ def on_surface(figure: go.Figure, tracks: tuple[Track, ...], styles: list[dict[s
     return figure
 
 
-def _from_below(
-    tracks: tuple[Track, ...], styles: list[dict[str, str]]
-) -> reversed[tuple[Track, dict[str, str]]]:
+def _from_below(tracks: tuple[Track, ...], styles: list[dict[str, str]]) -> reversed[tuple[Track, dict[str, str]]]:
     return reversed(list(zip(tracks, styles, strict=False)))
 
 

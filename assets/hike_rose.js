@@ -43,7 +43,7 @@
     const times = { ArrowUp: 1.25, ArrowDown: 0.8 }[key];
     if (times) {
       const length = Math.min(Math.max(step.length * times, 0.001), 10);
-      return { bearing: step.bearing, length: Number(length.toPrecision(2)) === step.length ? step.length : Number(length.toPrecision(2)) };
+      return { bearing: step.bearing, length: Number(length.toPrecision(2)) };
     }
     return key === "Home" && downhill !== null ? { bearing: downhill, length: step.length } : null;
   }

@@ -19,7 +19,7 @@ from app.ids import Id
 from app.layout import hike as layout
 from app.results import Results, trail
 from app.scene import BY_NAME, read_number, write_number
-from app.theme import PALETTES, Mode, run_styles
+from app.theme import Mode, run_styles
 
 _GUESSES = {Id.HIKE_YES: "yes", Id.HIKE_NO: "no", Id.HIKE_UNSURE: "unsure"}
 _BUTTONS = (
@@ -83,7 +83,7 @@ def acted(results: Results, pressed: Any, mode: Any, given: dict[str, Any]) -> d
     """The answer to a pressed button (or to a new mode, light or dark)."""
     text = {name: value if isinstance(value, str) else "" for name, value in given.items()}
     before, _ = read(results, text["hike"])
-    shown: Mode = mode if mode in PALETTES else "light"
+    shown: Mode = "dark" if mode == "dark" else "light"
     nothing: dict[str, Any] = dict.fromkeys(_OUTPUTS, no_update)
     if pressed == Id.MODE:
         return nothing | ({"reveal": _reveal(results, before, shown)} if before.revealed else {})

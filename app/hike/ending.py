@@ -111,7 +111,7 @@ def _answer(you: Walker, points: tuple[ls.CriticalPoint, ...]) -> str:
     number, stars = len(ls.minima(points)), ls.lowest(points)
     if you.valley is None:
         return (
-            "You are in no valley: from here even the most patient descent comes to no floor inside the landscape. "
+            f"You are in no valley: from here even {_SETTLING:,} steps of gentle descent come to no floor. "
             f"The lowest one lies at {stars[0].loss:.4f}."
         )
     above = max(float(you.losses[-1]) - you.valley.loss, 0.0)

@@ -9,7 +9,7 @@ import numpy as np
 import losscore as ls
 from app.controls import OPTIMIZER_LABELS, rule_settings
 from app.hike.starts import nearest, scene, steps_down
-from app.hike.walk import Hike, track
+from app.hike.walk import Hike, inside_window, track
 from app.results import Results
 from app.scene import Rule, Scene
 from losscore.checks import Floats
@@ -91,6 +91,8 @@ def _walker(
     results: Results, hike: Hike, name: str, settings: str, weights: Floats, losses: Floats, gone: str = ""
 ) -> Walker:
     problem, points = hike.problem, results.critical_points(hike.problem)
+    if not gone and not inside_window(weights[-1:], problem.window):
+        gone = _GONE[ls.Outcome.LEFT_WINDOW]
     if gone:
         return Walker(name, settings, weights, losses, None, False, None, gone)
     settled = results.verdict(settling(results, problem, weights[-1]))

@@ -7,7 +7,8 @@ Conventions, used everywhere: weights ``w (..., k)`` in float64, leading axes a 
 ``y (n,)`` in {0, 1}; ``loss[j, i]`` belongs to ``(w1[i], w2[j])``; natural logarithm.
 """
 
-from losscore.basins import Basins, basins
+from losscore.anatomy import Anatomy, anatomy
+from losscore.basins import Basins, Settled, basin_starts, basins, reached_lowest, settle
 from losscore.critical import CriticalPoint, Kind, critical_points, lowest, minima
 from losscore.datasets import DATASETS, Dataset
 from losscore.descent import descend, resume
@@ -87,6 +88,7 @@ __all__ = [
     "AdaGrad",
     "Adam",
     "AdamW",
+    "Anatomy",
     "Basins",
     "Constant",
     "CosineDecay",
@@ -116,6 +118,7 @@ __all__ = [
     "Problem",
     "RMSProp",
     "Schedule",
+    "Settled",
     "Stability",
     "StepDecay",
     "Stopped",
@@ -124,7 +127,9 @@ __all__ = [
     "Verdict",
     "WarmRestarts",
     "WayDown",
+    "anatomy",
     "barrier",
+    "basin_starts",
     "basins",
     "bce",
     "bce_terms",
@@ -145,7 +150,9 @@ __all__ = [
     "path_plane",
     "plane_through",
     "random_plane",
+    "reached_lowest",
     "resume",
+    "settle",
     "slice_minima",
     "slice_rows",
     "spirals",

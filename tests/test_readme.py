@@ -40,8 +40,7 @@ def test_its_files_are_there() -> None:
     for link in re.findall(r"\]\(([^)h#][^)]*)\)", README):
         assert (ROOT / link).exists(), link
     for path in re.findall(r"`((?:app|assets|losscore|tests)/[A-Za-z_./]*)`", README):
-        if path != "app/text/en/":  # said to come
-            assert (ROOT / path).exists(), path
+        assert (ROOT / path).exists(), path
 
 
 def test_its_picture_is_a_real_one_and_in_the_first_screenful() -> None:

@@ -12,10 +12,13 @@ from app import web
 from app.cache import make_cache
 from app.callbacks import hike as hike_callbacks
 from app.callbacks import lab as lab_callbacks
+from app.callbacks import lesson as lesson_callbacks
 from app.callbacks import pages
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
+from app.layout.lesson import lesson_card
 from app.layout.shell import shell
+from app.lesson.steps import steps
 from app.results import Results
 from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
@@ -82,10 +85,16 @@ def create_app(settings: Settings | None = None) -> Dash:
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
     # pictures.
     app.validation_layout = html.Div(
-        [shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT)), hike_callbacks.page(results, "", False)]
+        [
+            shell(),
+            lab(DEFAULT, (), "light", {}, run_data(DEFAULT)),
+            hike_callbacks.page(results, "", False),
+            lesson_card(steps()[0]),
+        ]
     )
     pages.register(app, results)
     lab_callbacks.register(app, results)
     hike_callbacks.register(app, results)
+    lesson_callbacks.register(app, results)
     web.install(app, server, chosen)
     return app

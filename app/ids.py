@@ -65,6 +65,22 @@ class Id(StrEnum):
     HIKE_SURFACE = "graph-hike_surface"
     HIKE_CONTOUR = "graph-hike_contour"
 
+    # The lesson's card. The first store holds the step's slug; the second the same once its question is answered or
+    # skipped, so that the runs may be shown; the third the query of a scene that was watched to its end.
+    LESSON = "store-lesson"
+    LESSON_ANSWERED = "store-lesson_answered"
+    LESSON_WATCHED = "store-lesson_watched"
+    LESSON_CHOICE_1 = "button-lesson_choice_1"
+    LESSON_CHOICE_2 = "button-lesson_choice_2"
+    LESSON_CHOICE_3 = "button-lesson_choice_3"
+    LESSON_CHOICE_4 = "button-lesson_choice_4"
+    LESSON_GIVEN = "input-lesson_given"
+    LESSON_ANSWER = "button-lesson_answer"
+    LESSON_SKIP = "button-lesson_skip"
+    LESSON_FORM = "div-lesson_form"
+    LESSON_SAID = "div-lesson_said"
+    LESSON_NOTICED = "div-lesson_noticed"
+
 
 def control(field: str) -> Id:
     """The id of the control of a scene's field."""

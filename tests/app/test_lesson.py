@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import numpy as np
 import pytest
+from dash import no_update
 from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
+from plotly.utils import PlotlyJSONEncoder
 
 import losscore as ls
+from app.callbacks.lesson import guessed, seen
 from app.components import Formula
+from app.ids import Id
+from app.layout.lesson import lesson_card
+from app.lesson.address import address, opened
 from app.lesson.conditions import Facts, holds, read_condition
 from app.lesson.facts import facts_of, network_facts, scene_facts
 from app.lesson.judge import answer, noticed, truth
@@ -255,6 +262,83 @@ def test_the_printed_paths_climb() -> None:
     first, second = ls.lowest(ls.PROBLEMS["textbook"].critical_points)
     assert first.loss == pytest.approx(second.loss)
     assert numbers(part("remember")) == {1.846, 1.935, 1, -1, 0}
+
+
+# The address and the card
+
+
+@every_step
+def test_its_address_opens_its_scene(step: Step) -> None:
+    page, _, query = address(step).partition("?")
+    assert page == step.page
+    found, shown, complaints = opened(query)
+    assert (found, complaints) == (step, ())
+    if page == "/":
+        assert from_link(shown) == from_link(step.query)
+    dark = opened(f"?{query}&theme=dark")[1]
+    assert "theme=dark" in dark
+    assert facts_of(SOURCE, step, dark) == facts_of(SOURCE, step)
+
+
+def test_an_address_in_the_middle_of_a_step_shows_what_was_seen() -> None:
+    step, shown, complaints = opened("?lesson=valleys&problem=bowl&steps=5")
+    assert (step, complaints) == (part("valleys"), ())
+    assert (from_link(shown)[0].problem, from_link(shown)[0].steps) == ("bowl", 5)
+
+
+def test_an_unknown_step_is_said_and_costs_nothing() -> None:
+    step, shown, (sentence,) = opened("?lesson=flying&problem=bowl")
+    assert step is None
+    assert from_link(shown)[0].problem == "bowl"
+    assert "“flying”" in sentence
+    assert "valleys" in sentence
+
+
+@given(st.text(max_size=60) | st.text("lesson=valleys&%", max_size=60))
+def test_any_text_is_an_address(text: str) -> None:
+    opened(text)
+
+
+@every_step
+def test_before_the_answer_the_card_holds_nothing_that_gives_it_away(step: Step) -> None:
+    """Neither what is told afterwards, nor the goal's solution, nor a condition, nor a true number."""
+    card = json.dumps(lesson_card(step), cls=PlotlyJSONEncoder)
+    assert step.told not in card
+    assert step.solution not in card
+    for choice in step.prediction.choices:
+        assert choice.label in card
+    assert not re.search(r"outcome_|loss_\d|height_\d|any run", card)
+    if step.prediction.kind == "number":
+        assert truth(step.prediction, facts_of(SOURCE, step)) not in card
+    if step.prediction.kind == "point":
+        w1, w2 = truth(step.prediction, facts_of(SOURCE, step)).split(", ")
+        assert w1 not in card
+        assert w2 not in card
+
+
+def test_a_guess_is_answered_once_it_is_understood() -> None:
+    said = guessed(SOURCE, Id.LESSON_CHOICE_2, "valleys", "")
+    assert (said["answered"], said["form"]) == ("valleys", True)
+    assert "Right: " in repr(said["said"])
+    empty = guessed(SOURCE, Id.LESSON_ANSWER, "many", " ")
+    assert empty["message"] == "Type your guess first, or skip the question."
+    assert empty["answered"] is no_update
+    wrong = guessed(SOURCE, Id.LESSON_ANSWER, "many", "a lot")
+    assert "“a lot”" in wrong["message"]
+    assert wrong["answered"] is no_update
+    assert guessed(SOURCE, Id.LESSON_SKIP, "many", "7")["said"][0].children.startswith("Skipped.")
+
+
+@given(*[st.none() | st.integers() | st.text(max_size=9) | st.lists(st.integers(), max_size=2)] * 2)
+def test_junk_is_no_guess_and_no_scene(slug: object, given_: object) -> None:
+    guessed(SOURCE, Id.LESSON_ANSWER, slug, given_)
+    seen(SOURCE, given_, slug)
+
+
+def test_a_scene_that_was_watched_is_praised_if_it_is_what_was_to_be_tried() -> None:
+    step = part("valleys")
+    assert seen(SOURCE, step.query, step.slug) is no_update
+    assert "you have done it" in repr(seen(SOURCE, step.solution, step.slug))
 
 
 # Conditions

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ziamath.config import config
@@ -58,7 +58,7 @@ def formula(tex: str, spoken: str, *, block: bool = False) -> Formula:
     return Formula(path=drawing.path, box=list(drawing.box), units=UNITS, spoken=spoken, block=block)
 
 
-@cache
+@lru_cache(maxsize=2048)  # practice problems make new ones without end
 def draw(tex: str, *, block: bool = False) -> Drawing:
     """The drawing of a formula.
 

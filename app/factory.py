@@ -12,9 +12,12 @@ from app import web
 from app.cache import make_cache
 from app.callbacks import lab as lab_callbacks
 from app.callbacks import pages
+from app.callbacks import practice as practice_callbacks
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
-from app.layout.shell import shell
+from app.layout.practice import practice
+from app.layout.shell import outline, shell
+from app.practice import Place
 from app.results import Results
 from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
@@ -80,8 +83,11 @@ def create_app(settings: Settings | None = None) -> Dash:
     app.layout = shell()
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
     # pictures.
-    app.validation_layout = html.Div([shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT))])
+    app.validation_layout = html.Div(
+        [shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT)), outline(practice(Place(), (), "light"))]
+    )
     pages.register(app, results)
     lab_callbacks.register(app, results)
+    practice_callbacks.register(app)
     web.install(app, server, chosen)
     return app

@@ -165,8 +165,10 @@ def _component(node: SyntaxTreeNode, line: int = 0) -> Any:
     """What the page shows for a node: a component, a list of them, or text."""
     line = node.map[0] if node.map else line
     kind = node.tag if node.type == "heading" else node.type
-    if kind in ("text", "softbreak", "hardbreak"):
-        return node.content or (" " if kind == "softbreak" else html.Br())
+    if kind in ("text", "softbreak"):
+        return node.content if kind == "text" else " "
+    if kind == "hardbreak":
+        return html.Br()
     if kind == "code_inline":
         return html.Code(node.content)
     if kind == "formula":

@@ -10,6 +10,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html
 from app.callbacks.lab import pictures, run_data
 from app.ids import Id
 from app.layout.lab import lab
+from app.layout.practice import practice
+from app.practice import read_place
 from app.results import Results
 from app.scene import from_link
 from app.theme import Mode
@@ -62,4 +64,10 @@ def mode_of(theme: str, dark: bool) -> Mode:
     return "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
 
 
-PAGES: dict[str, Page] = {"/": lab_page}
+def practice_page(_: Results, query: str, dark: bool) -> html.Div:
+    """The practice page."""
+    place, complaints = read_place(query)
+    return practice(place, complaints, mode_of(place.theme, dark))
+
+
+PAGES: dict[str, Page] = {"/": lab_page, "/practice": practice_page}

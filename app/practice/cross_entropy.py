@@ -188,7 +188,7 @@ def mean_of(name: str, y: Sequence[int], p: Sequence[float]) -> Exercise:
             f"Then take the mean. {NATURAL}"
         ),
         solution=(
-            f"The loss of a model: {MEAN_RULE}.",
+            f"The loss of a model:\n{MEAN_RULE}",
             f"Where the label is 1, an example costs {COST_1}; where it is 0, {COST_0}.",
             f"One after the other: {'; '.join(costs)}.",
             f"Add them and divide by {n}: {quotient(added, str(n), tex(right))}.",

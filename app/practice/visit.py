@@ -69,6 +69,10 @@ class Visit:
             replace(entry, state="solved") if outcome is Outcome.RIGHT else replace(entry, wrong=entry.wrong + 1)
         )
 
+    def hinted(self, place: Place) -> Visit:
+        """After a wrong answer that tells nothing: the hint comes by itself."""
+        return self.put(replace(self.at(place), hint=True))
+
     def helped(self, place: Place) -> Visit:
         """After asking for more: first the hint, then the solution line by line."""
         entry = self.at(place)

@@ -29,11 +29,11 @@ RULE = math(
     r"L = -[\,y \log \hat{y} + (1 - y) \log (1 - \hat{y})\,]",
     "L equals minus: y times log y hat, plus 1 minus y, times log of 1 minus y hat",
 )
-MEAN_RULE = math(
-    r"L = -\frac{1}{N} \sum_{i=1}^{N} [\,y_i \log \hat{y}_i + (1 - y_i) \log (1 - \hat{y}_i)\,]",
-    "L equals minus one over N times the sum over all examples i of: y i times log y hat i, "
-    "plus 1 minus y i, times log of 1 minus y hat i",
-)
+MEAN_RULE = r"""
+```formula
+L = -\frac{1}{N} \sum_{i=1}^{N} [\,y_i \log \hat{y}_i + (1 - y_i) \log (1 - \hat{y}_i)\,]
+spoken: minus one over N, times the sum over i of: y i log y hat i, plus 1 minus y i, times log of 1 minus y hat i
+```"""
 APPROX = r"\approx"
 NATURAL = "Log is the natural logarithm: the key *ln* of a calculator."
 COST_1 = math(r"-\log \hat{y}", "minus log y hat")
@@ -43,7 +43,7 @@ NOT_HAT = math(r"1 - \hat{y}", "1 minus y hat")
 Y = math("y", "y")
 W1 = math("w_1", "w 1")
 W2 = math("w_2", "w 2")
-SLOPE = math(r"\frac{\partial L}{\partial w_1}", "the partial derivative of L by w 1")
+SLOPE = math(r"\partial L / \partial w_1", "the partial derivative of L by w 1")
 
 
 def equals(left: str, spoken: str, value: float, digits: str = "") -> str:
@@ -73,7 +73,8 @@ def power(exponent: float) -> str:
 
 
 def quotient(above: str, below: str, result: str, sign: str = "=") -> str:
-    """A fraction of two texts with what it comes to."""
+    """Two numbers as text, one divided by the other, with what it comes to."""
     verb = "equals" if sign == "=" else "is about"
     minus = [part.replace("-", "−") for part in (above, below, result)]
-    return math(rf"\frac{{{above}}}{{{below}}} {sign} {result}", f"{minus[0]} divided by {minus[1]} {verb} {minus[2]}")
+    top = f"({above})" if " " in above else above
+    return math(rf"{top} / {below} {sign} {result}", f"{minus[0]} divided by {minus[1]} {verb} {minus[2]}")

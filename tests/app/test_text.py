@@ -53,6 +53,10 @@ def test_emphasis_lists_headings_code_and_line_breaks() -> None:
     ]
 
 
+def test_a_line_that_begins_strong_begins_at_once() -> None:
+    assert body("**Now** read.") == [("P", "", ("Strong", "Now"), " read.")]
+
+
 def test_a_formula_in_the_line_and_one_of_its_own() -> None:
     source = (
         "Say $\\hat{y}_i$[y hat i], *not* $y_i$[y i].\n\n"

@@ -13,6 +13,9 @@ STAMP := $(VENV)/python-$(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes
 
 JS_TESTS := tests/js/*.test.js
+# What the browser tests bring from npm; npm writes this file last.
+AXE := tests/node_modules/.package-lock.json
+
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
 .PHONY: help run test check format bench image lock clean test-system check-system
@@ -25,7 +28,7 @@ help: ## List these commands
 run: $(STAMP)run ## Start the app; it prints its address
 	$(BIN)/python -m app $(ARGS)
 
-test: test-system $(STAMP)test ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
+test: test-system $(STAMP)test $(AXE) ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
 	@red=0; \
 	$(BIN)/python -m pytest $(ARGS) || red=1; \
 	$(NODE_TEST) || red=1; \
@@ -62,7 +65,7 @@ lock: ## Write both lock files anew from pyproject.toml (with newer releases: ma
 	$$compile --extra test --output-file requirements-test.lock
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) tests/node_modules build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # First of all, so that whoever may not install hears of everything at once.
@@ -81,6 +84,10 @@ $(STAMP)venv:
 
 $(STAMP)run: $(STAMP)venv requirements.lock
 	@if [ -e $(STAMP)test ]; then $(MAKE) -s $(STAMP)test; else $(PIP) --requirement requirements.lock; fi
+	@touch $@
+
+$(AXE): tests/package.json tests/package-lock.json
+	@npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 $(STAMP)test: $(STAMP)venv requirements-test.lock

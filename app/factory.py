@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from dash import Dash, html
-from flask import Flask, has_request_context, request
+from flask import Flask, has_request_context
 
 from app import web
 from app.cache import make_cache
@@ -22,6 +21,9 @@ from app.results import Results
 from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
 from app.theme import style_sheet
+from app.web.files import Files
+from app.web.pages import configuration, icon
+from app.web.pages import theme as chosen_theme
 
 _DESCRIPTION = (
     "Turn the loss landscape of a real model on real data, drop a ball, and watch an optimizer walk it downhill."
@@ -48,18 +50,21 @@ page.</noscript> {entry}
 class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
     """Dash with a page around it that knows its language, its theme and what to show while it loads."""
 
+    files: Files | None = None
+
     def interpolate_index(self, **parts: Any) -> str:
-        chosen = (
-            parse_qs(request.query_string.decode("utf-8", "replace")).get("theme") if has_request_context() else None
-        )
-        theme = chosen[0] if chosen and chosen[0] in ("light", "dark") else ""
+        theme = chosen_theme() if has_request_context() else ""
+        files = self.files
+        if files:
+            parts |= {name: files.renamed(parts[name]) for name in ("scripts", "css")}
+            parts["config"] = configuration(parts["config"], files)
         return _INDEX.format(
             theme=f' data-theme="{theme}"' if theme else "",
             description=_DESCRIPTION,
             title=parts["title"],
             style=style_sheet(),
             css=parts["css"],
-            favicon=parts["favicon"],
+            favicon=icon(files) if files else parts["favicon"],
             entry=parts["app_entry"].replace("Loading...", "Drawing the landscape …"),
             config=parts["config"],
             scripts=parts["scripts"],
@@ -71,11 +76,15 @@ def create_app(settings: Settings | None = None) -> Dash:
     """The whole app, warmed up: it has answered its first request before it is returned."""
     chosen = settings or Settings()
     server = Flask("app")
-    results = Results(make_cache(server, chosen), chosen)
+    web.prepare(server, chosen)
+    cache = make_cache(server, chosen)
+    results = Results(cache, chosen)
     app = _App(
         "app",
         server=server,
         assets_folder=str(ASSETS),
+        requests_pathname_prefix=chosen.path_prefix,
+        routes_pathname_prefix="/",
         title="Loss Landscape",
         update_title=None,
         add_log_handler=False,
@@ -89,5 +98,6 @@ def create_app(settings: Settings | None = None) -> Dash:
     pages.register(app, results)
     lab_callbacks.register(app, results)
     practice_callbacks.register(app)
-    web.install(app, server, chosen)
+    app.files = web.install(app, server, chosen, cache=cache, ready=results.ready)
+    web.warm(server, chosen.path_prefix)
     return app

@@ -7,7 +7,8 @@ Conventions, used everywhere: weights ``w (..., k)`` in float64, leading axes a 
 ``y (n,)`` in {0, 1}; ``loss[j, i]`` belongs to ``(w1[i], w2[j])``; natural logarithm.
 """
 
-from losscore.basins import Basins, basins
+from losscore.anatomy import Anatomy, anatomy
+from losscore.basins import Basins, Settled, basin_starts, basins, reached_lowest, settle
 from losscore.critical import CriticalPoint, Kind, critical_points, lowest, minima
 from losscore.datasets import DATASETS, Dataset
 from losscore.descent import descend, resume
@@ -59,6 +60,7 @@ __all__ = [
     "AdaGrad",
     "Adam",
     "AdamW",
+    "Anatomy",
     "Basins",
     "Constant",
     "CosineDecay",
@@ -83,6 +85,7 @@ __all__ = [
     "Problem",
     "RMSProp",
     "Schedule",
+    "Settled",
     "Stability",
     "StepDecay",
     "Stopped",
@@ -90,6 +93,8 @@ __all__ = [
     "Textbook",
     "Verdict",
     "WarmRestarts",
+    "anatomy",
+    "basin_starts",
     "basins",
     "bce",
     "bce_terms",
@@ -100,7 +105,9 @@ __all__ = [
     "lowest",
     "minima",
     "own_problem",
+    "reached_lowest",
     "resume",
+    "settle",
     "stability",
     "verdict",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from losscore import checks
+from losscore.changes import Change
 from losscore.checks import Floats
 from losscore.critical import CriticalPoint, lowest, minima
 from losscore.descent import descend, resume
@@ -44,58 +47,107 @@ class Basins:
     share_lowest: float
 
 
-def basins(problem: Problem, optimizer: Optimizer, size: int = 33, steps: int = 400) -> Basins:
-    """Let an optimizer walk from ``size * size`` starts of a problem's window.
+class Settled(NamedTuple):
+    """Where walkers came to: see `Basins` for each, here ``(m, ...)`` in the order of the starts."""
+
+    ends: Floats
+    minimum: NDArray[np.int64]
+    never_settles: NDArray[np.bool_]
+
+
+def basins(
+    problem: Problem,
+    optimizer: Optimizer,
+    size: int = 33,
+    steps: int = 400,
+    *,
+    batch_size: int | None = None,
+    seed: int = 0,
+    changes: Iterable[Change] = (),
+) -> Basins:
+    """Let an optimizer walk from ``size * size`` starts of a problem's window. The other arguments as in `descend`.
 
     Raises:
-        ValueError: a size below 2, negative steps.
+        ValueError: a size below 2, negative steps, and what `descend` refuses.
 
     >>> from losscore import PROBLEMS, GradientDescent
     >>> basins(PROBLEMS["bowl"], GradientDescent(3.0), size=5, steps=200).share_lowest
     1.0
     """
-    checks.count("size", size, least=2)
-    checks.count("steps", steps)
-    (a, b), (c, d) = problem.window
-    starts = np.stack(np.meshgrid(np.linspace(a, b, size), np.linspace(c, d, size)), axis=-1)
-    flat = starts.reshape(-1, 2)
-    walks = [_walk(problem, optimizer, flat[i : i + _TOGETHER], steps) for i in range(0, len(flat), _TOGETHER)]
-    ends, jumping = (np.concatenate(parts) for parts in zip(*walks, strict=True))
-    valleys = minima(problem.critical_points)
-    minimum = _valley(problem, ends, valleys)
-    in_lowest = (minimum >= 0) & (minimum < len(lowest(problem.critical_points)))
+    starts = basin_starts(problem, size)
+    settled = settle(
+        problem, optimizer, starts.reshape(-1, 2), steps, batch_size=batch_size, seed=seed, changes=changes
+    )
     return Basins(
         starts=starts,
-        ends=ends.reshape(starts.shape),
-        minimum=minimum.reshape(size, size),
-        never_settles=(jumping & (minimum < 0)).reshape(size, size),
-        minima=valleys,
-        share_lowest=float(in_lowest.mean()),
+        ends=settled.ends.reshape(starts.shape),
+        minimum=settled.minimum.reshape(size, size),
+        never_settles=settled.never_settles.reshape(size, size),
+        minima=minima(problem.critical_points),
+        share_lowest=float(reached_lowest(problem, settled.minimum).mean()),
     )
 
 
-def _walk(problem: Problem, optimizer: Optimizer, starts: Floats, steps: int) -> tuple[Floats, NDArray[np.bool_]]:
-    """Ends ``(m, 2)`` of walks from ``starts (m, 2)``, and whether each was still jumping ``(m,)``."""
+def basin_starts(problem: Problem, size: int) -> Floats:
+    """The starts of a map, ``(size, size, 2)``: a grid over the window, borders included.
+
+    Raises:
+        ValueError: a size below 2.
+    """
+    checks.count("size", size, least=2)
+    (a, b), (c, d) = problem.window
+    return np.stack(np.meshgrid(np.linspace(a, b, size), np.linspace(c, d, size)), axis=-1)
+
+
+def reached_lowest(problem: Problem, minimum: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which walks ended in a lowest valley, from the index of the valley that each ended in (see `Basins`)."""
+    return (minimum >= 0) & (minimum < len(lowest(problem.critical_points)))
+
+
+def settle(
+    problem: Problem,
+    optimizer: Optimizer,
+    starts: Floats,
+    steps: int,
+    *,
+    batch_size: int | None = None,
+    seed: int = 0,
+    changes: Iterable[Change] = (),
+) -> Settled:
+    """Where walks from ``starts (m, 2)`` end: a part of a map, to be put together. Arguments as in `basins`."""
+    checks.count("steps", steps)
+    walk = descend(problem.objective, optimizer, starts, 0, batch_size=batch_size, seed=seed, changes=changes)
+    parts = [
+        _walk(problem, _only(walk, slice(i, i + _TOGETHER)), steps) for i in range(0, max(len(starts), 1), _TOGETHER)
+    ]
+    ends, jumping = (np.concatenate(part) for part in zip(*parts, strict=True))
+    minimum = _valley(problem, ends, minima(problem.critical_points))
+    return Settled(ends, minimum, jumping & (minimum < 0))
+
+
+def _walk(problem: Problem, path: Path, steps: int) -> tuple[Floats, NDArray[np.bool_]]:
+    """Ends ``(m, 2)`` of walks from the start of a path, and whether each was still jumping ``(m,)``."""
     low, high = np.array(problem.window).T
-    ends, jumping = starts.copy(), np.zeros(len(starts), dtype=bool)
-    walking = np.arange(len(starts))
-    path = descend(problem.objective, optimizer, starts, 0)
+    how = path.descent
+    ends, jumping = path.weights[0].copy(), np.zeros(path.weights.shape[1], dtype=bool)
+    walking = np.arange(path.weights.shape[1])
+    # With a constant rate and all examples, whoever did not move for a whole piece will not move again.
+    rests = not callable(how.optimizer.learning_rate) and how.batch_size is None and not how.changes
     before = path.losses[:0]
-    while len(path.weights) and (left := steps - path.first) > 0 and len(walking):
+    while (left := steps - path.first) > 0 and len(walking):
         path = resume(path, min(_PIECE, left))
         ends[walking] = path.weights[-1]
         jumping[walking] = restless(np.concatenate([before, path.losses]))
         if len(path) < min(_PIECE, left):
             break  # all of them have diverged
         on = np.full(len(walking), True)
-        if not callable(optimizer.learning_rate):
-            # With a constant rate, whoever did not move for a whole piece will not move again.
+        if rests:
             on = ~(np.ptp(path.weights, axis=0) < _STILL * (high - low)).all(axis=-1)
         before, walking, path = path.losses[1:, on], walking[on], _only(path.tail(), on)
     return ends, jumping
 
 
-def _only(path: Path, on: NDArray[np.bool_]) -> Path:
+def _only(path: Path, on: NDArray[np.bool_] | slice) -> Path:
     """The path of some of the walkers ``(m,)`` of a batch."""
     rows = {name: getattr(path, name)[:, on] for name in ("weights", "losses", "gradients")}
     state = type(path.state)(*(part[on] if isinstance(part, np.ndarray) else part for part in path.state))

@@ -8,6 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from app.callbacks.lab import pictures, run_data
+from app.figures.light import lighter
 from app.ids import Id
 from app.layout.lab import lab
 from app.layout.practice import practice
@@ -56,7 +57,9 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     """The lab."""
     scene, complaints = from_link(query)
     mode = mode_of(scene.theme, dark)
-    return lab(scene, complaints, mode, pictures(results, scene.problem, mode), run_data(scene))
+    size = results.settings.grid_size
+    drawn = results.told(lambda: lighter(pictures(results, scene.problem, mode)), scene.problem, mode, size)
+    return lab(scene, complaints, mode, drawn, run_data(scene))
 
 
 def mode_of(theme: str, dark: bool) -> Mode:

@@ -235,7 +235,7 @@ def sheets(place: Place) -> list[Any]:
 
 
 def _link(place: Place, view: str) -> str:
-    return f"{PATH}?{write_place(Place(seed=place.seed, view=view))}"
+    return f"?{write_place(Place(seed=place.seed, view=view))}"
 
 
 def sheet(place: Place) -> html.Main:
@@ -246,7 +246,7 @@ def sheet(place: Place) -> html.Main:
         [
             html.Button("Print", type="button", className="primary", disable_n_clicks=True, **{"data-print": "true"}),
             html.A(other[1], href=_link(place, other[0])),
-            html.A("Practise on the screen", href=f"{PATH}?{write_place(Place(seed=place.seed))}"),
+            html.A("Practise on the screen", href=_link(place, "problems")),
         ],
         className="row screen-only",
     )

@@ -60,3 +60,20 @@ def test_when_all_diverge_the_walk_is_over():
 def test_wrong_input_is_named(settings, words):
     with pytest.raises(ValueError, match=words):
         ls.basins(TRAP, ls.GradientDescent(0.3), **settings)
+
+
+def test_a_map_in_parts_is_the_map() -> None:
+    problem, rule = ls.PROBLEMS["band"], ls.Momentum(1.0)
+    whole = ls.basins(problem, rule, size=9, steps=150, batch_size=8, seed=3, changes=((50, {"momentum": 0.5}),))
+    starts = ls.basin_starts(problem, 9)
+    assert np.array_equal(whole.starts, starts)
+    rows = [
+        ls.settle(problem, rule, row, 150, batch_size=8, seed=3, changes=((50, {"momentum": 0.5}),)) for row in starts
+    ]
+    assert np.array_equal(np.stack([row.ends for row in rows]), whole.ends)
+    assert np.array_equal(np.stack([row.minimum for row in rows]), whole.minimum)
+    # Each walk of the map is the walk that `descend` takes from there.
+    alone = ls.descend(
+        problem.objective, rule, starts[2, 5], 150, batch_size=8, seed=3, changes=((50, {"momentum": 0.5}),)
+    )
+    assert np.array_equal(alone.weights[-1], whole.ends[2, 5])

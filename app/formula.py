@@ -20,7 +20,7 @@ from app.components import Formula
 UNITS = 200  # to the em: at 200 % zoom of 18 px text one unit is a sixth of a pixel
 _MARGIN = 4  # for the smooth edge of the ink
 _NAMES = r"\\(?:log|ln|exp|sin|cos|tanh|max|min)\b"
-_SIGN = re.compile(r"(^|[=(\[,{]|\\(?:[;,:]|cdot|leftarrow|approx|times|le|ge)\b)(\s*)-(?!\})")
+_SIGN = re.compile(r"(^|[=(\[,{]|\\[;,:]|\\(?:cdot|leftarrow|approx|times|le|ge)\b)(\s*)-(?!\})")
 _BEFORE_NAME = re.compile(rf"(\\[A-Za-z]+|[A-Za-z0-9)}}])\s*(?={_NAMES})")
 _AFTER_NAME = re.compile(rf"({_NAMES})(?!\s*(?:[_^(\[]|\\left|\\[,;]))\s*")
 
@@ -93,9 +93,9 @@ def _spaced(tex: str) -> str:
 
     A minus that stands for a sign keeps to its number; ``log`` keeps a thin space from what is beside it.
     """
-    signs = _SIGN.sub(r"\1\2{-}", tex)
-    before = _BEFORE_NAME.sub(lambda match: match[0] if match[1].startswith("\\") else rf"{match[1]}\, ", signs)
-    return _AFTER_NAME.sub(r"\1\\, ", before)
+    before = _BEFORE_NAME.sub(lambda match: match[0] if match[1].startswith("\\") else rf"{match[1]}\, ", tex)
+    after = _AFTER_NAME.sub(r"\1\\, ", before)
+    return _SIGN.sub(r"\1\2{-}", after)
 
 
 def _outline(shape: Element) -> str:

@@ -47,6 +47,7 @@ FOLDER = Path(__file__).parent / "text"
 
 _KEY = re.compile(r"([a-z][a-z0-9_]*):(?:\s+(.*))?")
 _FORMULA = re.compile(r"\$([^$\n]+)\$\[([^\]\n]+)\]")
+_BEHIND = re.compile(r"[.,;:!?)]+")
 _LINK = re.compile(r"(?:/(?!/)|\?|#|https://)[^\s]*")
 
 
@@ -191,6 +192,19 @@ def _children(node: SyntaxTreeNode, line: int) -> list[Any]:
     for child in node.children:
         made = _component(child, line)
         found += made if isinstance(made, list) else [made]
+    return _kept_together(found)
+
+
+def _kept_together(parts: list[Any]) -> list[Any]:
+    """What stands in a line, with each formula and the full stop or comma behind it never on two lines."""
+    found: list[Any] = []
+    for part in parts:
+        before = found[-1] if found else None
+        sign = _BEHIND.match(part) if isinstance(part, str) else None
+        if sign and isinstance(before, Formula) and not before.block:
+            found[-1:] = [html.Span([before, sign[0]], className="formula-with"), part[sign.end() :]]
+        else:
+            found.append(part)
     return found
 
 

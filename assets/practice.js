@@ -160,7 +160,7 @@
 
   function Calculator(props) {
     const [label, setLabel] = React.useState(1);
-    const [text, setText] = React.useState("0.9");
+    const [text, setText] = React.useState("0.5");
     const table = props.losses; // of label 1, at even probabilities from 0 to 1; null is infinite
     const rows = table.length;
     const finite = (value) => (value === null || value === undefined ? Infinity : value);

@@ -82,8 +82,7 @@ def read_place(query: str) -> tuple[Place, tuple[str, ...]]:
             else:
                 complaints.append(
                     f"The problem must be {', '.join(TEXTBOOK)} or a whole number from 1 to {MOST_NUMBER}; "
-                    f"{_got(text)}. "
-                    "The first problem is shown instead."
+                    f"{_got(text)}. The first problem is shown instead."
                 )
         elif name == "view":
             if text in VIEWS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.practice.exercise import Exercise, Mistake
+from app.practice.words import rounded
 from app.scene import read_number
 
 _LONGEST = 40  # characters of an answer that are shown back
@@ -80,7 +81,8 @@ def _judge_numbers(exercise: Exercise, numbers: list[_Number]) -> Judgement:
         for value, wanted, slack in zip(values, exercise.values, exercise.tolerances, strict=True)
     ]
     if all(right) and not any(number.percent for number in numbers):
-        return Judgement(Outcome.RIGHT, ("Right.",))
+        exact = " and ".join(rounded(value) for value in exercise.values)
+        return Judgement(Outcome.RIGHT, ("Right.", f"To three decimals: {exact}."))
     if any(number.percent for number in numbers):
         return _judge_percent(exercise, numbers)
     if all(ok or _coarse(n, wanted) for ok, n, wanted in zip(right, numbers, exercise.values, strict=True)):

@@ -56,14 +56,13 @@ def _try(landscape: ls.Problem, rng: np.random.Generator) -> Picture | None:
     if lines is None:
         return None
     where = (
-        f"{W1} from {given(window[0][0])} to {given(window[0][1])} and {W2} from {given(window[1][0])} "
-        f"to {given(window[1][1])}"
+        f"{W1} from {given(window[0][0])} to {given(window[0][1])} and {W2} from {given(window[1][0])} to "
+        f"{given(window[1][1])}"
     )
     words = (
-        f"Level lines of the loss, {given(spacing)} apart, over {where}. The point P stands at "
-        f"({given(point[0])}, {given(point[1])}). On the horizontal through P, the line {given(across[0][1])} lies "
-        f"at {W1} = {given(round(across[0][0], 2))} and the line {given(across[1][1])} at "
-        f"{W1} = {given(round(across[1][0], 2))}."
+        f"Level lines of the loss, {given(spacing)} apart, over {where}. The point P stands at ({given(point[0])}, "
+        f"{given(point[1])}). On the horizontal through P, the line {given(across[0][1])} lies at {W1} = "
+        f"{given(round(across[0][0], 2))} and the line {given(across[1][1])} at {W1} = {given(round(across[1][0], 2))}."
     )
     return Picture((window[0], window[1]), tick, lines, (float(point[0]), float(point[1])), across, words)
 
@@ -131,8 +130,8 @@ def loss_of(name: str, landscape: ls.Problem, picture: Picture) -> Exercise:
             "other side",
             (low - (right - low),),
             (
-                f"You counted on the wrong side of the line {given(low)}. Look at the numbers: which way does "
-                "the loss grow?"
+                f"You counted on the wrong side of the line {given(low)}. Look at the numbers: which way does the "
+                "loss grow?"
             ),
             (slack,),
         ),
@@ -140,8 +139,8 @@ def loss_of(name: str, landscape: ls.Problem, picture: Picture) -> Exercise:
             "other side",
             (high + (high - right),),
             (
-                f"You counted on the wrong side of the line {given(high)}. Look at the numbers: which way "
-                "does the loss grow?"
+                f"You counted on the wrong side of the line {given(high)}. Look at the numbers: which way does the "
+                "loss grow?"
             ),
             (slack,),
         ),
@@ -174,8 +173,8 @@ def loss_of(name: str, landscape: ls.Problem, picture: Picture) -> Exercise:
         kind="read-loss",
         title="Read the loss off the level lines",
         ask=(
-            f"These are level lines of the landscape *{landscape.title}*: along each of them the loss is "
-            "the same, and the number says how large. Estimate the loss at P."
+            f"These are level lines of the landscape *{landscape.title}*: along each of them the loss is the same, "
+            "and the number says how large. Estimate the loss at P."
         ),
         labels=("Loss at P",),
         values=values,
@@ -250,20 +249,20 @@ def slope_of(name: str, landscape: ls.Problem, picture: Picture) -> Exercise:
         kind="read-slope",
         title="Read a slope off the level lines",
         ask=f"These are level lines of the landscape *{landscape.title}*. Walk through P to the right, "
-        f"along the dashed line: {W1} grows and "
-        f"{W2} stays. How steep is it at P? Estimate the slope {SLOPE}: change of the loss by change of {W1}.",
+        f"along the dashed line: {W1} grows and {W2} stays. How steep is it at P? Estimate the slope {SLOPE}: change "
+        f"of the loss by change of {W1}.",
         labels=("Slope at P",),
         values=values,
         tolerances=slacks,
         mistakes=telling(values, slacks, mistakes),
         hint=(
-            "Take the two open circles, where the dashed line meets the level lines on both sides of P. "
-            "Slope is rise over run, with its sign."
+            "Take the two open circles, where the dashed line meets the level lines on both sides of P. Slope is "
+            "rise over run, with its sign."
         ),
         solution=(
             (
-                f"The circles are at {W1} ≈ {given(round(a, 2))}, where the loss is {given(left_level)}, and "
-                f"at {W1} ≈ {given(round(b, 2))}, where it is {given(right_level)}."
+                f"The circles are at {W1} ≈ {given(round(a, 2))}, where the loss is {given(left_level)}, and at {W1} "
+                f"≈ {given(round(b, 2))}, where it is {given(right_level)}."
             ),
             f"Going right the loss {grows} by {given(abs(rise))} over a run of about {given(round(run, 2))}.",
             f"Rise over run: {quotient(f'{rise:g}', f'{run:.2f}', f'{rise / run:.2g}', APPROX)}.",

@@ -77,8 +77,8 @@ def one_example(name: str, label: int, p: float, title: str = "") -> Exercise:
         put_in = math(rf"L = -\log {p:g}", f"L equals minus log {p:g}")
     else:
         sentence = (
-            f"You used {HAT} where {NOT_HAT} belongs: the label is 0, so count the probability that the "
-            "model gave to 0."
+            f"You used {HAT} where {NOT_HAT} belongs: the label is 0, so count the probability that the model gave "
+            "to 0."
         )
         kind, part = "complement", math(r"L = -\log (1 - \hat{y})", "L equals minus log of 1 minus y hat")
         why = f"Here the label is 0, so {Y} is 0 and only the second part is left: " + part + "."
@@ -90,15 +90,15 @@ def one_example(name: str, label: int, p: float, title: str = "") -> Exercise:
         kind="one" if label else "zero",
         title=title or f"One example with label {label}",
         ask=f"The label is {label_is(label)}. The model says {hat_is(p)}: "
-        f"it gives the answer 1 a probability of {given(p)}. How large is the binary cross-entropy "
-        "(BCE) of this one example?",
+        f"it gives the answer 1 a probability of {given(p)}. How large is the binary cross-entropy (BCE) of this one "
+        "example?",
         labels=("Loss",),
         values=values,
         tolerances=slack,
         mistakes=telling(values, slack, loss_mistakes(right, swapped, sentence, kind)),
         hint=(
-            f"Which probability did the model give to the true answer, {label}? The loss is minus the log "
-            f"of that. {NATURAL}"
+            f"Which probability did the model give to the true answer, {label}? The loss is minus the log of that. "
+            f"{NATURAL}"
         ),
         solution=(
             f"The loss of one example: {RULE}.",
@@ -176,16 +176,16 @@ def mean_of(name: str, y: Sequence[int], p: Sequence[float]) -> Exercise:
         kind="mean",
         title=f"The mean over {('two', 'three', 'four')[n - 2]} examples",
         ask=(
-            f"The table shows {('two', 'three', 'four')[n - 2]} examples with what a model says. How "
-            "large is the loss of the model, the mean binary cross-entropy?"
+            f"The table shows {('two', 'three', 'four')[n - 2]} examples with what a model says. How large is the "
+            "loss of the model, the mean binary cross-entropy?"
         ),
         labels=("Loss",),
         values=values,
         tolerances=slack,
         mistakes=telling(values, slack, mistakes),
         hint=(
-            "Find each example's loss first: minus the log of the probability that its true label got. "
-            f"Then take the mean. {NATURAL}"
+            "Find each example's loss first: minus the log of the probability that its true label got. Then take "
+            f"the mean. {NATURAL}"
         ),
         solution=(
             f"The loss of a model:\n{MEAN_RULE}",
@@ -223,16 +223,12 @@ def models_of(name: str, y: Sequence[int], a: Sequence[float], b: Sequence[float
     other = 1 - better
     fooled = _hits(y, (a, b)[other]) > _hits(y, (a, b)[better])
     counted = (
-        f"Model {'AB'[other]} has more examples on the right side of one half, but the loss also asks "
-        "how sure a model "
-        "was: one confident error can cost more than several hesitant ones."
+        f"Model {'AB'[other]} has more examples on the right side of one half, but the loss also asks how sure a "
+        "model was: one confident error can cost more than several hesitant ones."
     )
     plain = "That model has the larger loss, and a lower loss is better. Look for the prediction that costs most."
     worst = [
-        (
-            f"Model {letter}: {', '.join(rounded(float(term)) for term in ls.bce_terms(y, p))}, mean "
-            f"{math(tex(loss), rounded(loss))}."
-        )
+        (f"Model {letter}: {', '.join(rounded(float(term)) for term in ls.bce_terms(y, p))}, mean {rounded(loss)}.")
         for letter, p, loss in zip("AB", (a, b), losses, strict=True)
     ]
     rows = zip(y, a, b, strict=True)
@@ -321,8 +317,8 @@ def wanted_of(name: str, label: int, loss: float) -> Exercise:
             "log again",
             (-numbers.log(loss) if loss != 1 else 0.0,),
             (
-                "You took the logarithm of the loss. To get back from a loss to a probability, undo the "
-                "logarithm instead."
+                "You took the logarithm of the loss. To get back from a loss to a probability, undo the logarithm "
+                "instead."
             ),
         ),
     )

@@ -68,8 +68,8 @@ def segments(loss: Floats, level: float) -> Floats:
             a, b = heights[k], heights[(k + 1) % 4]
             if (a >= level) != (b >= level):
                 ends.append(square[k] + (level - a) / (b - a) * (square[(k + 1) % 4] - square[k]))
-        if len(ends) == 4 and (np.mean(heights) >= level) == (heights[0] >= level):
-            ends = ends[1:] + ends[:1]  # the corners like the middle are joined through it
+        if len(ends) == 4 and (np.mean(heights) >= level) != (heights[0] >= level):
+            ends = ends[1:] + ends[:1]  # the corners unlike the middle are cut off, each by itself
         found += [ends[k : k + 2] for k in range(0, len(ends), 2)]
     return np.array(found, dtype=np.float64).reshape(-1, 2, 2)
 

@@ -82,8 +82,8 @@ def descent_of(name: str, title: str, w: Sequence[float], g: Sequence[float], ra
         kind="descent",
         title="One step of gradient descent",
         ask=f"On the landscape *{title}* a ball stands at {_point('w', w)}. The gradient there, rounded, "
-        f"is {_point('g', g)}. "
-        f"The learning rate is {equals(_ETA, 'eta', rate)}. Where does one step of gradient descent lead?",
+        f"is {_point('g', g)}. The learning rate is {equals(_ETA, 'eta', rate)}. Where does one step of gradient "
+        "descent lead?",
         labels=("w1", "w2"),
         values=values,
         tolerances=slack,
@@ -144,16 +144,16 @@ def momentum_of(
         kind="momentum",
         title="One step with momentum",
         ask=f"On the landscape *{title}* a ball rolls through {_point('w', w)}. Its velocity so far is "
-        f"{_point('v', velocity)}, "
-        f"and the gradient where it is now is {_point('g', g)}, both rounded. The learning rate is "
-        f"{equals(_ETA, 'eta', rate)}, the momentum {equals(_MU, 'mu', beta)}. Where does the next step lead?",
+        f"{_point('v', velocity)}, and the gradient where it is now is {_point('g', g)}, both rounded. The learning "
+        f"rate is {equals(_ETA, 'eta', rate)}, the momentum {equals(_MU, 'mu', beta)}. Where does the next step "
+        "lead?",
         labels=("w1", "w2"),
         values=values,
         tolerances=slack,
         mistakes=telling(values, slack, mistakes),
         hint=(
-            "First the new velocity: momentum times the old one, plus the gradient. Then go: old weight "
-            "minus learning rate times new velocity."
+            "First the new velocity: momentum times the old one, plus the gradient. Then go: old weight minus "
+            "learning rate times new velocity."
         ),
         solution=(
             f"Momentum takes two lines: {_VELOCITY}, then {_MOVE}.",
@@ -183,7 +183,7 @@ def _pair(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
 
 def _point(letter: str, values: Sequence[float]) -> str:
     a, b = values
-    return math(f"{letter} = ({a:g},\\; {b:g})", f"{letter} equals {given(a)}, {given(b)}")
+    return math(f"{letter} = ({a:g},\\, {b:g})", f"{letter} equals {given(a)}, {given(b)}")
 
 
 def _bracket(value: float) -> str:

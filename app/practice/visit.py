@@ -10,7 +10,7 @@ from app.practice.answers import Outcome
 from app.practice.sequence import exercise
 from app.practice.textbook import TEXTBOOK
 
-_MOST = 500  # entries that are kept
+_MOST = 300  # entries that are kept: they travel with every answer
 
 
 @dataclass(frozen=True, slots=True)

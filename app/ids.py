@@ -81,6 +81,24 @@ class Id(StrEnum):
     LESSON_SAID = "div-lesson_said"
     LESSON_NOTICED = "div-lesson_noticed"
 
+    # The practice page.
+    PLACE = "store-place"
+    VISIT = "store-visit"
+    EXERCISE = "div-exercise"
+    EXERCISE_TITLE = "h2-practice"
+    ANSWER = "form-answer"
+    FEEDBACK = "div-feedback"
+    HELP = "button-help"
+    OPENED = "div-opened"
+    BACK = "button-back"
+    NEXT = "button-next"
+    SEED = "input-seed"
+    NEW_SEED = "button-seed"
+    SHEETS = "div-sheets"
+    SCORE = "div-score"
+    HANDOUT = "div-handout"
+    CALCULATOR = "div-calculator"
+
 
 def control(field: str) -> Id:
     """The id of the control of a scene's field."""

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import orjson
-from flask_caching import Cache
+from plotly.io.json import to_json_plotly as to_json
 
 import losscore as ls
-from app.cache import remembered
+from app.cache import BoundedCache, remembered, round_trip
 from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
+from app.version import CODE
 from losscore.loss import sigmoid
 
 FIRST_PIECE = 64  # steps: small, so that something moves at once
@@ -36,8 +37,15 @@ _CHORD = 40  # points that a chord across the whole window gets in 3-D, where it
 class Results:
     """The engine behind a cache."""
 
-    cache: Cache
+    cache: BoundedCache
     settings: Settings
+
+    def ready(self) -> str | None:
+        """Nothing if results can be made and kept, else a sentence that says what is wrong."""
+        tiny = ls.landscape(ls.PROBLEMS["bowl"].objective, ls.PROBLEMS["bowl"].window, 3)
+        if not np.isfinite(tiny.loss).all():
+            return "The engine does not work."
+        return None if round_trip(self.cache) else f"The cache ({self.settings.cache}) does not answer."
 
     def landscape(self, problem: ls.Problem) -> ls.Landscape:
         """The grid of a problem over its window."""
@@ -68,6 +76,10 @@ class Results:
         kinds = [list(ls.Kind)[index] for index in arrays["kind"]]
         rows = zip(arrays["weights"], arrays["loss"], kinds, arrays["eigenvalues"], strict=True)
         return tuple(ls.CriticalPoint(w, float(loss), kind, eigenvalues) for w, loss, kind, eigenvalues in rows)
+
+    def told(self, make: Callable[[], Any], *name: object) -> Any:
+        """A value that JSON can hold, made once: kept as the bytes of its JSON."""
+        return orjson.loads(remembered(self.cache, self._key("told", *name), lambda: to_json(make()).encode()))
 
     def piece(self, scene: Scene, first: int) -> str:
         """One piece of the scene's path as the JSON text that the page reads (see `_reply`).
@@ -174,7 +186,7 @@ class Results:
         }
 
     def _key(self, *parts: object) -> str:
-        return "|".join([ls.__version__, *map(str, parts)])
+        return "|".join([ls.__version__, CODE, *map(str, parts)])
 
 
 def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:

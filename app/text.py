@@ -47,6 +47,7 @@ FOLDER = Path(__file__).parent / "text"
 
 _KEY = re.compile(r"([a-z][a-z0-9_]*):(?:\s+(.*))?")
 _FORMULA = re.compile(r"\$([^$\n]+)\$\[([^\]\n]+)\]")
+_BEHIND = re.compile(r"[.,;:!?)]+")
 _LINK = re.compile(r"(?:/(?!/)|\?|#|https://)[^\s]*")
 
 
@@ -165,8 +166,10 @@ def _component(node: SyntaxTreeNode, line: int = 0) -> Any:
     """What the page shows for a node: a component, a list of them, or text."""
     line = node.map[0] if node.map else line
     kind = node.tag if node.type == "heading" else node.type
-    if kind in ("text", "softbreak", "hardbreak"):
-        return node.content or (" " if kind == "softbreak" else html.Br())
+    if kind in ("text", "softbreak"):
+        return node.content if kind == "text" else " "
+    if kind == "hardbreak":
+        return html.Br()
     if kind == "code_inline":
         return html.Code(node.content)
     if kind == "formula":
@@ -189,6 +192,19 @@ def _children(node: SyntaxTreeNode, line: int) -> list[Any]:
     for child in node.children:
         made = _component(child, line)
         found += made if isinstance(made, list) else [made]
+    return _kept_together(found)
+
+
+def _kept_together(parts: list[Any]) -> list[Any]:
+    """What stands in a line, with each formula and the full stop or comma behind it never on two lines."""
+    found: list[Any] = []
+    for part in parts:
+        before = found[-1] if found else None
+        sign = _BEHIND.match(part) if isinstance(part, str) else None
+        if sign and isinstance(before, Formula) and not before.block:
+            found[-1:] = [html.Span([before, sign[0]], className="formula-with"), part[sign.end() :]]
+        else:
+            found.append(part)
     return found
 
 

@@ -53,14 +53,19 @@ def test_emphasis_lists_headings_code_and_line_breaks() -> None:
     ]
 
 
+def test_a_line_that_begins_strong_begins_at_once() -> None:
+    assert body("**Now** read.") == [("P", "", ("Strong", "Now"), " read.")]
+
+
 def test_a_formula_in_the_line_and_one_of_its_own() -> None:
     source = (
         "Say $\\hat{y}_i$[y hat i], *not* $y_i$[y i].\n\n"
         "```formula\nL = -\\log \\hat{y}\nspoken: L is minus log y hat\n```\n"
     )
     text = read(source)
+    hat = ("Span", ("Formula", "y hat i", False), ",")  # never a comma at the beginning of a line
     assert shape(text.body) == [
-        ("P", "Say ", ("Formula", "y hat i", False), ", ", ("Em", "not"), " ", ("Formula", "y i", False), "."),
+        ("P", "Say ", hat, " ", ("Em", "not"), " ", ("Span", ("Formula", "y i", False), "."), ""),
         ("Formula", "L is minus log y hat", True),
     ]
     assert text.plain == "Say y hat i, not y i.\nL is minus log y hat"

@@ -99,7 +99,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     app.validation_layout = html.Div(
         [
             shell(),
-            lab(DEFAULT, (), "light", {}, run_data(DEFAULT)),
+            outline(lab(DEFAULT, (), "light", {}, run_data(DEFAULT))),
             outline(hike_callbacks.page(results, "", False)),
             outline(lesson_card(steps()[0])),
             outline(practice(Place(), (), "light")),

@@ -70,7 +70,7 @@ clean: ## Remove what these commands made
 
 # First of all, so that whoever may not install hears of everything at once.
 test-system:
-	@PYTHON=$(PYTHON) tests/system-packages python browser node
+	@PYTHON=$(PYTHON) tests/system-packages python browser node servers
 
 check-system:
 	@PYTHON=$(PYTHON) tests/system-packages python node

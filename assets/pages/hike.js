@@ -59,7 +59,11 @@
     if (state.dragging && ground()) pointed(event);
   });
   ["pointerup", "pointercancel"].forEach(function (type) {
-    document.addEventListener(type, function () { state.dragging = false; });
+    document.addEventListener(type, function () {
+      if (!state.dragging) return;
+      state.dragging = false;
+      draw(); // the ground may now come nearer or go further away
+    });
   });
 
   /* ---- keys ---- */

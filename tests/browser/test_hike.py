@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,11 +32,19 @@ def hike(dash_duo: DashComposite) -> Iterator[HikePage]:
     REPLIES.clear()
     app = create_app()
 
+    plain = app.server.wsgi_app
+
+    def uncompressed(environ: dict[str, Any], start_response: Any) -> Any:
+        """Replies as they are read: a browser that asks for no compression."""
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        return plain(environ, start_response)
+
     def keep(response: Response) -> Response:
         if response.mimetype == "application/json" and not response.direct_passthrough:
             REPLIES.append(response.get_data(as_text=True))
         return response
 
+    app.server.wsgi_app = uncompressed
     app.server.after_request_funcs.setdefault(None, []).append(keep)
     dash_duo.start_server(app, navigate=False, port=free_port())
     page = HikePage(dash_duo)

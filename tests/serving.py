@@ -1,4 +1,4 @@
-"""Real servers for tests: the app under gunicorn, Redis, nginx: each on a free port of this machine, and ended after."""
+"""Real servers for tests: the app under gunicorn, Redis, nginx; each on a free port of this machine, ended after."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from app.web.files import PLOTLY, Files
 from app.web.packed import ASK_AGAIN, Packed, pack
 
 _NOT_SHOWN = {"dash_version", "python_version", "plotly_version", "dash_version_url", "ddk_version", "end_id"}
+PLOTTED = frozenset({"/", "/hike", "/networks"})  # pages that begin with pictures
 # As Dash does: nothing in the text can end the script's tag.
 _HARMLESS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&/\u2028\u2029"})
 THEMES = ("light", "dark")

@@ -22,6 +22,7 @@ KINDS: dict[str, Maker] = {
     "read-slope": contours.read_slope,
     "descent": steps.descent,
     "momentum": steps.momentum,
+    "rule": steps.rule,
 }
 SHEET = len(KINDS)  # exercises on a worksheet: one of each kind
 _TAG = 5  # keeps these random numbers apart from anybody else's with the same seed
@@ -31,7 +32,7 @@ _TAG = 5  # keeps these random numbers apart from anybody else's with the same s
 def exercise(seed: int, name: str) -> Exercise:
     """The exercise of a name: a slug of the textbook's, the same for all seeds, or a number from 1.
 
-    What number n is depends on the seed and on n only. Each run of nine holds every kind once, in an order of its own;
+    What number n is depends on the seed and on n only. Each run of ten holds every kind once, in an order of its own;
     the first begins as a learner would, with single examples.
 
     Raises:
@@ -47,6 +48,6 @@ def exercise(seed: int, name: str) -> Exercise:
 
 
 def order(seed: int, block: int) -> tuple[str, ...]:
-    """The kinds of one run of nine."""
+    """The kinds of one run of ten."""
     kinds = list(KINDS)
     return tuple(kinds if block == 0 else np.random.default_rng([_TAG, seed, 0, block]).permutation(kinds).tolist())

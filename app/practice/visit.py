@@ -122,7 +122,7 @@ class Visit:
 
     def report(self, date: str, link: str) -> str:
         """The visit as plain text to hand in."""
-        lines = [f"Loss Landscape practice, {date}", link, self.sentence(), ""]
+        lines = [f"Loss Landscape practice, {date}", *([link] if link else []), self.sentence(), ""]
         for entry in self.finished:
             made = exercise(entry.seed, entry.problem)
             where = "textbook" if entry.problem in TEXTBOOK else f"seed {entry.seed}, problem {entry.problem}"

@@ -24,6 +24,19 @@ KINDS: dict[str, Maker] = {
     "momentum": steps.momentum,
     "rule": steps.rule,
 }
+# What a kind is called in a list of results, where the exercise itself is not made again.
+CALLED = {
+    "one": "one example with label 1",
+    "zero": "one example with label 0",
+    "mean": "the mean over several examples",
+    "models": "which model is better",
+    "wanted": "from the loss back to the prediction",
+    "read-loss": "read the loss off the level lines",
+    "read-slope": "read a slope off the level lines",
+    "descent": "one step of gradient descent",
+    "momentum": "one step with momentum",
+    "rule": "name the update",
+}
 SHEET = len(KINDS)  # exercises on a worksheet: one of each kind
 _TAG = 5  # keeps these random numbers apart from anybody else's with the same seed
 
@@ -42,9 +55,13 @@ def exercise(seed: int, name: str) -> Exercise:
         return TEXTBOOK[name](name)
     if not (name.isascii() and name.isdigit() and int(name) >= 1):
         raise ValueError(f"name must be one of {', '.join(TEXTBOOK)} or a whole number from 1; got {name!r}")
-    number = int(name)
-    kind = order(seed, (number - 1) // SHEET)[(number - 1) % SHEET]
-    return KINDS[kind](name, np.random.default_rng([_TAG, seed, number]))
+    return KINDS[kind_of(seed, name)](name, np.random.default_rng([_TAG, seed, int(name)]))
+
+
+def kind_of(seed: int, name: str) -> str:
+    """The kind of a numbered exercise, without making it."""
+    block, place = divmod(int(name) - 1, SHEET)
+    return order(seed, block)[place]
 
 
 def order(seed: int, block: int) -> tuple[str, ...]:

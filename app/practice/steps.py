@@ -83,6 +83,7 @@ def rule_of(
 ) -> Exercise:
     """Which of three rules leads from weights ``w (2,)`` to where the ball is next; ``taken`` is the one that does."""
     ends = [_after(optimizer, rate, w, g, velocity) for optimizer in _rules(rate, beta)]
+    a, b = ends[taken]
     formulas = (_DESCENT, f"{_VELOCITY}, then {_MOVE}", f"{_VELOCITY}, then {_AHEAD}")
     return Exercise(
         name=name,
@@ -91,7 +92,7 @@ def rule_of(
         ask=f"On the landscape *{title}* a ball rolls through {_point('w', w)}. Its velocity so far is "
         f"{_point('v', velocity)}, and the gradient where it is now is {_point('g', g)}, both rounded. The learning "
         f"rate is {equals(_ETA, 'eta', rate)}, the momentum, for a rule that has one, {equals(_MU, 'mu', beta)}. Its "
-        f"next step leads to ({given(round(ends[taken][0], 4))}, {given(round(ends[taken][1], 4))}). Which rule took it?",
+        f"next step leads to ({given(round(a, 4))}, {given(round(b, 4))}). Which rule took it?",
         labels=("The step was taken by",),
         values=(float(taken),),
         tolerances=(0.0,),
@@ -104,7 +105,7 @@ def rule_of(
             for i, (a, b) in enumerate(ends)
             if i != taken
         ),
-        hint="Begin with the simplest: where does plain gradient descent lead? If that is not it, find the new velocity.",
+        hint="Begin with the simplest: where does plain gradient descent lead? If not there, find the new velocity.",
         solution=(
             *(
                 f"{rule}: {formula}. That leads to ({given(round(a, 4))}, {given(round(b, 4))})."

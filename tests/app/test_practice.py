@@ -29,7 +29,7 @@ from app.practice import (
 from app.practice.cross_entropy import mean_of, models_of, one_example, wanted_of
 from app.practice.exercise import Exercise, tolerance
 from app.practice.levels import segments
-from app.practice.sequence import KINDS, order
+from app.practice.sequence import CALLED, KINDS, order
 from app.practice.steps import descent_of, momentum_of, rule_of
 from app.text import read
 from tests.app.test_callbacks import JUNK
@@ -385,7 +385,7 @@ def test_the_same_seed_gives_the_same_exercise_and_all_its_texts_can_be_shown(se
 
 @given(SEEDS, st.integers(0, 4))
 def test_each_run_of_ten_holds_every_kind(seed: int, block: int) -> None:
-    assert sorted(order(seed, block)) == sorted(KINDS)
+    assert sorted(order(seed, block)) == sorted(KINDS) == sorted(CALLED)
     first = block * SHEET + 1
     assert [exercise(seed, str(first + i)).kind for i in range(SHEET)] == list(order(seed, block))
 
@@ -525,3 +525,10 @@ def test_any_visit_that_a_page_claims_is_read(data: Any) -> None:
     visit = Visit.from_data(data)
     assert visit.report("2030-01-02", "")
     assert visit.streak <= visit.solved <= len(visit.entries)
+
+
+def test_a_long_visit_is_told_without_making_its_exercises_again() -> None:
+    exercise.cache_clear()
+    entries = tuple(Entry(seed, "6", state="solved") for seed in range(300))
+    assert Visit(entries).report("2030-01-02", "").count("read the loss off the level lines") == 300
+    assert exercise.cache_info().misses == 0

@@ -120,7 +120,7 @@ def make_cache(server: Flask, settings: Settings) -> BoundedCache:
             "CACHE_REDIS_URL": settings.redis_url,
             "CACHE_DEFAULT_TIMEOUT": settings.cache_seconds,
             "CACHE_THRESHOLD": settings.cache_entries,
-            "CACHE_SERIALIZER": RawBytes,
+            **({"CACHE_SERIALIZER": RawBytes} if settings.cache != "redis" else {}),  # RedisBytes brings its own
         },
     )
     cache.heavy = HeavyWork(settings.heavy_jobs, settings.heavy_wait)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import Dash, html
-from flask import Flask, has_request_context
+from flask import Flask, has_request_context, request
 
 from app import web
 from app.cache import make_cache
@@ -22,7 +22,7 @@ from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
 from app.theme import style_sheet
 from app.web.files import Files
-from app.web.pages import configuration, icon
+from app.web.pages import PLOTTED, configuration, icon
 from app.web.pages import theme as chosen_theme
 
 _DESCRIPTION = (
@@ -38,6 +38,7 @@ _INDEX = """<!doctype html>
 <style>{style}</style>
 {css}
 {favicon}
+{early}
 </head>
 <body>
 <noscript>This page draws a landscape that you can turn, and needs JavaScript for that. Please allow it for this
@@ -64,6 +65,7 @@ class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
             title=parts["title"],
             style=style_sheet(),
             css=parts["css"],
+            early=files.early() if files and has_request_context() and request.path in PLOTTED else "",
             favicon=icon(files) if files else parts["favicon"],
             entry=parts["app_entry"].replace("Loading...", "Drawing the landscape …"),
             config=parts["config"],

@@ -1,4 +1,4 @@
-"""Real servers for tests: the app under gunicorn, Redis, nginx. Each on a free port of this machine, and ended after."""
+"""Real servers for tests: the app under gunicorn, Redis, nginx; each on a free port of this machine, ended after."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Gunicorn:
 
     def lines(self) -> list[dict[str, Any]]:
         """The log, each line of it being JSON."""
-        return [json.loads(line) for line in self.log().splitlines()]
+        return [json.loads(line) for line in self.log().splitlines(keepends=True) if line.endswith("\n")]
 
     def ask(self, payload: Any) -> Answer:
         return fetch(f"{self.url}_dash-update-component", payload)

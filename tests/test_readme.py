@@ -13,7 +13,7 @@ from PIL import Image
 
 import losscore as ls
 from app.controls import rail
-from app.settings import PREFIX, Settings
+from app.settings import PREFIX, Settings, written
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -26,7 +26,7 @@ def test_its_python_runs() -> None:
 
 def test_its_settings_are_the_settings() -> None:
     rows = re.findall(rf"^\| `{PREFIX}([A-Z_]+)` \| `([^`]*)` \| (.*) \|$", README, flags=re.MULTILINE)
-    assert rows == [(each.name.upper(), str(each.default), each.metadata["about"]) for each in fields(Settings)]
+    assert rows == [(each.name.upper(), written(each.default), each.metadata["about"]) for each in fields(Settings)]
 
 
 def test_its_commands_are_there() -> None:

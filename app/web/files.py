@@ -25,9 +25,10 @@ from app.web.packed import ASK_AGAIN, FOREVER, Packed, pack
 from app.web.refusals import refusal
 
 PLOTLY = "plotly/package_data/plotly.min.js"
+_GRAPH = "dash/dcc/async-graph.js"
 CUT_PLOTLY = Path(__file__).with_name("plotly") / "plotly.min.js"
-# Scripts that Dash puts into every page and no page of ours uses: for browsers of 2015, and its old table.
-UNUSED = ("dash/deps/polyfill@7", "dash/dash_table/")
+POLYFILL = "dash/deps/polyfill@7.12.1.min.js"  # for browsers of 2015; of all of it Dash's components need one function
+UNUSED = ("dash/dash_table/",)  # Dash puts it into every page, and no page of ours has such a table
 _SERVED = (".js", ".css", ".svg", ".png", ".woff2", ".ico")
 _SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 _TAG = re.compile(r"<script src=\"[^\"]+\"[^>]*></script>|<link [^>]*>")
@@ -49,6 +50,10 @@ class Files:
         """A file, compressed."""
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return pack(self.sources[name].read_bytes(), kind)
+
+    def early(self) -> str:
+        """Tags by which a page with pictures begins to fetch what they need before it knows them."""
+        return "\n".join(f'<link rel="preload" as="script" href="{self.address(name)}">' for name in (PLOTLY, _GRAPH))
 
     def renamed(self, tags: str) -> str:
         """Dash's tags with our addresses, without what no page uses."""
@@ -89,6 +94,8 @@ def collect(app: Dash) -> Files:
     cut = cut_plotly()
     if cut:
         sources[PLOTLY] = cut
+        sources["plotly/package_data/plotly.licenses.txt"] = cut.with_name("plotly.licenses.txt")
+        sources[POLYFILL] = cut.with_name("runtime.min.js")
     total = hashlib.sha256()
     for name, path in sorted(sources.items()):
         total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -14,6 +14,7 @@ from app.web.files import PLOTLY, Files
 from app.web.packed import ASK_AGAIN, Packed, pack
 
 _NOT_SHOWN = {"dash_version", "python_version", "plotly_version", "dash_version_url", "ddk_version", "end_id"}
+PLOTTED = frozenset({"/", "/hike", "/networks"})  # pages that begin with pictures
 # As Dash does: nothing in the text can end the script's tag.
 _HARMLESS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&/\u2028\u2029"})
 THEMES = ("light", "dark")
@@ -36,8 +37,13 @@ def configuration(tag: str, files: Files) -> str:
     config = json.loads(rest.removesuffix("</script>"))
     shown = {name: value for name, value in config.items() if name not in _NOT_SHOWN}
     shown |= {"serve_locally": False, "plotlyjs_url": files.address(PLOTLY)}
-    text = orjson.dumps(shown).decode()
+    text = _same(shown).decode()
     return f"{start}>{text.translate(_HARMLESS)}</script>"
+
+
+def _same(value: Any) -> bytes:
+    """JSON with the same bytes from every process: Dash's order of attributes follows Python's random hashes."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def icon(files: Files) -> str:
@@ -52,7 +58,9 @@ def install(server: Flask, texts: Sequence[str] = _DASH) -> None:
     def once(key: tuple[str, str], make: Callable[..., Any]) -> Packed:
         if key not in made:
             answer = server.make_response(make())
-            made[key] = pack(answer.get_data(), answer.mimetype or "text/html")
+            data = answer.get_data()
+            kind = answer.mimetype or "text/html"
+            made[key] = pack(_same(orjson.loads(data)) if kind == "application/json" else data, kind)
         return made[key]
 
     @server.before_request

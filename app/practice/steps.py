@@ -92,7 +92,7 @@ def rule_of(
         ask=f"On the landscape *{title}* a ball rolls through {_point('w', w)}. Its velocity so far is "
         f"{_point('v', velocity)}, and the gradient where it is now is {_point('g', g)}, both rounded. The learning "
         f"rate is {equals(_ETA, 'eta', rate)}, the momentum, for a rule that has one, {equals(_MU, 'mu', beta)}. Its "
-        f"next step leads to ({given(round(a, 4))}, {given(round(b, 4))}). Which rule took it?",
+        f"next step leads to {_ends(a, b)}. Which rule took it?",
         labels=("The step was taken by",),
         values=(float(taken),),
         tolerances=(0.0,),
@@ -100,7 +100,7 @@ def rule_of(
             Mistake(
                 "other rule",
                 (float(i),),
-                f"{_RULES[i]} would lead to ({given(round(a, 4))}, {given(round(b, 4))}). Try the others the same way.",
+                f"{_RULES[i]} would lead to {_ends(a, b)}. Try the others the same way.",
             )
             for i, (a, b) in enumerate(ends)
             if i != taken
@@ -108,7 +108,7 @@ def rule_of(
         hint="Begin with the simplest: where does plain gradient descent lead? If not there, find the new velocity.",
         solution=(
             *(
-                f"{rule}: {formula}. That leads to ({given(round(a, 4))}, {given(round(b, 4))})."
+                f"{rule}: {formula}. That leads to {_ends(a, b)}."
                 for rule, formula, (a, b) in zip(_RULES, formulas, ends, strict=True)
             ),
             f"The step was taken by **{_RULES[taken]}**.",
@@ -262,6 +262,11 @@ def _pair(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
 def _point(letter: str, values: Sequence[float]) -> str:
     a, b = values
     return math(f"{letter} = ({a:g},\\, {b:g})", f"{letter} equals {given(a)}, {given(b)}")
+
+
+def _ends(a: float, b: float) -> str:
+    """Where a step ends, in a formula so that it stays on one line."""
+    return math(f"({round(a, 4):g},\\, {round(b, 4):g})", f"{given(round(a, 4))}, {given(round(b, 4))}")
 
 
 def _bracket(value: float) -> str:

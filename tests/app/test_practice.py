@@ -91,7 +91,7 @@ def test_the_rule_that_took_a_step_leads_where_it_says(numbers: list[float], tak
     n1, n2 = 0.9 * v1 + g1, 0.9 * v2 + g2
     ends = ((g1, g2), (n1, n2), (g1 + 0.9 * n1, g2 + 0.9 * n2))
     a, b = w1 - 0.5 * ends[taken][0], w2 - 0.5 * ends[taken][1]
-    text = asked.ask.split("leads to (")[1].split(")")[0].replace("−", "-")
+    text = read(asked.ask).plain.split("leads to ")[1].split(". Which")[0].replace("−", "-")
     assert [float(part) for part in text.split(", ")] == pytest.approx([a, b], abs=6e-5)
     assert said(asked, str(taken)) == (Outcome.RIGHT, ())
     assert all(said(asked, str(other)) == (Outcome.WRONG, ("other rule",)) for other in {0, 1, 2} - {taken})

@@ -111,7 +111,7 @@
     const size = props.size;
     const left = 46;
     const below = 50;
-    const top = 30;
+    const top = 38;
     const right = 14;
     const key = (name, index) => name + index;
     const grid = props.ticks.map(function (tick, index) {
@@ -148,7 +148,7 @@
       element("circle", { cx: x, cy: y, r: 6, className: "point" }),
       element("text", { x: x, y: y - 13, textAnchor: "middle", className: "level-label point-label" }, "P"),
       element("text", { x: size / 2, y: size + 42, textAnchor: "middle" }, props.axes[0]),
-      element("text", { x: -7, y: -12, textAnchor: "end" }, props.axes[1])
+      element("text", { x: -7, y: -19, textAnchor: "end" }, props.axes[1])
     );
   }
 

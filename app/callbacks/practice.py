@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 import losscore as ls
 from app.ids import Id
 from app.layout import practice as layout
-from app.practice import DEFAULT, Judgement, Outcome, Place, Visit, exercise, judge, read_place
+from app.practice import DEFAULT, Judgement, Outcome, Place, Visit, exercise, judge, read_place, write_place
 from app.practice.address import MOST_SEED, read_seed
 from app.scene import read_number
 
@@ -120,7 +121,8 @@ def worked(submitted: Any, place: Any, visit: Any, address: Any, *, asked_help: 
     else:
         return dict.fromkeys(("visit", "feedback", "opened", "help", "helped", "score", "handout"), no_update)
     asked, entry = exercise(here.seed, here.problem), kept.at(here)
-    link = address.split("#")[0] if isinstance(address, str) and address.startswith("http") else ""
+    where = re.match(r"https?://[^\s?#]{1,300}", address) if isinstance(address, str) else None
+    link = f"{where[0]}?{write_place(Place(seed=here.seed))}" if where else ""
     return {
         "visit": kept.data(),
         "feedback": said,
@@ -128,7 +130,7 @@ def worked(submitted: Any, place: Any, visit: Any, address: Any, *, asked_help: 
         "help": layout.help_words(asked, entry),
         "helped": layout.help_done(asked, entry),
         "score": layout.score(kept),
-        "handout": kept.report(f"{datetime.now(UTC):%Y-%m-%d}", link[:500]),
+        "handout": kept.report(f"{datetime.now(UTC):%Y-%m-%d}", link),
     }
 
 

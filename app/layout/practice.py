@@ -21,6 +21,8 @@ from app.practice.words import given
 from app.text import read
 
 PATH = "/practice"
+# What the eye takes from it is said to the ear in one sentence.
+_UNHEARD = {"aria-hidden": "true"}
 _ROWS = 1001  # of the calculator's table: a typed prediction with three decimals is in it
 
 
@@ -196,27 +198,18 @@ def score(visit: Visit) -> list[Any]:
         (str(visit.unaided), "at the first try"),
         (str(visit.streak), "in a row"),
     )
-    made = html.Div([html.P([html.Strong(value), html.Span(name)]) for value, name in facts], className="facts")
+    made = html.Div(
+        [html.P([html.Strong(value), html.Span(name)]) for value, name in facts], className="facts", **_UNHEARD
+    )
     return [made, html.P(visit.sentence(), className="unseen"), _marks(visit)]
 
 
 def _marks(visit: Visit) -> Any:
-    """One mark for each problem that was finished."""
-    looks = {"solved": ("✓", "solved"), "shown": ("·", "solution opened")}
-    marks = [
-        html.Li(
-            [
-                html.Span(looks[entry.state][0], **{"aria-hidden": "true"}),
-                html.Span(looks[entry.state][1], className="unseen"),
-            ]
-        )
-        for entry in visit.finished
-    ]
-    return (
-        html.Ol(marks, className="marks")
-        if marks
-        else html.P("Nothing is stored: the score lasts while this page is open.", className="help")
-    )
+    """One mark for each problem that was finished; the result to hand in says the same in words."""
+    looks = {"solved": "✓", "shown": "·"}
+    if not visit.finished:
+        return html.P("Nothing is stored: the score lasts while this page is open.", className="help")
+    return html.Ol([html.Li(looks[entry.state]) for entry in visit.finished], className="marks", **_UNHEARD)
 
 
 def sheets(place: Place) -> list[Any]:

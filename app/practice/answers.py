@@ -85,7 +85,9 @@ def _judge_numbers(exercise: Exercise, numbers: list[_Number]) -> Judgement:
         return Judgement(Outcome.RIGHT, ("Right.", f"To three decimals: {exact}."))
     if any(number.percent for number in numbers):
         return _judge_percent(exercise, numbers)
-    if all(ok or _coarse(n, wanted) for ok, n, wanted in zip(right, numbers, exercise.values, strict=True)):
+    if not exercise.picture and all(
+        ok or _coarse(n, wanted) for ok, n, wanted in zip(right, numbers, exercise.values, strict=True)
+    ):
         return Judgement(Outcome.CLOSE, ("That is right as far as it goes, but too coarse: give one more digit.",))
     found = [mistake for mistake in exercise.mistakes if _fits(mistake, values)]
     if found:

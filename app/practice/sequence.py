@@ -22,6 +22,20 @@ KINDS: dict[str, Maker] = {
     "read-slope": contours.read_slope,
     "descent": steps.descent,
     "momentum": steps.momentum,
+    "rule": steps.rule,
+}
+# What a kind is called in a list of results, where the exercise itself is not made again.
+CALLED = {
+    "one": "one example with label 1",
+    "zero": "one example with label 0",
+    "mean": "the mean over several examples",
+    "models": "which model is better",
+    "wanted": "from the loss back to the prediction",
+    "read-loss": "read the loss off the level lines",
+    "read-slope": "read a slope off the level lines",
+    "descent": "one step of gradient descent",
+    "momentum": "one step with momentum",
+    "rule": "name the update",
 }
 SHEET = len(KINDS)  # exercises on a worksheet: one of each kind
 _TAG = 5  # keeps these random numbers apart from anybody else's with the same seed
@@ -31,7 +45,7 @@ _TAG = 5  # keeps these random numbers apart from anybody else's with the same s
 def exercise(seed: int, name: str) -> Exercise:
     """The exercise of a name: a slug of the textbook's, the same for all seeds, or a number from 1.
 
-    What number n is depends on the seed and on n only. Each run of nine holds every kind once, in an order of its own;
+    What number n is depends on the seed and on n only. Each run of ten holds every kind once, in an order of its own;
     the first begins as a learner would, with single examples.
 
     Raises:
@@ -41,12 +55,16 @@ def exercise(seed: int, name: str) -> Exercise:
         return TEXTBOOK[name](name)
     if not (name.isascii() and name.isdigit() and int(name) >= 1):
         raise ValueError(f"name must be one of {', '.join(TEXTBOOK)} or a whole number from 1; got {name!r}")
-    number = int(name)
-    kind = order(seed, (number - 1) // SHEET)[(number - 1) % SHEET]
-    return KINDS[kind](name, np.random.default_rng([_TAG, seed, number]))
+    return KINDS[kind_of(seed, name)](name, np.random.default_rng([_TAG, seed, int(name)]))
+
+
+def kind_of(seed: int, name: str) -> str:
+    """The kind of a numbered exercise, without making it."""
+    block, place = divmod(int(name) - 1, SHEET)
+    return order(seed, block)[place]
 
 
 def order(seed: int, block: int) -> tuple[str, ...]:
-    """The kinds of one run of nine."""
+    """The kinds of one run of ten."""
     kinds = list(KINDS)
     return tuple(kinds if block == 0 else np.random.default_rng([_TAG, seed, 0, block]).permutation(kinds).tolist())

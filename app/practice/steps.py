@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -17,6 +18,8 @@ _LEAST = 0.1  # of a gradient's parts, so that each matters and two digits are w
 _ETA, _MU = r"\eta", r"\mu"
 _DESCENT = math(r"w \leftarrow w - \eta\, g", "w becomes w minus eta times g")
 _VELOCITY = math(r"v \leftarrow \mu\, v + g", "v becomes mu times v plus g")
+_AHEAD = math(r"w \leftarrow w - \eta\, (g + \mu\, v)", "w becomes w minus eta times the sum of g and mu times v")
+_RULES = ("Gradient descent", "Momentum", "Nesterov's momentum")
 _MOVE = math(r"w \leftarrow w - \eta\, v", "w becomes w minus eta times v")
 
 
@@ -37,6 +40,81 @@ def momentum(name: str, rng: np.random.Generator) -> Exercise:
         if min(map(abs, g)) >= _LEAST:
             break
     return momentum_of(name, landscape.title, w, g, velocity, rate, beta)
+
+
+def rule(name: str, rng: np.random.Generator) -> Exercise:
+    """Which rule took the second step of a real run."""
+    for _ in range(500):
+        rate, beta = float(rng.choice(_RATES)), float(rng.choice(_MOMENTA))
+        landscape, start = _place(rng)
+        velocity = _slope(landscape, start)
+        w = (np.array(start) - rate * np.array(velocity)).round(2).tolist()
+        g = _slope(landscape, w)
+        ends = [_after(optimizer, rate, w, g, velocity) for optimizer in _rules(rate, beta)]
+        if all(max(abs(a - b) for a, b in zip(p, q, strict=True)) >= _LEAST for p, q in combinations(ends, 2)):
+            break
+    return rule_of(name, landscape.title, w, g, velocity, rate, beta, int(rng.integers(0, len(ends))))
+
+
+def _rules(rate: float, beta: float) -> tuple[ls.Optimizer, ...]:
+    return ls.GradientDescent(rate), ls.Momentum(rate, beta), ls.Nesterov(rate, beta)
+
+
+def _after(
+    optimizer: ls.Optimizer, rate: float, w: Sequence[float], g: Sequence[float], velocity: Sequence[float]
+) -> tuple[float, float]:
+    """Where a rule's step leads."""
+    state = optimizer.init(np.array(w))
+    if "velocity" in state._fields:
+        state = state._replace(velocity=np.array(velocity))
+    step, _ = optimizer.update(np.array(g), state, rate)
+    return _pair(np.array(w) + step)
+
+
+def rule_of(
+    name: str,
+    title: str,
+    w: Sequence[float],
+    g: Sequence[float],
+    velocity: Sequence[float],
+    rate: float,
+    beta: float,
+    taken: int,
+) -> Exercise:
+    """Which of three rules leads from weights ``w (2,)`` to where the ball is next; ``taken`` is the one that does."""
+    ends = [_after(optimizer, rate, w, g, velocity) for optimizer in _rules(rate, beta)]
+    a, b = ends[taken]
+    formulas = (_DESCENT, f"{_VELOCITY}, then {_MOVE}", f"{_VELOCITY}, then {_AHEAD}")
+    return Exercise(
+        name=name,
+        kind="rule",
+        title="Name the update",
+        ask=f"On the landscape *{title}* a ball rolls through {_point('w', w)}. Its velocity so far is "
+        f"{_point('v', velocity)}, and the gradient where it is now is {_point('g', g)}, both rounded. The learning "
+        f"rate is {equals(_ETA, 'eta', rate)}, the momentum, for a rule that has one, {equals(_MU, 'mu', beta)}. Its "
+        f"next step leads to {_ends(a, b)}. Which rule took it?",
+        labels=("The step was taken by",),
+        values=(float(taken),),
+        tolerances=(0.0,),
+        mistakes=tuple(
+            Mistake(
+                "other rule",
+                (float(i),),
+                f"{_RULES[i]} would lead to {_ends(a, b)}. Try the others the same way.",
+            )
+            for i, (a, b) in enumerate(ends)
+            if i != taken
+        ),
+        hint="Begin with the simplest: where does plain gradient descent lead? If not there, find the new velocity.",
+        solution=(
+            *(
+                f"{rule}: {formula}. That leads to {_ends(a, b)}."
+                for rule, formula, (a, b) in zip(_RULES, formulas, ends, strict=True)
+            ),
+            f"The step was taken by **{_RULES[taken]}**.",
+        ),
+        options=_RULES,
+    )
 
 
 def _place(rng: np.random.Generator) -> tuple[ls.Problem, list[float]]:
@@ -184,6 +262,11 @@ def _pair(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
 def _point(letter: str, values: Sequence[float]) -> str:
     a, b = values
     return math(f"{letter} = ({a:g},\\, {b:g})", f"{letter} equals {given(a)}, {given(b)}")
+
+
+def _ends(a: float, b: float) -> str:
+    """Where a step ends, in a formula so that it stays on one line."""
+    return math(f"({round(a, 4):g},\\, {round(b, 4):g})", f"{given(round(a, 4))}, {given(round(b, 4))}")
 
 
 def _bracket(value: float) -> str:

@@ -24,21 +24,21 @@ def nearly_wrong(name: str) -> Exercise:
     times = large / small
     values, slack = (large, times), (single.tolerances[0], 0.01 * times)  # "22 times" is how it is said
     first = tuple(
-        replace(mistake, values=(*mistake.values, None), sentence=f"The loss: {mistake.sentence}")
+        replace(mistake, values=(*mistake.values, None), sentence=f"**Loss.** {mistake.sentence}")
         for mistake in single.mistakes
     )
     second = (
-        Mistake("ratio", (None, 1 / times), "The number of times: you divided the small loss by the large one."),
+        Mistake("ratio", (None, 1 / times), "**Times as large.** You divided the small loss by the large one."),
         Mistake(
             "ratio",
             (None, large - small),
-            "The number of times: that is how much more it costs. Divide instead of subtracting.",
+            "**Times as large.** That is how much more it costs. Divide instead of subtracting.",
         ),
         Mistake(
             "ratio",
             (None, 9.0),
             (
-                "The number of times: that is how many times smaller the probability is. The losses have another "
+                "**Times as large.** That is how many times smaller the probability is. The losses have another "
                 "ratio, because of the logarithm."
             ),
         ),

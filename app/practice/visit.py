@@ -7,7 +7,7 @@ from typing import Any
 
 from app.practice.address import MOST_NUMBER, MOST_SEED, Place
 from app.practice.answers import Outcome
-from app.practice.sequence import exercise
+from app.practice.sequence import CALLED, exercise, kind_of
 from app.practice.textbook import TEXTBOOK
 
 _MOST = 300  # entries that are kept: they travel with every answer
@@ -122,11 +122,13 @@ class Visit:
 
     def report(self, date: str, link: str) -> str:
         """The visit as plain text to hand in."""
-        lines = [f"Loss Landscape practice, {date}", link, self.sentence(), ""]
+        lines = [f"Loss Landscape practice, {date}", *([link] if link else []), self.sentence(), ""]
         for entry in self.finished:
-            made = exercise(entry.seed, entry.problem)
-            where = "textbook" if entry.problem in TEXTBOOK else f"seed {entry.seed}, problem {entry.problem}"
-            lines.append(f"{where}: {made.title}: {told(entry)}")
+            if entry.problem in TEXTBOOK:
+                where, what = "textbook", exercise(entry.seed, entry.problem).title
+            else:
+                where, what = f"seed {entry.seed}, problem {entry.problem}", CALLED[kind_of(entry.seed, entry.problem)]
+            lines.append(f"{where}: {what}: {told(entry)}")
         return "\n".join(lines).rstrip() + "\n"
 
     def sentence(self) -> str:

@@ -23,7 +23,7 @@ from tests.browser.conftest import free_port
 from tests.browser.practice import Practice
 
 pytestmark = pytest.mark.browser
-TEN = len(TEXTBOOK) + SHEET  # problems, and two more: every kind there is
+TEN = len(TEXTBOOK) + SHEET  # problems, and three more: every kind there is
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_problems_with_each_kind_of_mistake_by_mouse(practice: Practice) -> None
             practice.next()
     assert kinds >= {"sign", "log10", "log2", "swapped", "complement", "sum", "percent"}
     # Tries that failed cost the first try, never the point; nonsense costs nothing.
-    assert "12 of 12 solved, 0 at the first try without a hint; streak 12." in practice.js(
+    assert f"{TEN} of {TEN} solved, 0 at the first try without a hint; streak {TEN}." in practice.js(
         "return document.querySelector('#div-score').textContent"
     )
 
@@ -96,7 +96,7 @@ def test_problems_with_each_kind_of_mistake_by_keyboard_alone(practice: Practice
             practice.until(lambda: practice.js("return document.activeElement.id") == "h2-practice")
             practice.tab_to("#form-answer input")
     assert kinds >= {"sign", "log10", "log2", "swapped", "complement", "sum", "percent"}
-    assert "12 of 12 solved" in practice.one("#div-score").get_attribute("textContent")
+    assert f"{TEN} of {TEN} solved" in practice.one("#div-score").get_attribute("textContent")
 
 
 def type_in(practice: Practice, asked: Exercise, texts: list[str]) -> str:

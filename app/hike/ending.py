@@ -127,11 +127,12 @@ def _answer(you: Walker, points: tuple[ls.CriticalPoint, ...]) -> str:
             f"No, your valley is not the lowest. {floor} The lowest lies at {stars[0].loss:.4f}; there are {number} "
             "valleys here."
         )
+    standing = "on the slope of" if you.down is None else "in"
     if number == 1:
-        return f"Yes, you are in the lowest valley, and it is the only one here. {floor}"
+        return f"Yes, you are {standing} the lowest valley, and it is the only one here. {floor}"
     if len(stars) > 1:
-        return f"Yes: {len(stars)} valleys here are equally low, and you are in one of them. {floor}"
-    return f"Yes, you are in the lowest of {number} valleys. {floor}"
+        return f"Yes: {len(stars)} valleys here are equally low, and you are {standing} one of them. {floor}"
+    return f"Yes, you are {standing} the lowest of {number} valleys. {floor}"
 
 
 def _said(guess: str, you: Walker) -> str:

@@ -101,7 +101,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     app.validation_layout = html.Div(
         [
             shell(),
-            outline(lab(DEFAULT, (), "light", {}, run_data(DEFAULT))),
+            outline(lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT))),
             outline(hike_callbacks.page(results, "", False)),
             outline(lesson_card(steps()[0])),
             outline(practice(Place(), (), "light")),

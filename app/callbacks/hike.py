@@ -8,9 +8,11 @@ from urllib.parse import parse_qs
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 
+from app.fields import read_number, write_number
 from app.figures import tracks
 from app.figures.contour import contour
 from app.figures.surface import surface
+from app.figures.terrain import Terrain, View
 from app.hike.ending import Ending, ending
 from app.hike.link import HIGHEST_SEED, LOWEST_SEED, read, read_seed, write
 from app.hike.starts import begin
@@ -18,7 +20,7 @@ from app.hike.walk import LONGEST, SHORTEST, Hike, downhill, moved, track
 from app.ids import Id
 from app.layout import hike as layout
 from app.results import Results, trail
-from app.scene import BY_NAME, read_number, write_number
+from app.scene import BY_NAME
 from app.theme import Mode, run_styles
 
 _GUESSES = {Id.HIKE_YES: "yes", Id.HIKE_NO: "no", Id.HIKE_UNSURE: "unsure"}
@@ -154,14 +156,11 @@ def _reveal(results: Results, hike: Hike, mode: Mode) -> list[Any]:
         return []
     problem, end = hike.problem, ending(results, hike)
     names = problem.objective.weight_names
-    ground = (results.landscape(problem), results.critical_points(problem), names, mode)
+    terrain, points = Terrain(results.landscape(problem), View()), results.critical_points(problem)
     walks, styles = _tracks(hike, end), run_styles("light")
-    return layout.revealed(
-        hike,
-        end,
-        tracks.on_surface(surface(*ground), walks, styles),
-        tracks.on_contour(contour(*ground), walks, styles),
-    )
+    height = tracks.on_surface(surface(terrain, points, names, mode), walks, styles)
+    above = tracks.on_contour(contour(terrain, points, names, mode, problem.objective.gradient), walks, styles)
+    return layout.revealed(hike, end, height, above)
 
 
 def _tracks(hike: Hike, end: Ending) -> tuple[tracks.Track, ...]:

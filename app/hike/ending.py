@@ -11,7 +11,8 @@ from app.controls import OPTIMIZER_LABELS, rule_settings
 from app.hike.starts import nearest, scene, steps_down
 from app.hike.walk import Hike, inside_window, track
 from app.results import Results
-from app.scene import Rule, Scene
+from app.rule import Rule
+from app.scene import Scene
 from losscore.checks import Floats
 
 _SETTLING = 3000  # steps of gentle descent, which roll to the floor of whatever valley it is
@@ -84,7 +85,8 @@ def settling(results: Results, problem: ls.Problem, place: Floats) -> Scene:
     """Gentle descent from a place: it rolls to the floor of the valley that the place is in."""
     valleys = ls.minima(results.critical_points(problem))
     rate = round(0.5 / max(float(valley.eigenvalues[-1]) for valley in valleys), 4)
-    return Scene(problem.name, (float(place[0]), float(place[1])), (Rule(learning_rate=rate),), _SETTLING)
+    at = (float(place[0]), float(place[1]))
+    return Scene(problem.name, start=at, rules=(Rule(learning_rate=rate),), steps=_SETTLING)
 
 
 def _walker(

@@ -7,7 +7,8 @@ import numpy as np
 import losscore as ls
 from app.hike.walk import GROUNDS, Hike, ground, inside_window
 from app.results import Results
-from app.scene import Rule, Scene
+from app.rule import Rule
+from app.scene import Scene
 from losscore.checks import Window
 
 STEPS = 300  # that gradient descent and momentum take from the same start
@@ -58,7 +59,7 @@ def scene(hike: Hike) -> Scene:
     """Gradient descent and momentum from the same start, as the lab shows them."""
     rate = GROUNDS[ground(hike.seed)]
     rules = (Rule(learning_rate=rate), Rule("Momentum", learning_rate=rate))
-    return Scene(ground(hike.seed), hike.start, rules, STEPS)
+    return Scene(ground(hike.seed), start=hike.start, rules=rules, steps=STEPS)
 
 
 def steps_down(altitudes: np.ndarray, floor: float) -> int | None:

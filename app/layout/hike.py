@@ -7,6 +7,7 @@ from typing import Any
 from dash import dcc, html
 
 from app.components import Quantity
+from app.fields import write_number
 from app.figures.marks import LOCAL, SADDLE, STAR
 from app.hike.ending import Ending, Walker, counted
 from app.hike.link import write
@@ -14,7 +15,7 @@ from app.hike.walk import MOST_STEPS, Hike, Track, track
 from app.hike.words import degrees, feeling, standing
 from app.ids import Id
 from app.layout.header import header
-from app.scene import to_link, write_number
+from app.scene import to_link
 
 FAR = 5  # steps at once that follow the slope
 FIRST_LENGTH = "0.5"

@@ -7,10 +7,12 @@ from urllib.parse import parse_qs
 import numpy as np
 
 import losscore as ls
+from app.fields import read_number
 from app.lesson.conditions import Fact, Facts
 from app.lesson.steps import Step
 from app.results import Results
-from app.scene import RULE_FIELDS, Scene, from_link, read_number
+from app.rule import RULE_FIELDS
+from app.scene import Scene, from_link
 
 WITHIN = 1e-3  # of the lowest valley's loss: the fact `within` is the step since which a run has been so near
 _FEATURES = 2  # of the examples that the networks of the lesson see
@@ -62,7 +64,8 @@ def network_facts(query: str) -> Facts:
 
 def _run_facts(results: Results, run: Scene) -> dict[str, Fact]:
     path, verdict = results.path(run), results.verdict(run)
-    facts: dict[str, Fact] = {name: getattr(run.rule, name) for name in RULE_FIELDS}
+    settings = {name: getattr(run.rule, name) for name in RULE_FIELDS}
+    facts: dict[str, Fact] = {name: value for name, value in settings.items() if isinstance(value, float | int | str)}
     facts |= {
         "outcome": str(verdict.kind),
         "start_loss": float(path.losses[0]),

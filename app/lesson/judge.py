@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from app.fields import read_number
 from app.lesson.conditions import Facts, holds
 from app.lesson.facts import facts_of
 from app.lesson.steps import Prediction, Step
 from app.results import Results
-from app.scene import BY_NAME, from_link, read_number
+from app.scene import BY_NAME, from_link
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the lock files promise: they fit pyproject.toml and one another, and name no place to download from."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -52,3 +53,15 @@ def test_a_lock_file_has_a_hash_for_each_pin_and_no_address(name: str) -> None:
 def test_the_benchmark_libraries_are_in_no_lock_file() -> None:
     bench = names(PROJECT["optional-dependencies"]["bench"])
     assert not bench & (set(pins("requirements.lock")) | set(pins("requirements-test.lock")))
+
+
+@pytest.mark.parametrize("folder", ["tests"])
+def test_the_scripts_are_pinned_with_a_hash_and_no_address(folder: str) -> None:
+    wanted = json.loads((ROOT / folder / "package.json").read_text())
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text())
+    pinned = {name.removeprefix("node_modules/"): entry for name, entry in lock["packages"].items() if name}
+    for name, version in {**wanted.get("dependencies", {}), **wanted.get("devDependencies", {})}.items():
+        assert version == pinned[name]["version"], f"{name} is pinned by the lock file and by a plain version"
+    for name, entry in pinned.items():
+        assert entry["integrity"].startswith("sha512-"), name
+        assert "resolved" not in entry, name

@@ -7,9 +7,13 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
+from app.callbacks import hike
 from app.callbacks.lab import picture_link, pictures, run_data
+from app.figures.light import lighter
 from app.ids import Id
 from app.layout.lab import lab
+from app.layout.practice import practice
+from app.practice import read_place
 from app.results import Results
 from app.scene import from_link
 from app.theme import Mode
@@ -54,7 +58,8 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     """The lab."""
     scene, complaints = from_link(query)
     mode = mode_of(scene.theme, dark)
-    drawn = pictures(results, picture_link(scene), mode)
+    size, link = results.settings.grid_size, picture_link(scene)
+    drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
     return lab(scene, complaints, mode, drawn, run_data(results, scene))
 
 
@@ -63,4 +68,10 @@ def mode_of(theme: str, dark: bool) -> Mode:
     return "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
 
 
-PAGES: dict[str, Page] = {"/": lab_page}
+def practice_page(_: Results, query: str, dark: bool) -> html.Div:
+    """The practice page."""
+    place, complaints = read_place(query)
+    return practice(place, complaints, mode_of(place.theme, dark))
+
+
+PAGES: dict[str, Page] = {"/": lab_page, "/hike": hike.page, "/practice": practice_page}

@@ -96,3 +96,12 @@ class Handout(_Own):
     """A text to copy, to select or to print."""
 
     _names = ("id", "label", "value")
+
+
+class Table(_Own):
+    """A text area for a small table, with a button to use it and one to read it from a file.
+
+    ``value`` is the table as it was last used; ``note`` is what else ought to be known of it.
+    """
+
+    _names = ("id", "label", "value", "message", "help", "note", "hidden")

@@ -9,13 +9,17 @@ from flask import Flask, has_request_context, request
 
 from app import web
 from app.cache import make_cache
+from app.callbacks import hike as hike_callbacks
 from app.callbacks import lab as lab_callbacks
+from app.callbacks import lesson as lesson_callbacks
 from app.callbacks import pages
 from app.callbacks import practice as practice_callbacks
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
+from app.layout.lesson import lesson_card
 from app.layout.practice import practice
 from app.layout.shell import outline, shell
+from app.lesson.steps import steps
 from app.practice import Place
 from app.results import Results
 from app.scene import DEFAULT
@@ -95,10 +99,18 @@ def create_app(settings: Settings | None = None) -> Dash:
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
     # pictures.
     app.validation_layout = html.Div(
-        [shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT)), outline(practice(Place(), (), "light"))]
+        [
+            shell(),
+            outline(lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT))),
+            outline(hike_callbacks.page(results, "", False)),
+            outline(lesson_card(steps()[0])),
+            outline(practice(Place(), (), "light")),
+        ]
     )
     pages.register(app, results)
     lab_callbacks.register(app, results)
+    hike_callbacks.register(app, results)
+    lesson_callbacks.register(app, results)
     practice_callbacks.register(app)
     app.files = web.install(app, server, chosen, cache=cache, ready=results.ready)
     web.warm(server, chosen.path_prefix)

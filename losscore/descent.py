@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,10 +14,9 @@ from losscore import changes as change
 from losscore import checks, minibatch
 from losscore.changes import Change
 from losscore.checks import Floats
-from losscore.objective import Objective
 from losscore.optimizers.base import Optimizer, schedule_of, with_momentum
 from losscore.path import Descent, Path, Stopped
-from losscore.surface import Surface
+from losscore.surface import Sampled, Surface
 
 
 def descend(
@@ -134,9 +134,9 @@ def _look(how: Descent, w: Floats, t: int) -> tuple[Floats, Floats]:
     """The loss over the whole data set, and the gradient that step ``t`` uses."""
     if how.batch_size is None:
         return how.objective.loss_and_gradient(w)
-    assert isinstance(how.objective, Objective)  # noqa: S101 - `descend` has refused minibatches on other surfaces
-    rows = minibatch.rows(how.seed, t, how.batch_size, len(how.objective.dataset))
-    return how.objective(w), how.objective.gradient(w, rows)
+    sampled = cast("Sampled", how.objective)  # `descend` has refused minibatches on surfaces without examples
+    rows = minibatch.rows(how.seed, t, how.batch_size, len(sampled.dataset))
+    return sampled(w), sampled.gradient(w, rows)
 
 
 def _surely_finite(loss: Floats, gradient: Floats) -> bool:
@@ -147,6 +147,6 @@ def _surely_finite(loss: Floats, gradient: Floats) -> bool:
 
 
 def _check_batch_size(objective: Surface, batch_size: int) -> None:
-    if not isinstance(objective, Objective):
+    if objective.dataset is None:
         raise ValueError(f"batch_size must be None on a surface without examples; got batch_size = {batch_size!r}")
     checks.count("batch_size", batch_size, least=1, most=len(objective.dataset))

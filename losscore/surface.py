@@ -38,3 +38,16 @@ class Surface(Protocol):
     def loss_and_gradient(self, w: ArrayLike) -> tuple[Floats, Floats]:
         """Height and slope at once, the same bits as one by one."""
         ...
+
+
+class Sampled(Surface, Protocol):
+    """A surface over examples, whose slope can be taken over some of them only."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The examples under the surface."""
+        ...
+
+    def gradient(self, w: ArrayLike, rows: ArrayLike | None = None) -> Floats:
+        """Slope ``(..., k)`` over all examples, or over the ``rows (b,)``."""
+        ...

@@ -11,11 +11,11 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 import losscore as ls
+from app.fields import read_number
 from app.ids import Id
 from app.layout import practice as layout
 from app.practice import DEFAULT, Judgement, Outcome, Place, Visit, exercise, judge, read_place, write_place
 from app.practice.address import MOST_SEED, read_seed
-from app.scene import read_number
 
 
 def register(app: Dash) -> None:
@@ -26,15 +26,15 @@ def register(app: Dash) -> None:
             "place": Output(Id.PLACE, "data"),
             "exercise": Output(Id.EXERCISE, "children"),
             "first": Output(Id.BACK, "disabled"),
-            "seed": Output(Id.SEED, "value"),
-            "message": Output(Id.SEED, "message"),
+            "seed": Output(Id.PRACTICE_SEED, "value"),
+            "message": Output(Id.PRACTICE_SEED, "message"),
             "sheets": Output(Id.SHEETS, "children"),
         },
         inputs={
             "back": Input(Id.BACK, "n_clicks"),
             "forward": Input(Id.NEXT, "n_clicks"),
             "new": Input(Id.NEW_SEED, "n_clicks"),
-            "seed": Input(Id.SEED, "value"),
+            "seed": Input(Id.PRACTICE_SEED, "value"),
             "place": State(Id.PLACE, "data"),
             "visit": State(Id.VISIT, "data"),
         },
@@ -85,7 +85,7 @@ def moved(by: str, seed: Any, place: Any, visit: Any) -> dict[str, Any]:
     """Another problem: the one before, the next, or those of another seed; or a sentence about a seed that is none."""
     here = _place(place)
     nothing = dict.fromkeys(("place", "exercise", "first", "seed", "message", "sheets"), no_update)
-    if by == Id.SEED:
+    if by == Id.PRACTICE_SEED:
         try:
             wanted = read_seed(str(seed if seed is not None else ""))
         except ValueError as error:
@@ -101,10 +101,10 @@ def moved(by: str, seed: Any, place: Any, visit: Any) -> dict[str, Any]:
         return nothing
     return {
         # A seed being typed keeps the focus in its field.
-        "place": layout.place_data(there, focus=by != Id.SEED),
+        "place": layout.place_data(there, focus=by != Id.PRACTICE_SEED),
         "exercise": layout.shown(there, Visit.from_data(visit)),
         "first": layout.is_first(there),
-        "seed": str(there.seed) if there.seed != here.seed and by != Id.SEED else no_update,
+        "seed": str(there.seed) if there.seed != here.seed and by != Id.PRACTICE_SEED else no_update,
         "message": "",
         "sheets": layout.sheets(there),
     }

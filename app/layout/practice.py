@@ -81,7 +81,7 @@ def problems(place: Place) -> html.Main:
                             html.Div(
                                 [
                                     Quantity(
-                                        id=Id.SEED,
+                                        id=Id.PRACTICE_SEED,
                                         label="Seed",
                                         value=str(place.seed),
                                     ),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.fields import read_number
 from app.practice.exercise import Exercise, Mistake
 from app.practice.words import rounded
-from app.scene import read_number
 
 _LONGEST = 40  # characters of an answer that are shown back
 _PREFIX = re.compile(r"\s*(?:[A-Za-z]\w{0,8}\s*)?[=≈~]\s*")  # "L = 0.105", "≈ 0.105"

@@ -103,11 +103,11 @@ def test_next_and_back_and_another_seed() -> None:
     assert reply["place"]["focus"] is True
     assert reply["first"] is False
     assert moved(Id.BACK, "1", reply["place"], [])["first"] is True
-    reply = moved(Id.SEED, "42", place_data(DEFAULT), [])
+    reply = moved(Id.PRACTICE_SEED, "42", place_data(DEFAULT), [])
     assert reply["place"]["query"] == "v=1&seed=42&problem=1"
     assert reply["place"]["focus"] is False
     assert "seed=42" in sent(reply["sheets"])
-    wrong = moved(Id.SEED, "forty-two", place_data(DEFAULT), [])
+    wrong = moved(Id.PRACTICE_SEED, "forty-two", place_data(DEFAULT), [])
     assert wrong["place"] is no_update
     assert wrong["message"] == "The seed must be a whole number from 0 to 999999; got “forty-two”."
     new = moved(Id.NEW_SEED, "1", place_data(DEFAULT), [])
@@ -125,7 +125,7 @@ def test_any_answer_is_answered(submitted: Any, place: Any, visit: Any, address:
     assert worked(submitted, place, visit, address, asked_help=asked).keys() >= {"visit", "feedback"}
 
 
-@given(st.sampled_from([Id.SEED, Id.NEXT, Id.BACK, Id.NEW_SEED, "else"]), JUNK, JUNK, JUNK)
+@given(st.sampled_from([Id.PRACTICE_SEED, Id.NEXT, Id.BACK, Id.NEW_SEED, "else"]), JUNK, JUNK, JUNK)
 def test_any_move_is_answered(by: str, seed: Any, place: Any, visit: Any) -> None:
     assert moved(str(by), seed, place, visit).keys() >= {"place", "message"}
 

@@ -4,7 +4,16 @@ import sys
 
 def test_every_benchmark_runs():
     done = subprocess.run([sys.executable, "-m", "tests.bench", "--quick"], capture_output=True, text=True, check=True)
-    for words in ("Grids of", "Growth", "A step on", "Basins of", "Accuracy"):
+    for words in (
+        "Grids of",
+        "Growth",
+        "A step on",
+        "Basins of",
+        "Accuracy",
+        "Slices of",
+        "A step of Adam",
+        "Curvature",
+    ):
         assert words in done.stdout
 
 

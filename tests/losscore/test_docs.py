@@ -33,14 +33,19 @@ def test_the_table_of_problems_is_current():
     assert readme.README.read_text(encoding="utf-8") == readme.current(), "run: python -m tests.losscore.readme"
 
 
-def test_the_example_of_the_readme_prints_what_it_says():
-    code, printed = re.search(
-        r"```python\n(.*?)```.*?```text\n(.*?)```", readme.README.read_text("utf-8"), re.S
-    ).groups()
+EXAMPLES = re.findall(r"```python\n(.*?)```.*?```text\n(.*?)```", readme.README.read_text("utf-8"), re.S)
+
+
+@pytest.mark.parametrize(("code", "printed"), EXAMPLES)
+def test_the_examples_of_the_readme_print_what_they_say(code, printed):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(code, {})  # noqa: S102 - our own example
     assert out.getvalue() == printed
+
+
+def test_the_readme_has_examples():
+    assert len(EXAMPLES) == 2
 
 
 def test_the_readme_names_every_file():

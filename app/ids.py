@@ -106,6 +106,7 @@ class Id(StrEnum):
 
     # The practice page.
     PLACE = "store-place"
+    SHOWN = "store-shown"
     VISIT = "store-visit"
     EXERCISE = "div-exercise"
     EXERCISE_TITLE = "h2-practice"

@@ -40,8 +40,9 @@ def register(app: Dash) -> None:
         },
         prevent_initial_call=True,
     )
-    def go(back: Any, forward: Any, new: Any, seed: Any, place: Any, visit: Any) -> dict[str, Any]:  # noqa: ARG001
-        return moved(str(ctx.triggered_id), seed, place, visit)
+    def go(back: Any, forward: Any, new: Any, seed: Any, place: Any, visit: Any) -> dict[str, Any]:
+        pressed = {Id.BACK: back, Id.NEXT: forward, Id.NEW_SEED: new}.get(ctx.triggered_id, True)
+        return moved(str(ctx.triggered_id) if pressed else "", seed, place, visit)
 
     @app.callback(
         output={
@@ -74,7 +75,10 @@ def register(app: Dash) -> None:
     def calculate(asked: Any) -> dict[str, Any]:
         return calculated(asked)
 
-    app.clientside_callback(ClientsideFunction("loss_landscape_practice", "show"), Input(Id.PLACE, "data"))
+    # Nothing is ever put out, but only a callback with an output is called when the page is new.
+    app.clientside_callback(
+        ClientsideFunction("loss_landscape_practice", "show"), Output(Id.SHOWN, "data"), Input(Id.PLACE, "data")
+    )
 
 
 def moved(by: str, seed: Any, place: Any, visit: Any) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def problems(place: Place) -> html.Main:
     """One problem, and what stands beside it."""
     return html.Main(
         [
-            dcc.Store(id=Id.PLACE, data=place_data(place)),
+            *_stores(place),
             dcc.Store(id=Id.VISIT, data=[]),
             html.Section(
                 [
@@ -257,7 +257,7 @@ def sheet(place: Place) -> html.Main:
             ),
         ]
     )
-    parts: list[Any] = [bar, html.Article([top, *questions, _imprint(place)], className="paper")]
+    parts: list[Any] = [*_stores(place), bar, html.Article([top, *questions, _imprint(place)], className="paper")]
     if place.view == "key":
         answers = [
             html.Section(
@@ -270,6 +270,11 @@ def sheet(place: Place) -> html.Main:
             html.Article([html.H1(f"Key, seed {place.seed}"), *answers, _imprint(place)], className="paper key")
         )
     return html.Main(parts, className="practice-sheet")
+
+
+def _stores(place: Place) -> list[dcc.Store]:
+    """Where the page is; the address follows it."""
+    return [dcc.Store(id=Id.PLACE, data=place_data(place)), dcc.Store(id=Id.SHOWN)]
 
 
 def _on_paper(asked: Exercise) -> list[Any]:

@@ -2,24 +2,26 @@
 (function (root) {
   "use strict";
 
-  const state = { query: "" };
+  const state = { query: null }; // of the place on the screen, without its theme; null on every other page
 
   function write() {
+    if (state.query === null) return;
     const theme = root.LossLandscape.theme.chosen;
     root.LossLandscape.address.write("?" + state.query + (theme === "auto" ? "" : "&theme=" + theme));
   }
 
   /* What is shown, from the server: {query, focus}. */
   function show(place) {
-    if (!place) return;
+    if (!place) return root.dash_clientside.no_update;
     state.query = place.query;
     write();
     // A new problem was asked for: whoever reads with the keyboard or by ear goes on at its title.
     if (place.focus) root.setTimeout(() => root.document.getElementById("h2-practice")?.focus(), 0);
+    return root.dash_clientside.no_update;
   }
 
   root.document.addEventListener("loss-landscape-theme", function () {
-    if (root.document.querySelector(".practice")) write();
+    write();
   });
   root.document.addEventListener("click", function (event) {
     if (event.target.closest?.("[data-print]")) root.print();

@@ -140,6 +140,9 @@ def test_a_solution_unfolds_line_by_line(practice: Practice) -> None:
 def test_the_address_holds_the_problem_and_survives_a_reload(practice: Practice) -> None:
     practice.open("?seed=5&problem=2")
     asked = practice.asked
+    assert practice.title == asked.title
+    practice.one("#input-theme").send_keys("Theme: light")
+    practice.until(lambda: "v=1&seed=5&problem=2&theme=light" in practice.address)
     practice.next()
     practice.until(lambda: "seed=5&problem=3" in practice.address)
     practice.moved_by(practice.one("#button-back").click)
@@ -153,9 +156,11 @@ def test_the_address_holds_the_problem_and_survives_a_reload(practice: Practice)
     assert "seed=77" in practice.address
     practice.moved_by(practice.one("#button-seed").click)
     practice.until(lambda: f"seed={seed.get_attribute('value')}&" in practice.address)
-    practice.js("document.querySelector('#input-theme').value")
     practice.one("#input-theme").send_keys("Theme: dark")
     practice.until(lambda: "theme=dark" in practice.address)
+    practice.open("?seed=5&view=key")
+    practice.one("#input-theme").send_keys("Theme: dark")
+    practice.until(lambda: "v=1&seed=5&view=key&theme=dark" in practice.address)
 
 
 def test_a_damaged_address_gives_the_first_problem_and_a_sentence(practice: Practice) -> None:

@@ -9,7 +9,7 @@
      null where it is at its default. */
   function compose(run, view) {
     const parts = [run];
-    ["step", "speed", "camera", "theme", "chosen"].forEach(function (name) {
+    ["step", "speed", "camera", "theme", "lesson", "chosen"].forEach(function (name) {
       if (view[name] !== null && view[name] !== undefined) parts.push(name + "=" + encodeURIComponent(view[name]).replace(/%2C/g, ","));
     });
     return "?" + parts.join("&");

@@ -17,6 +17,7 @@ from app.figures.pictures import pictures as draw_pictures
 from app.figures.terrain import View
 from app.ids import Id, control
 from app.layout.lab import about, why
+from app.lesson.steps import Step
 from app.results import BASIN_ROWS, BASIN_SIZE, Results, pieces
 from app.scene import LONGEST_KEY, MOST_RUNS, Scene, from_link, to_link
 from app.theme import PALETTES, Mode
@@ -96,6 +97,8 @@ def register(app: Dash, results: Results) -> None:
         output=Output(Id.WISH, "data"),
     )
     client("speed", Input(Id.SPEED, "value"))
+    client("lesson", Input(Id.LESSON_ANSWERED, "data"))
+    client("praise", Input(Id.LESSON_NOTICED, "children"))
 
 
 def _replying(reply: Any, results: Results) -> Any:
@@ -177,9 +180,11 @@ def chosen(results: Results, wish: Any) -> dict[str, Any]:
         "chosen": str(scene.chosen),
         "note": controls.data_note(scene),
     }
-    if scene.ground != before.ground:
+    # A step's question was answered: now everything is shown that was held back.
+    unveiled = isinstance(wish, dict) and wish.get("unveil") is True
+    if unveiled or scene.ground != before.ground:
         result |= {"about": about(scene), "suggestions": controls.suggestions(scene)}
-    if picture_link(scene) != picture_link(before):
+    if unveiled or picture_link(scene) != picture_link(before):
         result["landscape"] = picture_link(scene)
     return result
 
@@ -201,6 +206,16 @@ def picture_link(scene: Scene) -> str:
     return to_link(replace(scene.ground, **look))
 
 
+def veiled_link(link: str, step: Step | None) -> str:
+    """The pictures' link while a step's question is open: without marks, or without any picture."""
+    if step is None:
+        return link
+    return f"{_HIDDEN if step.hides_ground else _VEILED}{link}"
+
+
+_VEILED, _HIDDEN = "veiled ", "hidden "
+
+
 def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
     """All pictures of a landscape, from the link that `picture_link` made.
 
@@ -209,13 +224,19 @@ def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
     """
     if not isinstance(ground, str) or mode not in PALETTES:
         raise ValueError(f"There are no pictures of {ground!r:.40} in the mode {mode!r:.40}.")
-    scene, complaints = from_link(ground, longest=LONGEST_KEY)
+    if ground.startswith(_HIDDEN):
+        return {"ground": ground}
+    veiled = ground.startswith(_VEILED)
+    scene, complaints = from_link(ground.removeprefix(_VEILED), longest=LONGEST_KEY)
     if complaints:
         raise ValueError(complaints[0])
     shown: Mode = mode
     made = scene.problem_shown
     view = View(scene.height, scene.cut, scene.lines, scene.colours, scene.arrows)
-    drawn = draw_pictures(made, results.landscape(made), results.critical_points(made), shown, view)
+    points = () if veiled else results.critical_points(made)
+    drawn = draw_pictures(made, results.landscape(made), points, shown, view)
+    if veiled:
+        drawn["words"] = dict.fromkeys(drawn["words"], "First answer the question, or skip it.")
     return {"ground": ground, **drawn}
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from app.callbacks import hike
-from app.callbacks.lab import picture_link, pictures, run_data
+from app.callbacks.lab import picture_link, pictures, run_data, veiled_link
 from app.figures.light import lighter
 from app.ids import Id
 from app.layout.lab import lab
 from app.layout.practice import practice
+from app.lesson.address import opened
 from app.practice import read_place
 from app.results import Results
 from app.scene import from_link
@@ -56,11 +57,14 @@ def page(results: Results, address: Any) -> html.Div:
 
 def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     """The lab."""
-    scene, complaints = from_link(query)
+    step, rest, wrong = opened(query)
+    scene, complaints = from_link(rest)
     mode = mode_of(scene.theme, dark)
-    size, link = results.settings.grid_size, picture_link(scene)
+    # In a lesson nothing that would answer its question is sent before it is answered.
+    size, link = results.settings.grid_size, veiled_link(picture_link(scene), step)
     drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
-    return lab(scene, complaints, mode, drawn, run_data(results, scene))
+    run = run_data(results, scene) | {"veiled": step is not None}
+    return lab(scene, (*wrong, *complaints), mode, drawn, run, step=step, cover=query in ("", "?"))
 
 
 def mode_of(theme: str, dark: bool) -> Mode:

@@ -13,6 +13,9 @@ from app.figures.marks import LOCAL, SADDLE, STAR
 from app.formula import formula
 from app.ids import Id
 from app.layout.header import header
+from app.layout.lesson import cover as lesson_cover
+from app.layout.lesson import lesson_card
+from app.lesson.steps import Step
 from app.scene import MOST_RUNS, OWN, Scene
 
 # The player's scripts find their elements by these attributes, so that a second lab on one page stays possible.
@@ -25,7 +28,16 @@ _PLOT_CONFIG = {
 }
 
 
-def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str, Any], run: dict[str, Any]) -> html.Div:
+def lab(
+    scene: Scene,
+    complaints: tuple[str, ...],
+    mode: str,
+    figures: dict[str, Any],
+    run: dict[str, Any],
+    *,
+    step: Step | None = None,
+    cover: bool = False,
+) -> html.Div:
     """The whole page for a scene.
 
     Args:
@@ -34,7 +46,10 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
         mode: light or dark.
         figures: the pictures, as the browser takes them.
         run: what the player needs to ask for the path.
+        step: of the lesson, its question still open.
+        cover: whether the rail opens with an invitation to the lesson.
     """
+    veil = "" if step is None else " veiled hidden-ground" if step.hides_ground else " veiled"
     return html.Div(
         [
             dcc.Store(id=Id.RUN, data=run),
@@ -45,14 +60,20 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
             html.Div(notice(complaints), id=Id.NOTICE, role="status"),
             html.Main(
                 [
-                    html.Section(_rail(scene), className="card rail", **{"aria-label": "Controls"}),
+                    html.Section(
+                        _rail(scene, step, cover=cover), className="card rail", **{"aria-label": "Lesson and controls"}
+                    ),
                     _panel("Loss surface", "surface", Id.SURFACE, _camera_buttons(), "Arrow keys turn it."),
                     _panel("Contour · click to start", "contour", Id.CONTOUR, _legend(), "Arrow keys move the start."),
                     _player(scene),
                     html.Section(
                         [
                             html.Div(className="mark-card", hidden=True, **{"data-mark-card": ""}),
-                            html.Div("", id=Id.OUTCOME, role="status"),
+                            html.Div(
+                                "First answer the question in the lesson, or skip it." if step else "",
+                                id=Id.OUTCOME,
+                                role="status",
+                            ),
                         ],
                         className="card said",
                         **{"aria-label": "What happened"},
@@ -70,7 +91,7 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
                         className="below",
                     ),
                 ],
-                className="lab",
+                className=f"lab{veil}",
             ),
         ]
     )
@@ -127,9 +148,39 @@ def about(scene: Scene) -> list[Any]:
     return [teaches, html.Details(details)]
 
 
-def _rail(scene: Scene) -> list[Any]:
+def _rail(scene: Scene, step: Step | None, *, cover: bool) -> list[Any]:
+    """The rail: the lesson or its cover, and the controls; a switch between both."""
+    first = step is not None or cover
+    switch = html.Div(
+        [
+            html.Button(
+                label,
+                type="button",
+                disable_n_clicks=True,
+                disabled=step is not None and name == "controls",
+                **{"data-action": "rail", "data-rail": name, "aria-pressed": str(shown).lower()},
+            )
+            for name, label, shown in (("lesson", "Lesson", first), ("controls", "Controls", not first))
+        ],
+        className="rail-switch",
+        role="group",
+        **{"aria-label": "What the rail shows"},
+    )
+    return [
+        switch,
+        html.Div(lesson_card(step) if step else lesson_cover(), hidden=not first, **{"data-rail-part": "lesson"}),
+        html.Div(_controls(scene, veiled=step is not None), hidden=first, **{"data-rail-part": "controls"}),
+    ]
+
+
+def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
     def each(table: tuple[controls.Control, ...]) -> list[Any]:
-        return [control.component(scene) for control in table]
+        made = [control.component(scene) for control in table]
+        for component in made:
+            # The names of telling starts tell too much.
+            if veiled and getattr(component, "suggestions", None):
+                component.suggestions = []
+        return made
 
     runs = RunList(
         id=Id.RUNS, label="Runs", runs=controls.run_list(scene), value=str(scene.chosen), most=MOST_RUNS, change=None
@@ -145,7 +196,7 @@ def _rail(scene: Scene) -> list[Any]:
     )
     return [
         problem,
-        html.Div(about(scene), id=Id.ABOUT),
+        html.Div([] if veiled else about(scene), id=Id.ABOUT),
         *own_data,
         html.Div(each(controls.WALK), className="side-by-side"),
         steady,

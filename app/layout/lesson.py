@@ -58,7 +58,18 @@ def cover() -> html.Div:
             html.P("The height of this land is how wrong a model is; where you stand is one setting of its weights."),
             html.P("Both walks began at the same place: one is caught in a side valley, the other got out."),
             html.P(f"{len(steps())} short steps show you why."),
-            html.P(html.A("Start the lesson", href=address(first), className="lesson-start")),
+            html.Div(
+                [
+                    html.A("Start the lesson", href=address(first), className="lesson-start"),
+                    html.Button(
+                        "Explore freely",
+                        type="button",
+                        disable_n_clicks=True,
+                        **{"data-action": "rail", "data-rail": "controls"},
+                    ),
+                ],
+                className="lesson-buttons",
+            ),
         ],
         className="lesson",
     )

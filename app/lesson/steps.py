@@ -14,6 +14,7 @@ The front matter of a step::
     try: one thing to try
     noticed: the condition by which the page notices that it worked
     solution: a link for which it does
+    hide: ground                               where even the bare landscape would answer the question
 
 A **point** has ``truth: w1_1, w2_1``, the facts that are its coordinates, and ``near: 0.1``, the share of the picture's
 width and depth within which a click is right. A **number** has ``truth: weights`` and ``near: 0.1``, the share of the
@@ -89,6 +90,7 @@ class Step:
         goal: the one thing to try.
         noticed: when it has worked.
         solution: a query for which it has.
+        hides_ground: whether even the bare landscape would answer the question, so that it waits too.
         heights: places whose heights the step speaks of.
     """
 
@@ -106,6 +108,7 @@ class Step:
     goal: str
     noticed: Condition
     solution: str
+    hides_ground: bool
     heights: tuple[tuple[float, float], ...]
 
 
@@ -165,6 +168,7 @@ def _made(slug: str, text: Text) -> Step:
         goal=meta["try"],
         noticed=read_condition(meta["noticed"]),
         solution=meta["solution"].partition("?")[2],
+        hides_ground=meta.get("hide") == "ground",
         heights=tuple(_pair(part) for part in meta.get("heights", "").split(";") if part.strip()),
     )
 

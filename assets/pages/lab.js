@@ -140,9 +140,25 @@
       }
     }
     say();
+    tellLesson();
     tellRanking();
     tellWords();
     writeAddress();
+  }
+
+  /* In a lesson the server is told of each scene that was watched to its end: perhaps it was the one that the step asked for. */
+  let watchedScene = "";
+  function tellLesson() {
+    if (!one("[data-lesson]") || player.pending() || !player.paths.every(player.outcome) || watchedScene === state.run.scene) return;
+    watchedScene = state.run.scene;
+    set("store-lesson_watched", { data: state.run.scene });
+  }
+
+  function showRail(name) {
+    document.querySelectorAll("[data-rail-part]").forEach(function (part) { part.hidden = part.dataset.railPart !== name; });
+    document.querySelectorAll(".rail-switch [data-rail]").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.dataset.rail === name));
+    });
   }
 
   function put(element, text) {
@@ -157,6 +173,7 @@
       const on = player.pending() ? "on its way to the step …" : player.playing ? "on its way …" : "paused. Press Play to let it go on.";
       return [state.run.names[index], known ? known.sentence : on];
     });
+    if (state.praised) sentences.push(["Lesson", "it worked: you have done what the step asked for."]);
     if (player.silent || wishes.silent) sentences.unshift(["The server does not answer", "asking again …"]);
     const now = JSON.stringify(sentences);
     if (now === said) return;
@@ -166,7 +183,7 @@
       children: sentences.map(function (pair, index) {
         const name = part("Span", pair[0] + ": ", "run-name");
         const swatch = part("Span", "", "spot run-" + (index - first + 1));
-        return part("P", index < first ? [name, pair[1]] : [swatch, name, pair[1]]);
+        return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]]);
       }),
     });
   }
@@ -331,6 +348,7 @@
       speed: player.speed === 1 ? null : player.speed,
       camera: angles && angles.join(","),
       theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
+      lesson: one("[data-lesson]") ? one("[data-lesson]").dataset.lesson : null,
       chosen: state.run.chosen === 1 ? null : state.run.chosen,
     });
   }
@@ -897,7 +915,7 @@
 
   function startAt(point) {
     const window = state.figures.window;
-    const inside = point && point.every(function (value, k) { return value >= window[k][0] && value <= window[k][1]; });
+    const inside = point && state.figures && point.every(function (value, k) { return value >= window[k][0] && value <= window[k][1]; });
     if (!inside) return;
     // A tenth of a pixel is below what a hand can mean; more digits would only be noise in the address.
     const texts = point.map(function (value, k) {
@@ -905,7 +923,8 @@
       const low = Math.max(Number(value.toFixed(digits)), window[k][0]);
       return String(Math.min(low, window[k][1]));
     });
-    set("input-start", { value: texts.join(", ") });
+    // While a step asks for a point, a click is the answer.
+    set(state.run.veiled ? "input-lesson_given" : "input-start", { value: texts.join(", ") });
   }
 
   /* ---- one's own data, drawn ---- */
@@ -1168,6 +1187,7 @@
     reset: function () { if (wishes.home) ask({ kind: "scene", link: wishes.home }); },
     random: function () { ask({ kind: "random" }); },
     "copy-data": function () { ask({ kind: "copy" }); },
+    rail: function (button) { showRail(button.dataset.rail); },
     words: toggleWords,
     "tell-mark": function (button) { openMark(state.figures.marks[Number(button.dataset.mark)]); },
     "start-here": function () {
@@ -1264,14 +1284,19 @@
       },
       load: function (run) {
         if (!run) return none();
+        if (run.veiled) {
+          state.run = run;
+          wishes.home = run.scene + "&chosen=" + run.chosen;
+          return none();
+        }
         const before = state.run;
-        const first = before === null;
+        const first = before === null || Boolean(before.veiled);
         state.run = run;
         said = null;
         ranked = "";
         worded = "";
         if (first) player.speed = Number(run.speed);
-        remember(before, run);
+        remember(first ? null : before, run);
         const moved = first || run.ground !== before.ground || run.start.join() !== before.start.join() || run.steps !== before.steps;
         if (moved) state.hover = null;
         player.load(run.runs, run.steps, { step: first ? run.step : null, restart: moved, playing: !still() });
@@ -1305,6 +1330,20 @@
       },
       code: function (text) {
         showCode(JSON.parse(text));
+        return none();
+      },
+      /* A step's question was answered, or skipped: now the server may show what it held back. */
+      lesson: function (answered) {
+        if (!answered || !state.run || !state.run.veiled) return none();
+        ask({ kind: "scene", link: state.run.scene + "&chosen=" + state.run.chosen, unveil: true });
+        one(".lab").classList.remove("veiled", "hidden-ground");
+        one('[data-rail="controls"]').disabled = false;
+        return none();
+      },
+      praise: function (words) {
+        state.praised = Boolean(words && words.length);
+        said = null;
+        tell();
         return none();
       },
       speed: function (speed) {

@@ -15,6 +15,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 import losscore as ls
 from app.callbacks.lesson import guessed, seen
+from app.callbacks.pages import page
 from app.components import Formula
 from app.ids import Id
 from app.layout.lesson import lesson_card
@@ -393,3 +394,24 @@ def test_the_facts_of_a_run_are_the_engine_s() -> None:
     assert (facts.get("w1_1"), facts.get("w2_1")) == tuple(path.weights[-1])
     assert facts.get("outcome_1") == ls.verdict(path, scene.problem_shown).kind
     assert facts.get("learning_rate_1") == 1
+
+
+def _text(component: Component) -> str:
+    return json.dumps(component, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("step", LAB, ids=lambda step: step.slug)
+def test_before_the_answer_the_labs_reply_holds_nothing_that_gives_it_away(step: Step) -> None:
+    reply = _text(page(SOURCE, {"path": "/", "search": f"?lesson={step.slug}", "dark": False}))
+    open_page = _text(page(SOURCE, {"path": "/", "search": f"?{step.query}", "dark": False}))
+    scene, _ = from_link(step.query)
+    problem = scene.problem_shown
+    told = [problem.teaches, *(f"{point.loss!r}" for point in problem.critical_points)]
+    told += [repr(float(x)) for point in problem.critical_points for x in point.weights]
+    told = [each for each in told if len(each) > 6]  # a short number such as 0.0 says nothing
+    # The same words and numbers are there once the question is out of the way, so the test can fail.
+    assert any(each in open_page for each in told)
+    for each in told:
+        assert each not in reply, each
+    assert '"pieces":[]' in reply.replace(" ", "")
+    assert ('"name":"loss"' in reply.replace(" ", "")) is not step.hides_ground

@@ -120,6 +120,10 @@ class Lab:
             run,
         )
 
+    def see(self, panel: str) -> None:
+        """Scroll to a panel: what is out of sight is not drawn."""
+        self.js("document.querySelector('#graph-' + arguments[0]).scrollIntoView({ block: 'center' })", panel)
+
     def camera(self) -> list[float]:
         eye = self.js(
             """const graph = document.querySelector("#graph-surface .js-plotly-plot");

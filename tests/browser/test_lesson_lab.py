@@ -1,0 +1,147 @@
+"""The lesson in the lab, from first step to last: nothing that answers a question is there before its answer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.common.by import By
+
+from app.lesson.facts import facts_of
+from app.lesson.judge import truth
+from app.lesson.steps import Step, steps
+from app.scene import from_link
+from tests.app.test_lesson import SOURCE
+from tests.browser.axe import assert_accessible
+from tests.browser.lab import Lab
+from tests.browser.test_lab_why import engine
+
+pytestmark = pytest.mark.browser
+IN_THE_LAB = [step for step in steps() if step.page == "/"]
+
+
+def at(lab: Lab, step: Step) -> None:
+    slug = "return document.querySelector('[data-lesson]')?.dataset.lesson"
+    lab.until(lambda: lab.js(slug) == step.slug, f"for the step {step.slug}")
+    lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state.run)"))
+
+
+def nothing_is_given_away(lab: Lab) -> None:
+    there = lab.js("""const { player, state } = LossLandscape.lab;
+        return [player.paths.length, state.run.pieces.length, state.figures?.marks.length ?? 0,
+          state.figures?.lowest.length ?? 0, document.querySelector("[data-ranking]").childElementCount];""")
+    assert there == [0, 0, 0, 0, 0]
+    assert lab.driver.find_element(By.ID, "div-about").get_attribute("textContent") == ""
+    assert "First answer the question" in lab.sentence
+
+
+def answer(lab: Lab, step: Step) -> None:
+    true = truth(step.prediction, facts_of(SOURCE, step))
+    if step.prediction.kind == "choice":
+        button = lab.driver.find_element(By.ID, f"button-lesson_choice_{true}")
+        lab.js("arguments[0].scrollIntoView({ block: 'center' })", button)
+        button.click()
+    else:
+        lab.js("window.scrollTo(0, 0)")
+        lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.figures)"))
+        point = tuple(float(part) for part in true.split(","))
+        lab.until(
+            lambda: lab.js("return Boolean(document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout)")
+        )
+        lab.click(lab.pixel("contour", point))
+        lab.until(lambda: lab.value("lesson_given") != "", "for the click to be taken as the guess")
+        button = lab.driver.find_element(By.ID, "button-lesson_answer")
+        lab.js("arguments[0].scrollIntoView({ block: 'center' })", button)
+        button.click()
+    said = lab.driver.find_element(By.ID, "div-lesson_said")
+    lab.until(lambda: said.text.startswith("Right: "), "for what is said to the guess")
+
+
+def test_through_the_whole_lesson_by_mouse(lab: Lab) -> None:
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=loss")
+    for step in IN_THE_LAB:
+        if step.number != 1 and lab.js("return location.pathname") != "/":
+            lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}")
+        at(lab, step)
+        nothing_is_given_away(lab)
+        answer(lab, step)
+        lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"), "for the run to be shown")
+        lab.js("window.scrollTo(0, 0)")
+        lab.play_to_the_end()
+        scene, _ = from_link(step.query)
+        for run in range(len(scene.rules)):
+            assert np.array_equal(lab.weights(run), engine(step.query, run).weights)
+        lab.until(lambda step=step: f"lesson={step.slug}" in lab.address)
+        if step.number < 8:
+            on = lab.driver.find_element(By.CSS_SELECTOR, "a[rel=next]")
+            lab.js("arguments[0].scrollIntoView({ block: 'center' })", on)
+            if step.number == 7:
+                continue  # the next one is on another page, with a test of its own
+            on.click()
+
+
+def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=valleys")
+    (step,) = (each for each in steps() if each.slug == "valleys")
+    at(lab, step)
+    answer(lab, step)
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"))
+    lab.play_to_the_end()
+    assert "you have done" not in lab.sentence
+    lab.js("document.querySelector('[data-rail=controls]').click()")
+    start = from_link(step.solution)[0].start_weights
+    lab.write("start", f"{start[0]}, {start[1]}")
+    lab.until_run("start=")
+    lab.play_to_the_end()
+    lab.until(lambda: "Lesson: it worked" in lab.sentence, "for the praise")
+
+
+def test_two_steps_by_keyboard_alone(lab: Lab) -> None:
+    step = next(each for each in steps() if each.number == 3)
+    lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}")
+    at(lab, step)
+
+    def tab_to(name: str) -> None:
+        for _ in range(80):
+            if lab.js("return document.activeElement.id || document.activeElement.rel || ''") == name:
+                return
+            ActionChains(lab.driver).send_keys(Keys.TAB).perform()
+        raise AssertionError(f"no way by Tab to {name}")
+
+    tab_to(f"button-lesson_choice_{truth(step.prediction, facts_of(SOURCE, step))}")
+    ActionChains(lab.driver).send_keys(Keys.ENTER).perform()
+    lab.until(lambda: lab.driver.find_element(By.ID, "div-lesson_said").text.startswith("Right"))
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"))
+    tab_to("next")
+    ActionChains(lab.driver).send_keys(Keys.ENTER).perform()
+    at(lab, next(each for each in steps() if each.number == 4))
+    tab_to("button-lesson_skip")
+    ActionChains(lab.driver).send_keys(Keys.ENTER).perform()
+    lab.until(lambda: lab.driver.find_element(By.ID, "div-lesson_said").text.startswith("Skipped"))
+
+
+def test_the_cover_invites_and_steps_aside(lab: Lab) -> None:
+    lab.open()
+    assert lab.driver.find_element(By.CSS_SELECTOR, ".lesson-start").is_displayed()
+    assert not lab.driver.find_element(By.ID, "input-optimizer").is_displayed()
+    lab.driver.find_element(By.XPATH, "//button[text()='Explore freely']").click()
+    lab.until(lambda: lab.driver.find_element(By.ID, "input-optimizer").is_displayed())
+    lab.js("document.querySelector('.rail-switch [data-rail=lesson]').click()")
+    lab.driver.find_element(By.CSS_SELECTOR, ".lesson-start").click()
+    at(lab, steps()[0])
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1366, "light"), (320, "dark")])
+def test_the_lesson_is_accessible_in_the_lab(lab: Lab, width: int, theme: str) -> None:
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    lab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=valleys&theme={theme}")
+    (step,) = (each for each in steps() if each.slug == "valleys")
+    at(lab, step)
+    assert_accessible(lab.driver)
+    assert lab.js("return document.documentElement.scrollWidth") <= width
+    skip = lab.driver.find_element(By.ID, "button-lesson_skip")
+    lab.js("arguments[0].scrollIntoView({ block: 'center' })", skip)
+    skip.click()
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"))
+    assert_accessible(lab.driver)

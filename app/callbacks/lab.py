@@ -201,7 +201,7 @@ def pictures(results: Results, problem: Any, mode: Any) -> dict[str, Any]:
     Raises:
         ValueError: a problem or a mode that does not exist.
     """
-    if problem not in ls.PROBLEMS or mode not in PALETTES:
+    if not isinstance(problem, str) or problem not in ls.PROBLEMS or mode not in list(PALETTES):
         raise ValueError(f"There is no landscape {problem!r:.40} in the mode {mode!r:.40}.")
     shown: Mode = mode
     made = ls.PROBLEMS[problem]

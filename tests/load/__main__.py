@@ -51,25 +51,43 @@ def main() -> int:
 
 def crowd(
     server: Gunicorn, locust: str, learners: int, seconds: int, folder: Path
-) -> tuple[dict[str, Any], list[list[float]]]:
+) -> tuple[dict[str, Any], list[float]]:
     """What locust measured, and the megabytes of each worker every five seconds."""
     warm_up = learners // PER_SECOND
     command = [locust, "--headless", "--only-summary", "--skip-log", "--locustfile", str(HERE / "locustfile.py")]
     command += [f"--users={learners}", f"--spawn-rate={PER_SECOND}", f"--run-time={warm_up + seconds}s"]
     environment = {**os.environ, "LOAD_RESULT": str(folder / "result.json")}
     print(f"{learners} learners on {server.url}, {warm_up} s until all are there, {seconds} s measured ...", flush=True)
-    memory: list[list[float]] = []
+    memory: list[float] = []
+    spent: list[float] = []
     with subprocess.Popen(
         [*command, "--host", server.url.rstrip("/")], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
         while process.poll() is None:
-            memory.append([megabytes(worker) for worker in server.workers()])
+            alive = [megabytes(worker) for worker in server.workers()]
+            memory.append(float(np.nanmean(alive)))
+            spent.append(processor(server))
             time.sleep(5)
         words = process.stderr.read().decode() if process.stderr else ""
     file = folder / "result.json"
     if not file.exists():
         raise SystemExit(f"locust measured nothing:\n{words[-2000:]}")
-    return json.loads(file.read_text()), memory[len(memory) * warm_up // (warm_up + seconds) :]
+    warm = len(memory) * warm_up // (warm_up + seconds)
+    result = json.loads(file.read_text())
+    result["processor"] = (spent[-1] - spent[warm]) / result["requests"] * 1000
+    return result, memory[warm:]
+
+
+def processor(server: Gunicorn) -> float:
+    """Seconds that the processors have spent on gunicorn, those of workers that have ended included."""
+    total = 0.0
+    for process in (server.process.pid, *server.workers()):
+        try:
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += sum(map(int, fields[11:15] if process == server.process.pid else fields[11:13]))
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def megabytes(process: int) -> float:
@@ -81,7 +99,7 @@ def megabytes(process: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1000
 
 
-def tell(result: dict[str, Any], memory: list[list[float]]) -> bool:
+def tell(result: dict[str, Any], memory: list[float]) -> bool:
     """Print what was measured, and whether it is within bounds."""
     rows = [[name, str(n), f"{half:.0f}", f"{most:.0f}"] for name, (n, half, most) in result["by_name"].items()]
     table(["milliseconds", "requests", "median", "p95"], rows)
@@ -90,10 +108,11 @@ def tell(result: dict[str, Any], memory: list[list[float]]) -> bool:
     print(f"errors: {result['failures']} (none allowed) {' '.join(result['errors'])}")
     shown = {name: f"{result[name]:.0f} ms" for name in ("p50", "p95", "p99")}
     print(f"all callbacks: median {shown['p50']}, p95 {shown['p95']} (at most {P95:.0f}), p99 {shown['p99']}")
-    table_ = np.array(memory)
-    begin, end = (np.nanmean(part, axis=0) for part in (table_[: len(table_) // 3], table_[-len(table_) // 3 :]))
-    print(f"own memory of each worker, first and last third: {begin.round(0)} and {end.round(0)} MB\n")
-    return bool(result["failures"] == 0 and result["p95"] <= P95 and (end < begin * 1.15 + 5).all())
+    print(f"the server's processor time: {result['processor']:.2f} ms a request; load average {os.getloadavg()[1]:.1f}")
+    third = max(len(memory) // 3, 1)
+    begin, end = np.mean(memory[:third]), np.mean(memory[-third:])
+    print(f"own memory of a worker, mean of the first and of the last third: {begin:.0f} and {end:.0f} MB\n")
+    return bool(result["failures"] == 0 and result["p95"] <= P95 and end < begin * 1.15 + 5)
 
 
 @contextmanager

@@ -71,6 +71,12 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
         )
 
 
+def _only_ids(*pages: html.Div) -> html.Div:
+    """What has an id on any page, bare."""
+    with_id = {each.id: each for page in pages for each in page._traverse() if getattr(each, "id", None)}
+    return html.Div([type(each)(id=name) for name, each in with_id.items()])
+
+
 def create_app(settings: Settings | None = None) -> App:
     """The whole app, warmed up: it has answered its first request before it is returned."""
     chosen = settings or Settings()
@@ -90,8 +96,8 @@ def create_app(settings: Settings | None = None) -> App:
     )
     app.layout = shell()
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
-    # pictures.
-    app.validation_layout = html.Div([shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT))])
+    # all the rest.
+    app.validation_layout = _only_ids(shell(), lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT)))
     pages.register(app, results)
     lab_callbacks.register(app, results)
     app.files = web.install(app, server, chosen, cache=cache, ready=results.ready)

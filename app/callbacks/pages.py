@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
-from app.callbacks.lab import pictures, run_data
+from app.callbacks.lab import picture_link, pictures, run_data
 from app.figures.light import lighter
 from app.ids import Id
 from app.layout.lab import lab
@@ -55,9 +55,9 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     """The lab."""
     scene, complaints = from_link(query)
     mode = mode_of(scene.theme, dark)
-    size = results.settings.grid_size
-    drawn = results.told(lambda: lighter(pictures(results, scene.problem, mode)), scene.problem, mode, size)
-    return lab(scene, complaints, mode, drawn, run_data(scene))
+    link, size = picture_link(scene), results.settings.grid_size
+    drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
+    return lab(scene, complaints, mode, drawn, run_data(results, scene))
 
 
 def mode_of(theme: str, dark: bool) -> Mode:

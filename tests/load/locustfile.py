@@ -159,22 +159,34 @@ class Learner(FastHttpUser):
     def play(self) -> None:
         """Three seconds of playing: pieces as they are needed, and a look at the model each second."""
         self.pieces()
-        for _ in range(3):
+        output = next(output for output in self.callbacks if "store-sight.data" in output)
+        for second in range(3):
             weights = [[random.uniform(-3, 3), random.uniform(-3, 3)] for _ in self.runs]  # noqa: S311
-            ground = self.run_data.get("ground") or ["trap"]
-            look = {"problem": ground[0], "weights": weights, "at": time.time()}
-            self.call("store-prediction.data", "predict", {"store-look.data": look})
+            look = {
+                "run": next(iter(self.runs)),
+                "weights": weights,
+                "chosen": 0,
+                "step": 1 + second,
+                "at": time.time(),
+            }
+            self.call(output, "look", {"store-look.data": look})
 
     @task(3)
     def change(self) -> None:
         """Another learning rate for the chosen run, and the first pieces of the new path."""
         output = next(output for output in self.callbacks if "store-run.data" in output)
-        changed = "input-learning_rate.value"
-        values: dict[str, Any] = {changed: random.choice(RATES), "store-run.data": self.run_data}  # noqa: S311
-        for part in self.callbacks[output]["inputs"]:
-            properties = found(self.page, part["id"]) or {}
-            values.setdefault(f"{part['id']}.{part['property']}", properties.get(part["property"]))
-        reply = self.call(output, "change", values)
+        rate = random.choice(RATES)  # noqa: S311
+        wish = {
+            "kind": "values",
+            "values": {"learning_rate": rate},
+            "asked": ["learning_rate"],
+            "scene": self.run_data["scene"],
+            "chosen": self.run_data.get("chosen", 1),
+            "at": time.time(),
+            "step": 0,
+            "playing": False,
+        }
+        reply = self.call(output, "change", {"store-wish.data": wish})
         run = reply["response"].get("store-run") if reply else None
         if run:
             self.run_data = run["data"]

@@ -125,6 +125,26 @@ def value(chance: random.Random, depth: int = 0) -> Any:
         lambda: {"pieces": [{"run": links(chance), "first": chance.choice([0, 64, 320, 576, -1, 1.5, MARK])}]},
         lambda: {"pieces": [value(chance, depth + 1) for _ in range(chance.randrange(8))]},
         lambda: {"problem": chance.choice([*ls.PROBLEMS]), "weights": [[chance.choice([0, 1e300, -3, None])] * 2]},
+        lambda: {
+            "kind": chance.choice(["values", "pick", "add", "remove", "scene", "random", "copy", MARK, 7]),
+            "values": {
+                chance.choice(["start", "rules", "steps", "data", "seed", "learning_rate", MARK]): links(chance)
+            },
+            "asked": chance.choice([["start"], [MARK], 5, None]),
+            "link": links(chance),
+            "run": chance.choice([1, 2, 9, "1", None]),
+            "scene": links(chance),
+            "chosen": chance.choice([1, 4, 2**60, None]),
+            "step": chance.choice([0, 5, 10**12, -1, "x"]),
+            "at": chance.choice([1, 1e300, None, MARK]),
+        },
+        lambda: {
+            "run": links(chance),
+            "weights": [[chance.choice([0, 1e300, -3, 0.5])] * 2] * chance.randrange(6),
+            "chosen": chance.choice([0, 1, -1, 99, True]),
+            "step": chance.choice([0, 5, 10**12, -1, 599]),
+        },
+        lambda: {"run": links(chance), "part": chance.choice([0, 3, 10**9, -1]), "first": 0, "language": MARK},
         lambda: {"scene": links(chance), "chosen": chance.choice([1, 2, 99, "1", None]), "runs": []},
         lambda: {"kind": chance.choice(["add", "remove", MARK]), "run": chance.choice([1, 4, -1, "1"])},
     ]

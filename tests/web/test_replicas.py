@@ -20,6 +20,7 @@ from redis import Redis as RedisClient
 
 import losscore as ls
 from app.cache import RawBytes, make_cache, remembered, round_trip
+from app.fields import Part
 from app.results import Results, pieces
 from app.scene import Rule, Scene, to_link
 from app.settings import Settings
@@ -170,7 +171,7 @@ def test_three_replicas_behind_nginx_with_redis(tmp_path: Path, redis: Redis) ->
         files = {fetch(url).body for _ in range(3)}
         assert len(files) == 1, "one page, with the same names of files, from each"
         for scene in SCENES:
-            run, path, replies = to_link(scene, run_only=True), whole(scene), []
+            run, path, replies = to_link(scene, Part.RUN), whole(scene), []
             seen = set()
             for number, (first, _) in enumerate(pieces(scene.steps)):
                 if scene is SCENES[0] and number == 1:

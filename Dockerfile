@@ -1,4 +1,12 @@
-# Stage 1: the environment from the lock file, hashes checked, and the bytecode compiled, so that nothing is written later.
+# Stage 1: plotly.js with only the traces that our pages draw, from the npm package of plotly.py's own version.
+FROM node:22-slim AS plotly
+WORKDIR /plotly
+COPY app/web/plotly/package.json app/web/plotly/package-lock.json ./
+RUN npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+COPY app/web/plotly/build.mjs app/web/plotly/descriptions.mjs ./
+RUN node build.mjs
+
+# Stage 2: the environment from the lock file, hashes checked, and the bytecode compiled, so that nothing is written later.
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
@@ -11,11 +19,14 @@ COPY LICENSE NOTICE ./
 COPY app app
 COPY losscore losscore
 COPY assets assets
+COPY --from=plotly /plotly/plotly.min.js /plotly/plotly.licenses.txt /plotly/runtime.min.js app/web/plotly/
+# Every file compressed beforehand, as well as can be.
+RUN /opt/venv/bin/python -m app.squeeze
 # Readable by whatever user the container runs as, however the checkout's permissions were.
 RUN python -m compileall -q --invalidation-mode unchecked-hash app losscore \
  && chmod -R a+rX /srv/loss-landscape /opt/venv
 
-# Stage 2: what runs. No user but a number, no home, nothing to write but /tmp:
+# Stage 3: what runs. No user but a number, no home, nothing to write but /tmp:
 #   docker run --read-only --tmpfs /tmp --user 12345 --publish 8050:8050 loss-landscape
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Loss Landscape" \

@@ -17,10 +17,11 @@ JS_TESTS := tests/js/*.test.js
 AXE := tests/node_modules/.package-lock.json
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
 PLOTLY := app/web/plotly
+LOAD := .venv-load
 
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
-.PHONY: help run test check plotly format bench image lock clean test-system check-system
+.PHONY: help run test check plotly format bench load image lock clean test-system check-system
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -53,10 +54,13 @@ format: $(STAMP)test ## Put the code into its format, with the lint's safe repai
 bench: $(STAMP)test ## Measure the engine (beside scikit-learn and torch, after .venv/bin/pip install '.[bench]')
 	$(BIN)/python -m tests.bench $(ARGS)
 
+load: $(STAMP)test $(LOAD)/locked ## A class of 300 on this machine, for three minutes (shorter: make load ARGS=--quick)
+	$(BIN)/python -m tests.load --locust $(LOAD)/bin/locust $(ARGS)
+
 image: ## Build the container image
 	$(DOCKER) build --tag $(IMAGE) .
 
-lock: ## Write both lock files anew from pyproject.toml (with newer releases: make lock ARGS=--upgrade)
+lock: ## Write the lock files anew from pyproject.toml (with newer releases: make lock ARGS=--upgrade)
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; uv=uv; \
 	if ! command -v uv >/dev/null; then \
 	  PYTHON=$(PYTHON) tests/system-packages python; \
@@ -66,10 +70,11 @@ lock: ## Write both lock files anew from pyproject.toml (with newer releases: ma
 	compile="$$compile --no-emit-index-url --no-emit-find-links $(ARGS)"; \
 	export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
 	$$compile --output-file requirements.lock; \
-	$$compile --extra test --output-file requirements-test.lock
+	$$compile --extra test --output-file requirements-test.lock; \
+	$$compile --extra load --output-file tests/load/requirements.lock
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) tests/node_modules $(PLOTLY)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # First of all, so that whoever may not install hears of everything at once.
@@ -78,6 +83,12 @@ test-system:
 
 check-system:
 	@PYTHON=$(PYTHON) tests/system-packages python node
+
+$(LOAD)/locked: tests/load/requirements.lock
+	@PYTHON=$(PYTHON) tests/system-packages python
+	@$(PYTHON) -m venv --clear $(LOAD)
+	@$(LOAD)/bin/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes --requirement tests/load/requirements.lock
+	@touch $@
 
 # One environment for both: the test lock holds everything that is in the run lock, so once it is in, it stays.
 $(STAMP)venv:

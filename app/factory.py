@@ -52,7 +52,7 @@ page.</noscript> {entry}
 </html>"""
 
 
-class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
+class App(Dash):  # type: ignore[misc]  # Dash does not type itself
     """Dash with a page around it that knows its language, its theme and what to show while it loads."""
 
     files: Files | None = None
@@ -78,14 +78,14 @@ class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
         )
 
 
-def create_app(settings: Settings | None = None) -> Dash:
+def create_app(settings: Settings | None = None) -> App:
     """The whole app, warmed up: it has answered its first request before it is returned."""
     chosen = settings or Settings()
     server = Flask("app")
     web.prepare(server, chosen)
     cache = make_cache(server, chosen)
     results = Results(cache, chosen)
-    app = _App(
+    app = App(
         "app",
         server=server,
         assets_folder=str(ASSETS),

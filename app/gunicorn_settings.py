@@ -19,9 +19,10 @@ preload_app = True  # the app is warmed once, before the workers are forked
 worker_class = "gthread"
 threads = 4
 backlog = 512
-max_requests = 20000  # whatever may leak, leaks no further
-max_requests_jitter = 2000
+max_requests = 100_000  # whatever may leak, leaks no further
+max_requests_jitter = 10_000
 timeout = 60
+keepalive = 20  # longer than a learner thinks, so that a kept connection is not closed under a request
 graceful_timeout = 30  # what is under way is finished
 control_socket_disable = True
 if Path("/dev/shm").is_dir():  # noqa: S108  the heartbeat in memory, never on a slow disk

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -42,7 +43,13 @@ def test_the_tests_run_with_the_versions_that_the_app_runs_with() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_the_load_tests_lock_has_what_it_needs_and_the_app_s_own_versions() -> None:
+    run, load = pins("requirements.lock"), pins("tests/load/requirements.lock")
+    assert "locust" in load
+    assert {name: load.get(name) for name in run} == run
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "tests/load/requirements.lock"])
 def test_a_lock_file_has_a_hash_for_each_pin_and_no_address(name: str) -> None:
     blocks = re.split(r"^(?=[a-z])", (ROOT / name).read_text(), flags=re.MULTILINE)[1:]
     assert blocks
@@ -55,7 +62,7 @@ def test_the_benchmark_libraries_are_in_no_lock_file() -> None:
     assert not bench & (set(pins("requirements.lock")) | set(pins("requirements-test.lock")))
 
 
-@pytest.mark.parametrize("folder", ["tests"])
+@pytest.mark.parametrize("folder", ["tests", "app/web/plotly"])
 def test_the_scripts_are_pinned_with_a_hash_and_no_address(folder: str) -> None:
     wanted = json.loads((ROOT / folder / "package.json").read_text())
     lock = json.loads((ROOT / folder / "package-lock.json").read_text())
@@ -65,3 +72,26 @@ def test_the_scripts_are_pinned_with_a_hash_and_no_address(folder: str) -> None:
     for name, entry in pinned.items():
         assert entry["integrity"].startswith("sha512-"), name
         assert "resolved" not in entry, name
+
+
+def test_the_plotly_js_that_is_built_is_the_one_that_plotly_py_speaks_to() -> None:
+    wanted = json.loads((ROOT / "app" / "web" / "plotly" / "package.json").read_text())
+    assert wanted["devDependencies"]["plotly.js"] == get_plotlyjs_version()
+
+
+def test_every_trace_that_a_figure_draws_is_in_the_plotly_js_that_is_built() -> None:
+    script = (ROOT / "app" / "web" / "plotly" / "build.mjs").read_text()
+    built = {"scatter", *re.findall(r'"(\w+)"', re.findall(r"const TRACES = \[(.*)\]", script)[0])}
+    drawn = {
+        name.lower()
+        for file in (ROOT / "app").rglob("*.py")
+        for name in re.findall(r"\bgo\.([A-Z][A-Za-z0-9]+)\(", file.read_text())
+    } - {"figure", "layout"}
+    drawn |= {
+        kind
+        for file in (ROOT / "assets").rglob("*.js")
+        for kind in re.findall(
+            r"\btype: \"(scatter|scatter3d|surface|contour|heatmap|bar|mesh3d|histogram)\"", file.read_text()
+        )
+    }
+    assert drawn <= built

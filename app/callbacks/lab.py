@@ -222,7 +222,7 @@ def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
     Raises:
         ValueError: a link that says anything else, or a mode that does not exist.
     """
-    if not isinstance(ground, str) or mode not in PALETTES:
+    if not isinstance(ground, str) or mode not in list(PALETTES):
         raise ValueError(f"There are no pictures of {ground!r:.40} in the mode {mode!r:.40}.")
     if ground.startswith(_HIDDEN):
         return {"ground": ground}

@@ -14,7 +14,7 @@ from app.layout.header import PAGES
 from app.settings import Settings
 from app.version import CODE
 from app.web import bodies, files, health, log, metrics, pages, proxies, refusals, replies
-from app.web.headers import headers
+from app.web.headers import EVERY, PREFLIGHT, of_pages
 
 _CAUGHT = ("/<path:path>", "/_reload-hash")
 _CALLBACK = "/_dash-update-component"
@@ -48,7 +48,7 @@ def install(
         app.index()
     found = files.collect(app)
     files.install(server, found)
-    sent = headers(app.csp_hashes(), settings)
+    of_page = of_pages(app.csp_hashes(), settings)
     shapes = bodies.shapes(app)
     version = _version(found, settings)
 
@@ -76,7 +76,10 @@ def install(
 
     @server.after_request
     def finish(response: Response) -> Response:
-        for name, value in sent.items():
+        # A script, a style sheet and a reply are subject to their page's policy and need none of their own.
+        more = of_page if response.mimetype == "text/html" or response.status_code == 304 else {}
+        more = PREFLIGHT if request.method == "OPTIONS" else more
+        for name, value in {**EVERY, **more}.items():
             response.headers.setdefault(name, value)
         return response
 

@@ -1,4 +1,4 @@
-"""The headers of every reply: what the page may load and do, and who may show it in a frame."""
+"""The headers of replies: what a page may load and do, and who may show it in a frame."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from app.settings import Settings
 
+# Of every reply. Safe without cookies and log-in, and needed in a sandboxed frame, whose origin is opaque.
+EVERY = {
+    "X-Content-Type-Options": "nosniff",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "retry-after",
+}
+# Of the answer to a browser that asks whether it may send JSON from such a frame.
+PREFLIGHT = {"Access-Control-Allow-Headers": "content-type,x-csrftoken", "Access-Control-Max-Age": "86400"}
 
-def headers(script_hashes: Sequence[str], settings: Settings) -> Mapping[str, str]:
-    """Name and value of each. ``script_hashes`` are those of the inline scripts that Dash writes into the page."""
+
+def of_pages(script_hashes: Sequence[str], settings: Settings) -> Mapping[str, str]:
+    """Name and value of each header of a page. ``script_hashes`` are those of the inline scripts that Dash writes."""
     policy = {
         "default-src": "'self'",
         "script-src": " ".join(["'self'", *script_hashes]),
@@ -23,12 +32,6 @@ def headers(script_hashes: Sequence[str], settings: Settings) -> Mapping[str, st
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        # Safe without cookies and log-in, and needed in a sandboxed frame, whose origin is opaque.
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Allow-Headers": "content-type,x-csrftoken",
-        "Access-Control-Expose-Headers": "retry-after",
-        "Access-Control-Max-Age": "86400",
     }

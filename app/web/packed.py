@@ -15,7 +15,7 @@ from flask import Response, request
 FOLDER = Path(__file__).with_name("packed")
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
-_QUICK, _BEST = 5, 11
+_QUICK, _BEST = 9, 11
 _SMALL = 500  # bytes below which compression gains nothing
 
 
@@ -53,7 +53,7 @@ class Packed:
 def pack(plain: bytes, mimetype: str) -> Packed:
     """A body, compressed: from what the image made, else quickly."""
     digest = hashlib.sha256(plain).hexdigest()
-    squeezed = _squeezed(plain, digest) if len(plain) > _SMALL and _is_text(mimetype) else (b"", b"")
+    squeezed = _squeezed(plain, digest) if len(plain) > _SMALL and is_text(mimetype) else (b"", b"")
     return Packed(plain, *squeezed, mimetype, digest[:32])
 
 
@@ -73,5 +73,6 @@ def store(plain: bytes) -> None:
     (FOLDER / f"{digest}.gz").write_bytes(gzip.compress(plain, 9, mtime=0))
 
 
-def _is_text(mimetype: str) -> bool:
+def is_text(mimetype: str) -> bool:
+    """Whether compression gains anything."""
     return mimetype.startswith("text/") or mimetype.endswith(("javascript", "json", "xml"))

@@ -25,7 +25,7 @@ _SENTENCES = {
     503: "Many people are at work here at once. Please try again in a few seconds.",
 }
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>{title}</title>
 <style>:root{{color-scheme:light dark}}
 body{{font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:34rem;padding:0 1rem}}</style></head>
 <body><main><h1>{title}</h1><p>{sentence}</p><p>The lab is at <a href="{home}">the start</a>.</p></main>

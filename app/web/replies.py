@@ -18,7 +18,7 @@ from app.cache import BoundedCache
 from app.ids import Id
 
 # What many people ask for in the same words. Anything else (a look at the model at some weights) would fill the cache.
-KEPT = frozenset({f"{Id.PAGE}.children", f"{Id.FIGURES}.data", f"{Id.PIECE}.data"})
+KEPT = frozenset({f"{Id.PAGE}.children", f"{Id.FIGURES}.data", f"{Id.PIECE}.data", f"{Id.BASIN_PART}.data"})
 _QUALITY = 5
 _SMALL = 500  # bytes below which compression gains nothing
 

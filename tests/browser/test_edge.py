@@ -65,8 +65,11 @@ def test_under_a_path_behind_nginx_the_page_works_and_asks_nobody_else(remote: R
             remote.driver.get(f"{url}nowhere")
             remote.driver.find_element(By.LINK_TEXT, "the start").click()
             remote.until(lambda: remote.address.startswith(f"{url}?") or remote.address == url)
+            remote.until_drawn()  # a page that is left while it loads says so in the console
+            noted = remote.console()
+            assert all("404" in line for line in noted), noted  # of the page that is not there
             remote.driver.get("about:blank")  # before the server goes
-            assert all("404" in line for line in remote.console()), "the browser notes the page that is not there"
+            remote.console()
 
 
 def test_the_plotly_js_that_is_sent_is_the_version_that_plotly_py_speaks_to(lab: Lab) -> None:

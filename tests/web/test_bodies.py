@@ -115,7 +115,7 @@ def test_what_the_page_sends_passes(client: FlaskClient) -> None:
 
 
 def test_a_value_that_our_code_refuses_gets_its_sentence(client: FlaskClient) -> None:
-    body = callback("store-figures.data", {"store-landscape.data": "atlantis", "store-mode.data": "light"})
+    body = callback("store-figures.data", {"store-landscape.data": "problem=atlantis", "store-mode.data": "light"})
     answer = client.post(ADDRESS, json=body)
     assert answer.status_code == 400
     assert "atlantis" in answer.json["error"]
@@ -130,7 +130,7 @@ def test_an_error_of_ours_is_a_short_answer_and_a_line_without_its_words(
     def fails(*_: Any) -> None:
         raise KeyError("what somebody sent")
 
-    monkeypatch.setattr("app.callbacks.lab.answer", fails)
+    monkeypatch.setattr("app.callbacks.lab._piece", fails)
     with caplog.at_level("INFO", logger="app.requests"):
         answer = broken.post(ADDRESS, json=piece("v=1&learning_rate=0.37", 0))
     assert answer.status_code == 500

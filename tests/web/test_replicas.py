@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import itertools
 import json
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -19,10 +20,11 @@ from redis import Redis as RedisClient
 
 import losscore as ls
 from app.cache import RawBytes, make_cache, remembered, round_trip
+from app.fields import Part
 from app.results import Results, pieces
 from app.scene import Rule, Scene, to_link
 from app.settings import Settings
-from tests.serving import Redis, fetch, free_port, gunicorn, nginx, opened, piece, redis_server, until
+from tests.serving import ROOT, Redis, fetch, free_port, gunicorn, nginx, opened, piece, redis_server, until
 
 SCENES = [
     Scene(rules=(Rule("Momentum", 0.1, 0.8),), steps=700),
@@ -169,7 +171,7 @@ def test_three_replicas_behind_nginx_with_redis(tmp_path: Path, redis: Redis) ->
         files = {fetch(url).body for _ in range(3)}
         assert len(files) == 1, "one page, with the same names of files, from each"
         for scene in SCENES:
-            run, path, replies = to_link(scene, run_only=True), whole(scene), []
+            run, path, replies = to_link(scene, Part.RUN), whole(scene), []
             seen = set()
             for number, (first, _) in enumerate(pieces(scene.steps)):
                 if scene is SCENES[0] and number == 1:
@@ -214,3 +216,16 @@ def test_under_a_prefix_behind_nginx(tmp_path: Path, cut: bool) -> None:
             missing = fetch(f"{url}nowhere")
             assert missing.status == 404
             assert 'href="/math/landscape/"' in missing.body.decode()
+
+
+def test_the_nginx_of_the_readme_serves_the_app(tmp_path: Path) -> None:
+    front = free_port()
+    (location,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
+    with gunicorn(tmp_path / "app", workers=1, path_prefix="/landscape/", proxies="1") as server:
+        origin = server.url.removesuffix("/landscape/")
+        block = location.replace("http://127.0.0.1:8050", origin)
+        with nginx(tmp_path / "nginx", f"server {{ listen 127.0.0.1:{front}; {block} }}"):
+            url = f"http://127.0.0.1:{front}/landscape/"
+            page = until(lambda: (got := fetch(url)).status == 200 and got, "nginx")
+            assert b'"requests_pathname_prefix":"/landscape/"' in page.body.replace(b"\\u002f", b"/")
+            assert fetch(f"{url}_dash-update-component", opened()).status == 200

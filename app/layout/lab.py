@@ -228,7 +228,13 @@ def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> htm
         [
             html.Div([html.H2(title), beside, words], className="panel-head"),
             html.Div(
-                dcc.Graph(id=graph, config=_PLOT_CONFIG, responsive=True, className="plot", style={"height": "100%"}),
+                [
+                    dcc.Graph(
+                        id=graph, config=_PLOT_CONFIG, responsive=True, className="plot", style={"height": "100%"}
+                    ),
+                    # How much longer than in truth the arrows are drawn: the page fills it in.
+                    html.Span(className="on-picture", **{"data-arrows": ""}) if name == "contour" else None,
+                ],
                 className="plot-frame",
                 **{"data-panel": name},
                 **focus,
@@ -255,9 +261,7 @@ def _keys() -> html.Details:
 
 def _legend() -> html.Ul:
     marks = ((STAR, "star"), (LOCAL, "ring"), (SADDLE, "cross"))
-    items = [html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks]
-    # How much longer than in truth the arrows are drawn: the page fills it in.
-    return html.Ul([*items, html.Li("", **{"data-arrows": ""})], className="legend")
+    return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks], className="legend")
 
 
 def _model_tools(scene: Scene) -> html.Div:

@@ -9,7 +9,7 @@ from app.ids import Id
 from app.scene import Scene
 
 # The pages, by path, as the line names them.
-PAGES = {"/": "Lab"}
+PAGES = {"/": "Lab", "/networks": "Networks"}
 
 
 def header(path: str, theme: str, mode: str) -> html.Header:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from app.network_scene import NetworkScene
+from app.network_scene import DEFAULT, NetworkScene
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,11 @@ PRESETS: dict[str, Preset] = {
 }
 
 SCENES = {name: preset.scene for name, preset in PRESETS.items()}
+# How a scene is looked at does not make it another one.
+_LOOKS: dict[str, Any] = {name: getattr(DEFAULT, name) for name in ("step", "speed", "camera", "theme")}
+
+
+def preset_of(scene: NetworkScene) -> str:
+    """The name of the preset that a scene is, or ""."""
+    plain = replace(scene, **_LOOKS)
+    return next((name for name, each in SCENES.items() if each == plain), "")

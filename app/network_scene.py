@@ -305,6 +305,6 @@ def to_link(scene: NetworkScene, *, run_only: bool = False) -> str:
 
 def _instead(scene: NetworkScene, name: str) -> str:
     if name == "table":
-        return f"{scene.data} is used instead."
+        return f"The data “{scene.data}” are used instead."
     value = getattr(scene, name)
     return "It is left out." if value is None else f"{BY_NAME[name].write(value)} is used instead."

@@ -13,7 +13,7 @@ import losscore as ls
 from app.figures import network as draw
 from app.ids import Id, NetworkId, network_control
 from app.network_controls import CONTROLS, control_text, hidden_controls, run_names
-from app.network_presets import PRESETS
+from app.network_presets import PRESETS, preset_of
 from app.network_results import SMALL, NetworkResults, Training, pieces, seconds_a_step, sizes, stride
 from app.network_scene import BY_NAME, MOST_SEED, SEVERAL, NetworkScene, from_link, to_link
 from app.network_scene import change as change_scene
@@ -21,6 +21,7 @@ from app.theme import PALETTES, Mode, run_styles
 from app.wire import wire
 
 _FIELDS = [control.field for control in CONTROLS]
+_ECHO = ("kind", "scene", "run", "size", "first", "which", "step", "mode")
 _PLACES = 41  # per axis at which a network is asked
 
 
@@ -30,6 +31,7 @@ def register(app: Dash, results: NetworkResults) -> None:
     @app.callback(
         output={
             "run": Output(NetworkId.RUN, "data"),
+            "preset": Output(NetworkId.PRESET, "value"),
             "claim": Output(NetworkId.CLAIM, "children"),
             "values": {field: Output(network_control(field), "value") for field in _FIELDS},
             "messages": {field: Output(network_control(field), "message") for field in _FIELDS},
@@ -106,7 +108,8 @@ def chosen(values: dict[str, Any], run: Any) -> dict[str, Any]:
     asked = replace(scene, data="own") if given.get("data") == "own" else scene
     result["hidden"] = hidden_controls(asked)
     if not wrong and to_link(scene, run_only=True) != to_link(before, run_only=True):
-        result |= {"run": run_data(scene), "claim": ""}
+        name = preset_of(scene)
+        result |= {"run": run_data(scene), "preset": name, "claim": PRESETS[name].claim if name else ""}
     return result
 
 
@@ -117,6 +120,7 @@ def picked(preset: Any) -> dict[str, Any]:
     scene = PRESETS[preset].scene
     return {
         "run": run_data(scene),
+        "preset": no_update,
         "claim": PRESETS[preset].claim,
         "values": {field: control_text(scene, field) for field in _FIELDS},
         "messages": dict.fromkeys(_FIELDS, ""),
@@ -126,7 +130,7 @@ def picked(preset: Any) -> dict[str, Any]:
 
 def _nothing() -> dict[str, Any]:
     each = dict.fromkeys(_FIELDS, no_update)
-    return {"run": no_update, "claim": no_update, "values": each, "messages": each, "hidden": each}
+    return {"run": no_update, "preset": no_update, "claim": no_update, "values": each, "messages": each, "hidden": each}
 
 
 def _before(run: Any) -> NetworkScene:
@@ -137,15 +141,20 @@ def _before(run: Any) -> NetworkScene:
 def answer(results: NetworkResults, request: Any) -> str:
     """The reply, as JSON, to a question ``{"kind", "scene", ...}``; what cannot be given is ``{"error": sentence}``."""
     given = request if isinstance(request, dict) else {}
-    echo = {name: given.get(name) for name in ("kind", "scene", "run", "size", "first", "which", "step", "mode")}
+    echo = {name: value for name in _ECHO if _plain(value := given.get(name))}
     try:
         kind = given.get("kind")
-        if kind not in _KINDS:
+        if not isinstance(kind, str) or kind not in _KINDS:
             raise ValueError("There is no such question.")
         reply = _KINDS[kind](results, _scene(given.get("scene")), given)
     except ValueError as error:
         reply = {"error": str(error)}
     return orjson.dumps(echo | reply, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _plain(value: Any) -> bool:
+    """Whether a part of a question can be sent back as it is, so that the page knows which one was answered."""
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**53)
 
 
 def _scene(link: Any) -> NetworkScene:
@@ -328,7 +337,7 @@ def _look(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -
 
 def _mode(given: dict[str, Any]) -> Mode:
     mode = given.get("mode")
-    if mode not in PALETTES:
+    if not isinstance(mode, str) or mode not in PALETTES:
         raise ValueError("The mode is light or dark.")
     shown: Mode = mode
     return shown

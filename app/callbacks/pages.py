@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
@@ -14,11 +12,10 @@ from app.callbacks.networks import run_data as network_data
 from app.ids import Id
 from app.layout.lab import lab
 from app.layout.networks import networks
-from app.network_presets import SCENES
-from app.network_scene import DEFAULT as NETWORK
+from app.network_presets import SCENES, preset_of
 from app.network_scene import from_link as network_link
 from app.results import Results
-from app.scene import LONGEST, from_link
+from app.scene import from_link
 from app.theme import Mode
 
 # How each page is made: of the results, the query of the address, and whether the system wishes for dark.
@@ -72,11 +69,7 @@ def mode_of(theme: str, dark: bool) -> Mode:
 def networks_page(_: Results, query: str, dark: bool) -> html.Div:
     """The page on networks."""
     scene, complaints = network_link(query, SCENES)
-    preset = dict(parse_qsl(query.removeprefix("?"))).get("preset", "") if len(query) <= LONGEST else ""
-    shown = preset if preset in SCENES and SCENES[preset] == replace(scene, **_LOOKS) else ""
-    return networks(scene, shown, complaints, mode_of(scene.theme, dark), network_data(scene))
+    return networks(scene, preset_of(scene), complaints, mode_of(scene.theme, dark), network_data(scene))
 
 
-# How a scene is looked at does not make it another example.
-_LOOKS: dict[str, Any] = {"step": None, "speed": NETWORK.speed, "camera": None, "theme": NETWORK.theme}
 PAGES: dict[str, Page] = {"/": lab_page, "/networks": networks_page}

@@ -18,6 +18,7 @@ from app.theme import PALETTES, Mode, template
 
 LOG_FROM = 100.0  # highest over lowest: from here on "auto" takes the logarithm
 _TINY = 1e-12
+_TICKS = 6  # at most
 _TITLES = {
     "path": ("along the path", "across it"),
     "random": ("random direction 1", "random direction 2"),
@@ -40,21 +41,24 @@ def span(grids: list[ls.Landscape]) -> tuple[float, float]:
 
 
 def drawn(loss: np.ndarray, *, log: bool) -> np.ndarray:
-    """Heights as they are drawn; a gap where a loss is no finite number."""
+    """Heights as they are drawn; a gap where a loss is no number that can be drawn."""
     with np.errstate(all="ignore"):
         shown = np.log10(np.maximum(loss, _TINY)) if log else np.asarray(loss, dtype=np.float64)
-    return np.where(np.isfinite(shown), shown, np.nan)
+        # The pictures' numbers are float32, which ends at 3e38.
+        return np.where(np.abs(shown) < 1e30, shown, np.nan)
 
 
 def ticks(low: float, high: float, *, log: bool) -> dict[str, Any]:
     """Places and labels of ticks for heights from ``low`` to ``high``, as they are drawn."""
     if not log:
         return {"nticks": 5}
-    powers = range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1)
-    places = [float(power) for power in powers][:: max(1, len(powers) // 6)]
-    if len(places) < 3:
-        places = sorted({p + math.log10(m) for p in range(math.floor(low), math.ceil(high) + 1) for m in (1, 2, 5)})
-        places = [place for place in places if low <= place <= high]
+    decades = range(math.floor(low), math.ceil(high) + 1)
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        places = [power + math.log10(factor) for power in decades for factor in factors]
+        places = [place for place in places if low - 1e-9 <= place <= high + 1e-9]
+        if len(places) <= _TICKS:
+            break
+    places = places[:: max(1, -(-len(places) // _TICKS))]
     labels = [f"{10**place:,.0f}" if place >= 0 else f"{10**place:.2g}" for place in places]
     return {"tickvals": places, "ticktext": labels}
 
@@ -283,7 +287,7 @@ def progress(steps: int, mode: Mode) -> go.Figure:
         xaxis={"title": {"text": "step", "standoff": 4}, "fixedrange": True, "range": [0, steps]},
         yaxis={"title": {"text": "loss", "standoff": 4}, "fixedrange": True, "rangemode": "tozero", "nticks": 5},
         yaxis2={
-            "title": {"text": "right", "standoff": 4},
+            "title": {"text": "accuracy", "standoff": 4},
             "overlaying": "y",
             "side": "right",
             "range": [0, 1.02],

@@ -187,13 +187,13 @@ def _progress() -> html.Section:
     legend = html.Ul(
         [
             html.Li([html.Span(className="mark net-solid"), "loss"]),
-            html.Li([html.Span(className="mark net-dots"), "share that is right"]),
+            html.Li([html.Span(className="mark net-dots"), "accuracy"]),
         ],
         className="legend",
     )
     graph = dcc.Graph(id=NetworkId.PROGRESS, config=_CONFIG, responsive=True, style={"height": "100%"})
     frame = html.Div(graph, className="net-frame net-low", **{"data-net-panel": "progress"})
-    return _card("progress", "Loss and share that is right, against step", [frame], legend)
+    return _card("progress", "Loss and accuracy", [frame], legend)
 
 
 def _regions(number: int) -> html.Section:
@@ -234,7 +234,7 @@ def _way() -> html.Section:
         [_button("another", "Another minimum"), _button("way-run", "The other network")], className="camera"
     )
     said = html.P("", **{"data-net-show": "way"}, role="status")
-    return _card("way", "A way down outside the slice", [said, _plot("way", "The loss along that direction.")], another)
+    return _card("way", "A way down", [said, _plot("way", "The loss along that direction.")], another)
 
 
 def _several() -> html.Section:

@@ -120,7 +120,7 @@
       const near = reply.spread[3];
       const rim = reply.spread[reply.spread.length - 1];
       put(one('[data-net-show="several"]'),
-        "The same trained weights, the same 2 of " + state.run.size + " directions drawn six times. In the middle all six have the same height; a fifth of the way " +
+        "The same trained weights, 2 of " + state.run.size.toLocaleString("en") + " directions, drawn six times. In the middle all six have the same height; a fifth of the way " +
         "out their mean heights lie between " + number(near[1]) + " and " + number(near[2]) + ", at the rim between " + number(rim[1]) + " and " + number(rim[2]) +
         ". What all six have in common says something of the network; what only one shows is of that one plane.");
     },
@@ -245,7 +245,7 @@
     const rows = [
       ["Step of these numbers", each(function (view, t) { return view ? String(view.at[t]) : "…"; })],
       ["True loss", each(function (view, t) { return view ? number(view.true[t]) : "…"; })],
-      ["Height of the slice below or above it", each(function (view, t) { return view ? number(view.height[t]) : "…"; })],
+      ["Height of the slice at that place", each(function (view, t) { return view ? number(view.height[t]) : "…"; })],
       ["Distance from the plane", each(function (view, t) { return view ? number(view.distance[t]) + " (the way from start to end is " + number(view.length) + ")" : "…"; })],
       ["The plane holds, of how the weights moved", each(function (view) { return view ? percent(view.explained) : "…"; })],
       ["Minima of this slice", each(function (view) { return view ? String(view.minima) : "…"; })],
@@ -292,7 +292,7 @@
       table.className = "net-table";
       table.createCaption().textContent = state.run.names[index];
       const head = table.createTHead().insertRow();
-      ["step", "loss", "right"].concat(view ? ["a", "b", "slice", "distance"] : []).forEach(function (word) {
+      ["step", "loss", "accuracy"].concat(view ? ["a", "b", "slice", "distance"] : []).forEach(function (word) {
         const cell = document.createElement("th");
         cell.scope = "col";
         cell.textContent = word;
@@ -340,8 +340,8 @@
     state.run.names.forEach(function (name, index) {
       const n = index + 1;
       put(one('[data-net-title="surface-' + n + '"]'), two ? name : "Slice of the loss: " + name);
-      put(one('[data-net-title="contour-' + n + '"]'), two ? name + ", from above" : "From above");
-      put(one('[data-net-title="regions-' + n + '"]'), two ? name + ": what it says now" : "What the network says now");
+      put(one('[data-net-title="contour-' + n + '"]'), two ? name : "From above");
+      put(one('[data-net-title="regions-' + n + '"]'), two ? name : "What the network says now");
     });
     const main = one("[data-net-page]");
     main.dataset.netPage = two ? "two" : "one";

@@ -15,10 +15,9 @@ from app.callbacks import networks as networks_callbacks
 from app.callbacks import pages
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
-from app.layout.networks import networks
+from app.layout.networks import skeleton
 from app.layout.shell import shell
 from app.network_results import NetworkResults
-from app.network_scene import DEFAULT as NETWORK
 from app.results import Results
 from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
@@ -84,7 +83,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     app.layout = shell()
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
     # pictures.
-    every = [shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT)), networks(NETWORK, "", (), "light", {})]
+    every = [shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT)), *skeleton()]
     app.validation_layout = html.Div(every)
     pages.register(app, results)
     lab_callbacks.register(app, results)

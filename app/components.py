@@ -43,6 +43,16 @@ class RunList(_Own):
     _names = ("id", "label", "runs", "value", "most", "change")
 
 
+class Formula(_Own):
+    """A formula as one SVG path that follows the text's colour and size; made by `app.formula`.
+
+    ``box`` is ``[left, top, width, height]`` in ``units`` to the em; ``spoken`` is the formula in words. Its script is
+    ``assets/formula.js``.
+    """
+
+    _names = ("id", "path", "box", "units", "spoken", "block")
+
+
 class Quantity(_Own):
     """A text field for a number or several, with ``slider = {"low", "high", "log", "step"}`` a slider beside it.
 
@@ -51,3 +61,12 @@ class Quantity(_Own):
     """
 
     _names = ("id", "label", "value", "slider", "suggestions", "message", "help", "hidden")
+
+
+class Table(_Own):
+    """A text area for a small table, with a button to use it and one to read it from a file.
+
+    ``value`` is the table as it was last used; ``note`` is what else ought to be known of it.
+    """
+
+    _names = ("id", "label", "value", "message", "help", "note", "hidden")

@@ -7,8 +7,10 @@ from typing import Any
 
 import losscore as ls
 from app import ids
-from app.components import Choice, Quantity
-from app.scene import BY_NAME, RULE_FIELDS, SPEEDS, Rule, Scene
+from app.components import Choice, Quantity, Table
+from app.fields import Part
+from app.rule import RULE_FIELDS, SETTINGS, Rule
+from app.scene import BY_NAME, LONGEST, OWN, SPEEDS, Scene, to_link
 
 OPTIMIZER_LABELS = {name: "Gradient descent" if name == "GradientDescent" else name for name in ls.OPTIMIZERS}
 SCHEDULE_LABELS = {
@@ -19,6 +21,14 @@ SCHEDULE_LABELS = {
     "WarmRestarts": "Warm restarts",
     "LinearWarmup": "Linear warm-up",
     "OneCycle": "One cycle",
+}
+SETTING_LABELS = {
+    "momentum": "Momentum",
+    "beta1": "Beta 1 (memory of the slope)",
+    "beta2": "Beta 2 (memory of its square)",
+    "alpha": "Alpha (memory of the squared slope)",
+    "eps": "Epsilon",
+    "weight_decay": "Weight decay",
 }
 
 
@@ -40,7 +50,7 @@ class Control:
     labels: dict[str, str] | None = None
     slider: dict[str, Any] | None = None
 
-    def component(self, scene: Scene, *, hide_label: bool = False) -> Choice | Quantity:
+    def component(self, scene: Scene, *, hide_label: bool = False) -> Choice | Quantity | Table:
         """The control, standing at the scene's value."""
         common: dict[str, Any] = {
             "id": ids.control(self.field),
@@ -49,6 +59,8 @@ class Control:
             "value": text(scene, self.field),
             "hidden": hidden(scene, self.field),
         }
+        if self.field == "data":
+            return Table(**common, note=data_note(scene))
         if self.labels is None:
             return Quantity(
                 **common, slider=self.slider, suggestions=suggestions(scene) if self.field == "start" else None
@@ -57,23 +69,55 @@ class Control:
         return Choice(**common, options=options, hideLabel=hide_label)
 
 
-def rail() -> tuple[Control, ...]:
-    """The controls that make a run, in the order of the page."""
-    return (
-        Control("problem", "Landscape", labels={name: ls.PROBLEMS[name].title for name in ls.PROBLEMS}),
-        Control("start", "Start (w1, w2)", "Or click the contour or the surface."),
-        Control("steps", "Steps"),
-        Control("optimizer", "Optimizer", labels=OPTIMIZER_LABELS),
-        Control("learning_rate", "Learning rate", slider={"low": 0.001, "high": 10.0, "log": True, "step": 0.01}),
-        Control("momentum", "Momentum", slider={"low": 0.0, "high": 0.99, "log": False, "step": 0.01}),
-        Control("schedule", "Schedule of the learning rate", labels=SCHEDULE_LABELS),
-    )
+def _slider(low: float, high: float, *, log: bool = False, whole: bool = False) -> dict[str, Any]:
+    return {"low": low, "high": high, "log": log, "whole": whole, "step": 1 / (high - low) if whole else 0.01}
 
 
+_PROBLEM_LABELS = {name: ls.PROBLEMS[name].title for name in ls.PROBLEMS} | {OWN: "Your own data"}
+GROUND = (
+    Control("problem", "Landscape", labels=_PROBLEM_LABELS),
+    Control("data", "Your table", "One or two columns of numbers, then a label: 0 or 1, or one of two names."),
+    Control("scaling", "Its features", labels={"given": "As given", "standardised": "Standardised"}),
+)
+WALK = (
+    Control("start", "Start (w1, w2)", "Or click the contour or the surface."),
+    Control("steps", "Steps"),
+)
+RULE = (
+    Control("optimizer", "Optimizer", labels=OPTIMIZER_LABELS),
+    Control("learning_rate", "Learning rate", slider=_slider(0.001, 10.0, log=True)),
+    Control("momentum", SETTING_LABELS["momentum"], slider=_slider(0.0, 0.99)),
+    Control("schedule", "Schedule of the learning rate", labels=SCHEDULE_LABELS),
+)
+MORE = (
+    Control("batch_size", "Minibatch size", "Examples that each step looks at, or “all”."),
+    Control("seed", "Seed", "Of minibatches and of the random start."),
+    Control("beta1", SETTING_LABELS["beta1"], slider=_slider(0.0, 0.99)),
+    Control("beta2", SETTING_LABELS["beta2"]),
+    Control("alpha", SETTING_LABELS["alpha"], slider=_slider(0.0, 0.99)),
+    Control("eps", SETTING_LABELS["eps"]),
+    Control("weight_decay", SETTING_LABELS["weight_decay"]),
+)
+VIEW = (
+    Control("height", "Height", labels={"linear": "Linear", "log": "Logarithmic"}),
+    Control(
+        "cut", "Sea level", "Share of the height that is shown; what is above is cut off.", slider=_slider(0.02, 1.0)
+    ),
+    Control("lines", "Level lines, about", slider=_slider(2, 60, whole=True)),
+    Control("colours", "Colours of the height", labels={"Viridis": "Viridis", "Cividis": "Cividis", "Greys": "Grey"}),
+    Control("arrows", "Arrows", labels={"step": "Of the step", "field": "Everywhere", "none": "None"}),
+)
+CURVE = Control(
+    "curve",
+    "Scale of the loss curve",
+    labels={"linear": "Linear", "log": "Log", "loglog": "Log-log", "distance": "Distance to the best, log"},
+)
 SPEED = Control(
     "speed", "Speed", labels={speed: f"{ {'0.25': '¼', '0.5': '½'}.get(speed, speed) }×" for speed in SPEEDS}
 )
 THEME = Control("theme", "Theme", labels={"auto": "Theme: auto", "light": "Theme: light", "dark": "Theme: dark"})
+# The fields whose controls make another scene.
+FIELDS = tuple(control.field for control in (*GROUND, *WALK, *RULE, *MORE, *VIEW, CURVE))
 
 
 def suggestions(scene: Scene) -> list[dict[str, str]]:
@@ -92,13 +136,38 @@ def text(scene: Scene, field: str) -> str:
     """What the control of a field shows."""
     if field == "start":
         return BY_NAME[field].write(scene.start_weights).replace(",", ", ")
-    value = getattr(scene.rule if field in RULE_FIELDS else scene, field)
-    return BY_NAME[field].write(value)
+    if field == "data":
+        return scene.data.replace(";", "\n")
+    if field in RULE_FIELDS:
+        value = (
+            scene.rule.setting(field) if field == "learning_rate" or field in SETTINGS else getattr(scene.rule, field)
+        )
+        return "" if value is None else BY_NAME[field].write(value)
+    return BY_NAME[field].write(getattr(scene, field))
 
 
 def hidden(scene: Scene, field: str) -> bool:
-    """Whether a control says nothing for this scene: momentum belongs to the rules that have one."""
-    return field == "momentum" and not scene.rule.has_momentum
+    """Whether a control says nothing for this scene: a setting belongs to the rules that have it."""
+    if field in ("data", "scaling"):
+        return scene.problem != OWN
+    if field == "batch_size":
+        return scene.problem_shown.dataset is None
+    return field in SETTINGS and not scene.rule.has(field)
+
+
+def data_note(scene: Scene) -> str:
+    """Whether one's own data fit into the address, where they do not."""
+    if scene.problem != OWN or fits(scene):
+        return ""
+    return (
+        f"This table is {len(scene.data):,} characters long, too long for an address: the page works with it, but a "
+        "link to the page opens without it."
+    )
+
+
+def fits(scene: Scene) -> bool:
+    """Whether the whole scene fits into an address; some room is left for the camera and the like."""
+    return len(to_link(scene, Part.RUN, Part.VIEW)) <= LONGEST - 300
 
 
 def rule_name(rule: Rule) -> str:
@@ -108,7 +177,18 @@ def rule_name(rule: Rule) -> str:
 
 def rule_settings(rule: Rule) -> str:
     """What a run sets, in words."""
-    rate = f"rate {rule.learning_rate:g}"
+    parts = [f"rate {rule.learning_rate:g}"]
     if rule.schedule != "Constant":
-        rate += f", {SCHEDULE_LABELS[rule.schedule].lower()}"
-    return rate + (f", momentum {rule.momentum:g}" if rule.has_momentum else "")
+        parts.append(SCHEDULE_LABELS[rule.schedule].lower())
+    if rule.has("momentum"):
+        parts.append(f"momentum {rule.momentum:g}")
+    plain = Rule()
+    for name in SETTINGS[1:]:
+        if rule.has(name) and getattr(rule, name) != getattr(plain, name):
+            parts.append(f"{name.replace('_', ' ')} {getattr(rule, name):g}")
+    if rule.batch_size:
+        parts.append(f"minibatches of {rule.batch_size}")
+    for step, name, value in rule.changes:
+        if name == "learning_rate" or rule.has(name):
+            parts.append(f"{'rate' if name == 'learning_rate' else name.replace('_', ' ')} {value:g} from step {step}")
+    return ", ".join(parts)

@@ -15,9 +15,10 @@ from app.callbacks import networks as networks_callbacks
 from app.callbacks import pages
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
-from app.layout.networks import skeleton
+from app.layout.networks import networks
 from app.layout.shell import shell
 from app.network_results import NetworkResults
+from app.network_scene import DEFAULT as NETWORK
 from app.results import Results
 from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
@@ -67,6 +68,12 @@ class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
         )
 
 
+def _only_ids(*pages: html.Div) -> html.Div:
+    """What has an id on any page, bare."""
+    with_id = {each.id: each for page in pages for each in page._traverse() if getattr(each, "id", None)}
+    return html.Div([type(each)(id=name) for name, each in with_id.items()])
+
+
 def create_app(settings: Settings | None = None) -> Dash:
     """The whole app, warmed up: it has answered its first request before it is returned."""
     chosen = settings or Settings()
@@ -82,9 +89,12 @@ def create_app(settings: Settings | None = None) -> Dash:
     )
     app.layout = shell()
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
-    # pictures.
-    every = [shell(), lab(DEFAULT, (), "light", {}, run_data(DEFAULT)), *skeleton()]
-    app.validation_layout = html.Div(every)
+    # all the rest.
+    app.validation_layout = _only_ids(
+        shell(),
+        lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT)),
+        networks(NETWORK, "", (), "light", {}),
+    )
     pages.register(app, results)
     lab_callbacks.register(app, results)
     networks_callbacks.register(app, NetworkResults(results.cache))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.components import Choice, Quantity
+from app.components import Choice, Quantity, Table
 from app.controls import OPTIMIZER_LABELS, SCHEDULE_LABELS
 from app.ids import network_control
 from app.network_scene import BY_NAME, NetworkScene
@@ -45,7 +45,7 @@ class NetworkControl:
     slider: dict[str, Any] | None = None
     help: str = ""
 
-    def component(self, scene: NetworkScene) -> Choice | Quantity | Lines:
+    def component(self, scene: NetworkScene) -> Choice | Quantity | Table:
         """The control, standing at the scene's value."""
         common: dict[str, Any] = {
             "id": network_control(self.field),
@@ -55,14 +55,10 @@ class NetworkControl:
             "hidden": hidden_controls(scene)[self.field],
         }
         if self.field == "table":
-            return Lines(**common)
+            return Table(**common)
         if self.labels is None:
             return Quantity(**common, slider=self.slider)
         return Choice(**common, options=[{"value": value, "label": label} for value, label in self.labels.items()])
-
-
-class Lines(Quantity):
-    """A text field of several lines; ``value`` is what stands there when it is left."""
 
 
 _RATE = {"low": 0.001, "high": 10.0, "log": True, "step": 0.01}
@@ -104,7 +100,7 @@ def hidden_controls(scene: NetworkScene) -> dict[str, bool]:
     shown = {
         "table": scene.data == "own",
         "data_seed": scene.data in ("moons", "circles", "spirals"),
-        "momentum": scene.rule.has_momentum,
+        "momentum": scene.rule.has("momentum"),
         "batch2": scene.compare == "batches",
         "optimizer2": scene.compare == "optimizers",
         "learning_rate2": scene.compare == "optimizers",

@@ -13,8 +13,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import losscore as ls
+from app.fields import Field, Part, choice, read_whole, whole
+from app.rule import RULE_FIELDS, Rule
 from app.scene import BY_NAME as LAB
-from app.scene import LONGEST, RULE_FIELDS, VERSION, Field, Rule, read_number
+from app.scene import LONGEST, VERSION
 
 DATA = (*ls.MADE, *ls.REAL, "own")
 ACTIVATIONS = ("tanh", "relu")
@@ -128,31 +130,9 @@ def _dataset(data: str, table: str, seed: int) -> ls.Dataset:
     return ls.MADE[data](seed=seed) if data in ls.MADE else ls.REAL[data]()
 
 
-def _whole(name: str, label: str, low: int, high: int, *, run: bool = True) -> Field:
-    def read(text: str) -> int:
-        value = read_number(text, low, high)
-        if value != int(value):
-            raise ValueError("not a whole number")
-        return int(value)
-
-    return Field(name, label, read, str, f"a whole number from {low} to {high}", run)
-
-
-def _one(name: str, label: str, names: tuple[str, ...], *, run: bool = True) -> Field:
-    def read(text: str) -> str:
-        if text not in names:
-            raise ValueError("not in the list")
-        return text
-
-    return Field(name, label, read, str, f"one of {', '.join(names)}", run)
-
-
 def _batch(name: str, label: str) -> Field:
-    whole = _whole(name, label, 1, MOST_BATCH)
-
     def read(text: str) -> int:
-        value: int = 0 if text.strip().lower() == "all" else whole.read(text)
-        return value
+        return 0 if text.strip().lower() == "all" else read_whole(text, 1, MOST_BATCH)
 
     def write(value: int) -> str:
         return str(value) if value else "all"
@@ -182,29 +162,29 @@ def _sentence(function: Callable[[], Any]) -> None:
 
 
 FIELDS: tuple[Field, ...] = (
-    _one("data", "The data", DATA),
+    choice("data", "The data", DATA),
     Field("table", "Your table", _read_table, str, "rows of one or two numbers and a label"),
-    _whole("data_seed", "The seed of the data", 0, MOST_SEED),
-    _whole("layers", "The number of hidden layers", 1, 20),
-    _whole("width", "The number of units in a layer", 2, 32),
-    _one("activation", "The activation", ACTIVATIONS),
-    _one("skips", "The choice of skip connections", ("no", "yes")),
+    whole("data_seed", "The seed of the data", 0, MOST_SEED),
+    whole("layers", "The number of hidden layers", 1, 20),
+    whole("width", "The number of units in a layer", 2, 32),
+    choice("activation", "The activation", ACTIVATIONS),
+    choice("skips", "The choice of skip connections", ("no", "yes")),
     RULE_FIELDS["optimizer"],
     RULE_FIELDS["learning_rate"],
     RULE_FIELDS["momentum"],
     RULE_FIELDS["schedule"],
     _batch("batch", "The batch size"),
-    _whole("seed", "The seed", 0, MOST_SEED),
-    _whole("steps", "The number of steps", 2, MOST_STEPS),
-    _one("slice", "The kind of slice", SLICES),
-    _whole("directions", "The number of the directions", 0, MOST_SEED),
-    _one("several", "The choice of several slices", ("no", "yes")),
-    _one("compare", "The comparison", COMPARISONS),
+    whole("seed", "The seed", 0, MOST_SEED),
+    whole("steps", "The number of steps", 2, MOST_STEPS),
+    choice("slice", "The kind of slice", SLICES),
+    whole("directions", "The number of the directions", 0, MOST_SEED),
+    choice("several", "The choice of several slices", ("no", "yes")),
+    choice("compare", "The comparison", COMPARISONS),
     _batch("batch2", "The other batch size"),
     replace(RULE_FIELDS["optimizer"], name="optimizer2", label="The other optimizer"),
     replace(RULE_FIELDS["learning_rate"], name="learning_rate2", label="The other learning rate"),
-    _one("height", "The scale of heights", HEIGHTS),
-    replace(_whole("step", "The step on screen", 0, MOST_STEPS, run=False)),
+    choice("height", "The scale of heights", HEIGHTS),
+    whole("step", "The step on screen", 0, MOST_STEPS, Part.PAGE),
     LAB["speed"],
     LAB["camera"],
     LAB["theme"],
@@ -298,7 +278,11 @@ def to_link(scene: NetworkScene, *, run_only: bool = False) -> str:
     pairs = [("v", VERSION)]
     for field in FIELDS:
         value = getattr(scene, field.name)
-        if value != getattr(DEFAULT, field.name) and value is not None and (field.run or not run_only):
+        if (
+            value != getattr(DEFAULT, field.name)
+            and value is not None
+            and (field.part is not Part.PAGE or not run_only)
+        ):
             pairs.append((field.name, field.write(value)))
     return urlencode(pairs, safe=",:~")
 

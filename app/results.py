@@ -9,6 +9,7 @@ same bits.
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from flask_caching import Cache
 
 import losscore as ls
 from app.cache import remembered
+from app.fields import Part
 from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
@@ -29,7 +31,31 @@ FIRST_PIECE = 64  # steps: small, so that something moves at once
 PIECE = 256
 PLACES = {1: 121, 2: 41}  # places per axis at which the model is asked, by its number of features
 _ROWS = ("weights", "losses", "gradients", "learning_rates")
+BASIN_SIZE = 33  # starts along each side of a basin map
+BASIN_ROWS = 3  # rows of starts that one request works out: progress can be seen, and given up
 _CHORD = 40  # points that a chord across the whole window gets in 3-D, where it is laid on the surface
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a run, with all that went into it.
+
+    Attributes:
+        number: the step on screen from which it is taken.
+        rule: the optimizer as it was in force.
+        rate: the learning rate.
+        weights, gradient, ahead: ``(2,)``: where it stood, the slope there, and where it came to.
+        before, after: the optimizer's state.
+    """
+
+    number: int
+    rule: ls.Optimizer
+    rate: float
+    weights: np.ndarray
+    gradient: np.ndarray
+    ahead: np.ndarray
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +107,7 @@ class Results:
             )
         if first not in (begin for begin, _ in pieces(scene.steps)):
             raise ValueError(f"No piece of this run begins at step {first}.")
-        run = to_link(scene, run_only=True)
+        run = to_link(scene, Part.RUN)
         key = self._key("piece", run, first)
         return remembered(self.cache, key, lambda: orjson.dumps(self._reply(scene, run, first))).decode()
 
@@ -119,9 +145,94 @@ class Results:
         named = {name: _wire(axis, np.float32) for name, axis in zip("xy", axes, strict=False)}
         return {**named, "p": _wire(p.reshape(shape), np.float32)}
 
+    def examples(self, problem: ls.Problem, weights: np.ndarray) -> dict[str, Any]:
+        """What each example says at weights ``(2,)``: ``p (n,)``, its ``loss (n,)``, its ``share (n,)`` of the loss."""
+        objective = problem.objective
+        if not isinstance(objective, ls.Objective):
+            return {}
+        said = objective.examples(weights)
+        return {
+            "probability": _wire(said.probabilities, np.float32),
+            "loss": _wire(said.losses, np.float64),
+            "share": _wire(said.shares, np.float32),
+        }
+
+    def step(self, scene: Scene, at: int) -> Step | None:
+        """The step that a run takes from step ``at``, or its last one where it takes none from there.
+
+        ``None`` for a run that takes no step at all.
+
+        Raises:
+            ValueError: a step outside the run.
+        """
+        if not 0 <= at <= scene.steps:
+            raise ValueError(f"The run has the steps 0 to {scene.steps}; step {at} was asked for.")
+        spans = list(pieces(scene.steps))
+        for index in reversed(range(len(spans))):
+            if spans[index][0] > at:
+                continue
+            try:
+                part = self._steps(scene, spans[index][0])
+            except ValueError:  # the run ended before this piece
+                continue
+            if not len(part):
+                continue
+            row = min(at - part.first, len(part) - 1)
+            before = self._steps(scene, spans[index - 1][0]).state if index else None
+            taken = ls.anatomy(part, before)
+            return Step(
+                number=part.first + row,
+                rule=taken.rules[row],
+                rate=float(part.learning_rates[row]),
+                weights=part.weights[row],
+                gradient=part.gradients[row],
+                ahead=part.weights[row + 1],
+                before=taken.states[row],
+                after=taken.states[row + 1],
+            )
+        return None
+
+    def basin_rows(self, scene: Scene, row: int) -> np.ndarray:
+        """In which valley the starts of some rows of a run's basin map end: ``(BASIN_ROWS or fewer, BASIN_SIZE)``.
+
+        The index of the minimum, lowest first; -1: in none; -2: in none, and the loss kept jumping.
+
+        Raises:
+            ValueError: a row at which no part of the map begins.
+        """
+        if row not in range(0, BASIN_SIZE, BASIN_ROWS):
+            raise ValueError(f"No part of the basin map begins at row {row}.")
+        problem, rule = scene.problem_shown, scene.rule
+
+        def make() -> bytes:
+            starts = ls.basin_starts(problem, BASIN_SIZE)[row : row + BASIN_ROWS]
+            settled = ls.settle(
+                problem,
+                rule.make(scene.steps),
+                starts.reshape(-1, 2),
+                scene.steps,
+                batch_size=rule.batch_size,
+                seed=scene.seed,
+                changes=rule.made_changes(scene.steps),
+            )
+            ends = np.where(settled.never_settles, -2, settled.minimum)
+            return _pack({"minimum": ends.reshape(starts.shape[:2])})
+
+        # A map is of all starts: the run's own one does not matter.
+        run = to_link(replace(scene, start=None), Part.RUN)
+        return _unpack(remembered(self.cache, self._key("basins", run, BASIN_SIZE, row), make))["minimum"]
+
     def _steps(self, scene: Scene, begin: int) -> ls.Path:
         """The steps of the piece from ``begin``, row 0 being where the piece before ended."""
-        standing = ls.descend(scene.problem_shown.objective, scene.rule.make(scene.steps), scene.start_weights, 0)
+        standing = ls.descend(
+            scene.problem_shown.objective,
+            scene.rule.make(scene.steps),
+            scene.start_weights,
+            0,
+            batch_size=scene.rule.batch_size,
+            seed=scene.seed,
+            changes=scene.rule.made_changes(scene.steps),
+        )
         spans = list(pieces(scene.steps))
         index = [span[0] for span in spans].index(begin)
 
@@ -131,7 +242,7 @@ class Results:
                 raise ValueError(f"No piece of this run begins at step {begin}: the run ended before it.")
             return _pack_path(ls.resume(before, spans[index][1] - begin))
 
-        kept = _unpack(remembered(self.cache, self._key("steps", to_link(scene, run_only=True), begin), make))
+        kept = _unpack(remembered(self.cache, self._key("steps", to_link(scene, Part.RUN), begin), make))
         stopped = int(kept["stopped"])
         return replace(
             standing,
@@ -147,12 +258,15 @@ class Results:
     def _reply(self, scene: Scene, run: str, first: int) -> dict[str, Any]:
         """What the page gets. Arrays as plotly.js takes them: ``{"dtype", "bdata", "shape"}``.
 
+        ``slides`` and ``coasts`` ``(t, 2)`` are the parts of each step (see `losscore.anatomy`), for the arrows.
         The first piece holds the start too (row 0). ``trail`` is the path laid on the surface: points ``(m, 3)`` of
         w1, w2 and loss; ``trail_ends[t]`` says how many of them belong to the steps up to row ``t`` of this piece.
         """
         part = self._steps(scene, first)
         row = 1 if first else 0
         trail, ends = _trail(scene.problem_shown, part.weights, with_start=first == 0)
+        state = self._steps(scene, _piece_before(scene.steps, first)).state if first else None
+        parts = ls.anatomy(part, state)
         reached = first + len(part)
         done = bool(part.stopped) or reached >= scene.steps
         verdict = ls.verdict(self.path(scene), scene.problem_shown) if done else None
@@ -164,13 +278,17 @@ class Results:
             "losses": _wire(part.losses[row:], np.float64),
             "gradients": _wire(part.gradients[row:], np.float64),
             "learning_rates": _wire(part.learning_rates, np.float64),
+            "slides": _wire(_finite(parts.slide), np.float32),
+            "coasts": _wire(_finite(parts.coast), np.float32),
             "trail": _wire(trail, np.float32),
             "trail_ends": _wire(ends, np.int32),
             "outcome": _outcome(verdict, reached) if verdict else None,
         }
 
     def _key(self, *parts: object) -> str:
-        return "|".join([ls.__version__, *map(str, parts)])
+        key = "|".join([ls.__version__, *map(str, parts)])
+        # Data of one's own make long keys, and not every cache takes those.
+        return key if len(key) <= 200 else f"{key[:100]}|{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:
@@ -185,6 +303,16 @@ def pieces(steps: int) -> Iterator[tuple[int, int]]:
         end = min(begin + length, steps)
         yield begin, end
         begin, length = end, PIECE
+
+
+def _piece_before(steps: int, first: int) -> int:
+    """Where the piece before the one from ``first`` begins."""
+    return max(begin for begin, _ in pieces(steps) if begin < first)
+
+
+def _finite(vectors: np.ndarray) -> np.ndarray:
+    """Vectors ``(t, 2)`` as float32 can hold them; what it has no room for becomes a gap."""
+    return np.where(np.abs(vectors) < 1e30, vectors, np.nan)
 
 
 def _trail(problem: ls.Problem, weights: np.ndarray, *, with_start: bool) -> tuple[np.ndarray, np.ndarray]:

@@ -6,55 +6,40 @@ differ from the default are written, and ``v=1`` says by which rules.
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, cast
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import losscore as ls
+from app import own
+from app.fields import (
+    Field,
+    Part,
+    choice,
+    read_camera,
+    read_number,
+    read_pair,
+    whole,
+    write_number,
+    write_numbers,
+)
+from app.rule import MOST_STEPS, RULE_FIELDS, Rule, read_rules, settings_of, write_rules
 
 VERSION = "1"
-LONGEST = 4000  # characters of a link
+LONGEST = 4000  # characters of an address; servers refuse longer ones
+LONGEST_KEY = LONGEST + own.LONGEST  # of a run's key, which carries the data too
 THEMES = ("auto", "light", "dark")
 SPEEDS = ("0.25", "0.5", "1", "2", "4", "8", "16")
-MOST_STEPS = 5000
-HIGHEST_RATE = 100.0
+HEIGHTS = ("linear", "log")
+COLOURS = ("Viridis", "Cividis", "Greys")
+ARROWS = ("step", "field", "none")
+CURVES = ("linear", "log", "loglog", "distance")
+SCALINGS = ("given", "standardised")
 MOST_RUNS = 4
-# The schedules on offer, each stretched over the run.
-_SCHEDULES: dict[str, Callable[[float, int], ls.Schedule]] = {
-    "Constant": lambda rate, _: ls.Constant(rate),
-    "CosineDecay": ls.CosineDecay,
-    "StepDecay": lambda rate, steps: ls.StepDecay(rate, max(steps // 3, 1), gamma=0.5),
-    "ExponentialDecay": lambda rate, _: ls.ExponentialDecay(rate, gamma=0.99),
-    "WarmRestarts": lambda rate, steps: ls.WarmRestarts(rate, max(steps // 3, 1)),
-    "LinearWarmup": lambda rate, steps: ls.LinearWarmup(rate, max(steps // 10, 1)),
-    "OneCycle": lambda rate, steps: ls.OneCycle(rate, max(steps, 2)),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a run walks by: an update rule with its settings."""
-
-    optimizer: str = "GradientDescent"
-    learning_rate: float = 0.05
-    momentum: float = 0.9
-    schedule: str = "Constant"
-
-    def make(self, steps: int) -> ls.Optimizer:
-        """The optimizer, its schedule stretched over so many steps."""
-        settings: dict[str, Any] = {"learning_rate": _SCHEDULES[self.schedule](self.learning_rate, steps)}
-        if self.has_momentum:
-            settings["momentum"] = self.momentum
-        return ls.OPTIMIZERS[self.optimizer](**settings)
-
-    @property
-    def has_momentum(self) -> bool:
-        """Whether the update rule has a momentum to set."""
-        return "momentum" in {setting.name for setting in fields(cast("Any", ls.OPTIMIZERS[self.optimizer]))}
-
+MOST_SEED = 999_999
+OWN = "own"  # the problem made of one's own data
+TINY_TABLE = "x,0|1;-2,0;-1,0;0,1;1,0;2,1"  # what stands there before one has given any
 
 # What meets the eye first: both start in a side valley; one is caught there, the other jumps out and then slows down.
 CAUGHT_AND_FREED = (Rule(learning_rate=0.3), Rule(learning_rate=1.6, schedule="CosineDecay"))
@@ -65,10 +50,19 @@ class Scene:
     """What a link holds. ``None`` means: the problem's own, or not chosen.
 
     Attributes:
-        problem: the landscape, by its name.
+        problem: the landscape, by its name; `OWN` for the one made of ``data``.
+        data: a table as `app.own` writes it.
+        scaling: whether the features of one's own data are standardised.
         start: weights at which every run starts.
         rules: one to four; each makes a run.
         steps: of every run.
+        seed: of minibatches, and of the next random start.
+        height: of the surface, linear or logarithmic.
+        cut: share of the height's range that is shown, from the lowest point up; what is higher is cut off.
+        lines: about so many level lines.
+        colours: of the height, a colour scale by its name.
+        arrows: on the contour: of the chosen run's step, of the whole field, or none.
+        curve: the scale of the loss against the step.
         step: the step on screen, at rest; without it the page plays from the start.
         speed: of the player.
         camera: azimuth and elevation in degrees, distance.
@@ -77,9 +71,18 @@ class Scene:
     """
 
     problem: str = "trap"
+    data: str = ""
+    scaling: str = "given"
     start: tuple[float, float] | None = None
     rules: tuple[Rule, ...] = CAUGHT_AND_FREED
     steps: int = 300
+    seed: int = 0
+    height: str = "linear"
+    cut: float = 1.0
+    lines: int = 20
+    colours: str = "Viridis"
+    arrows: str = "step"
+    curve: str = "linear"
     step: int | None = None
     speed: str = "1"
     camera: tuple[float, float, float] | None = None
@@ -89,6 +92,8 @@ class Scene:
     @property
     def problem_shown(self) -> ls.Problem:
         """The problem itself."""
+        if self.problem == OWN:
+            return own.problem_of(self.data, standardise=self.scaling == "standardised")
         return ls.PROBLEMS[self.problem]
 
     @property
@@ -101,216 +106,69 @@ class Scene:
         """The rule of the chosen run."""
         return self.rules[self.chosen - 1]
 
+    @property
+    def ground(self) -> Scene:
+        """What makes the landscape, and nothing of the runs."""
+        return Scene(self.problem, self.data, self.scaling)
+
     def runs(self) -> tuple[Scene, ...]:
         """Each run alone: what makes its path, and nothing of how it is looked at."""
-        return tuple(Scene(self.problem, self.start, (rule,), self.steps) for rule in self.rules)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One value of a scene: how it is called, read and written.
-
-    Attributes:
-        name: in `Scene` and in the link.
-        label: what people read.
-        read: text to value; raises ``ValueError`` with what is allowed.
-        write: value to text.
-        allowed: what may be given, as it stands in the sentence after "must be".
-        run: whether it makes the path another one (the others only say how it is looked at).
-    """
-
-    name: str
-    label: str
-    read: Callable[[str], Any]
-    write: Callable[[Any], str]
-    allowed: str
-    run: bool = True
-
-    def complaint(self, text: str) -> str:
-        """The sentence for a value that cannot be used."""
-        shown = text if len(text) <= 40 else text[:40] + "…"
-        got = f"got “{shown}”" if shown.strip() else "the box is empty"
-        return f"{self.label} must be {self.allowed}; {got}."
-
-
-# A number as people type it: a decimal comma is as good as a point. float() would take "nan", "1_0" and "infinity" too.
-_NUMBER = re.compile(r"\s*[-+−]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?\s*")
-
-
-def read_number(text: str, low: float = -math.inf, high: float = math.inf, *, above: float = -math.inf) -> float:
-    """A finite number in [low, high] and above ``above``.
-
-    Raises:
-        ValueError: anything else.
-    """
-    if not _NUMBER.fullmatch(text):
-        raise ValueError("not a number")
-    value = float(text.replace(",", ".").replace("−", "-"))
-    if not (math.isfinite(value) and low <= value <= high and value > above):
-        raise ValueError("out of range")
-    return value
-
-
-def _read_whole(text: str, low: int, high: int) -> int:
-    value = read_number(text, low, high)
-    if value != int(value):
-        raise ValueError("not a whole number")
-    return int(value)
-
-
-def _read_numbers(text: str, number: int) -> tuple[float, ...]:
-    """Several numbers between commas (then with decimal points), semicolons or blanks."""
-    parts = re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*" if "," in text else r"\s+", text.strip())
-    if len(parts) != number:
-        raise ValueError(f"not {number} numbers")
-    return tuple(read_number(part) for part in parts)
-
-
-def _read_pair(text: str) -> tuple[float, float]:
-    first, second = _read_numbers(text, 2)
-    return first, second
-
-
-def _read_camera(text: str) -> tuple[float, float, float]:
-    azimuth, elevation, distance = _read_numbers(text, 3)
-    return (
-        read_number(repr(azimuth), -360, 360),
-        read_number(repr(elevation), -89, 89),
-        read_number(repr(distance), 0.2, 10),
-    )
-
-
-def _one_of(*names: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in names:
-            raise ValueError("not in the list")
-        return text
-
-    return read
-
-
-def write_number(value: float) -> str:
-    """The shortest text that reads back as the same number; no ``.0`` behind a whole one."""
-    text = repr(float(value))
-    return text.removesuffix(".0")
-
-
-def _write_numbers(values: tuple[float, ...]) -> str:
-    return ",".join(write_number(value) for value in values)
-
-
-def _choice(name: str, label: str, names: tuple[str, ...], *, run: bool = True) -> Field:
-    return Field(name, label, _one_of(*names), str, f"one of {', '.join(names)}", run)
-
-
-def _read_rules(text: str) -> tuple[Rule, ...]:
-    """Runs as `write_rules` writes them."""
-    rules = []
-    for part in text.split("~"):
-        optimizer, *settings = part.split(",")
-        given = dict(setting.split(":", 1) for setting in settings)
-        rules.append(
-            Rule(**{name: RULE_FIELDS[name].read(value) for name, value in given.items() if name in RULE_FIELDS})
+        return tuple(
+            replace(
+                self.ground, start=self.start, rules=(rule,), steps=self.steps, seed=self.seed if rule.batch_size else 0
+            )
+            for rule in self.rules
         )
-        rules[-1] = replace(rules[-1], optimizer=RULE_FIELDS["optimizer"].read(optimizer))
-    if len(rules) > MOST_RUNS:
-        raise ValueError("too many runs")
-    return tuple(rules)
 
 
-def write_rules(rules: tuple[Rule, ...]) -> str:
-    """``Momentum,learning_rate:0.3,momentum:0.8~Adam,learning_rate:0.1``: what differs from a rule's defaults."""
-    return "~".join(
-        ",".join(
-            [rule.optimizer, *(f"{name}:{value}" for name, value in _settings(rule).items() if name != "optimizer")]
-        )
-        for rule in rules
-    )
-
-
-def _settings(rule: Rule) -> dict[str, str]:
-    """A rule's values as text, those that differ from the defaults."""
-    plain = Rule()
-    return {
-        name: field.write(getattr(rule, name))
-        for name, field in RULE_FIELDS.items()
-        if getattr(rule, name) != getattr(plain, name)
-    }
-
-
-RULE_FIELDS = {
-    field.name: field
-    for field in (
-        _choice("optimizer", "The optimizer", tuple(ls.OPTIMIZERS)),
-        Field(
-            "learning_rate",
-            "The learning rate",
-            lambda text: read_number(text, high=HIGHEST_RATE, above=0),
-            write_number,
-            f"a number above 0 and at most {HIGHEST_RATE:g}",
-        ),
-        Field(
-            "momentum",
-            "The momentum",
-            lambda text: read_number(text, 0, 0.9999),
-            write_number,
-            "a number from 0 to 0.9999",
-        ),
-        _choice("schedule", "The schedule", tuple(_SCHEDULES)),
-    )
-}
 FIELDS: tuple[Field, ...] = (
-    _choice("problem", "The problem", tuple(ls.PROBLEMS)),
-    Field("start", "The start", _read_pair, _write_numbers, "two numbers such as “-0.44, -0.27” inside the picture"),
+    choice("problem", "The problem", (*ls.PROBLEMS, OWN)),
+    Field("data", "The data", own.read_data, str, "a table such as “x,no|yes;1.5,0;2,1”"),
+    choice("scaling", "The scaling", SCALINGS),
+    Field("start", "The start", read_pair, write_numbers, "two numbers such as “-0.44, -0.27” inside the picture"),
     Field(
         "rules",
         "The list of runs",
-        _read_rules,
+        lambda text: read_rules(text, MOST_RUNS),
         write_rules,
         f"one to {MOST_RUNS} runs such as “Momentum,learning_rate:0.3~Adam”",
     ),
+    whole("steps", "The number of steps", 1, MOST_STEPS),
+    whole("seed", "The seed", 0, MOST_SEED),
+    choice("height", "The height", HEIGHTS, Part.VIEW),
     Field(
-        "steps",
-        "The number of steps",
-        lambda text: _read_whole(text, 1, MOST_STEPS),
-        str,
-        f"a whole number from 1 to {MOST_STEPS}",
+        "cut",
+        "The sea level",
+        lambda text: read_number(text, 0.02, 1),
+        write_number,
+        "a number from 0.02 to 1, the share of the height that is shown",
+        Part.VIEW,
     ),
-    Field(
-        "step",
-        "The step on screen",
-        lambda text: _read_whole(text, 0, MOST_STEPS),
-        str,
-        f"a whole number from 0 to {MOST_STEPS}",
-        run=False,
-    ),
-    _choice("speed", "The speed", SPEEDS, run=False),
+    whole("lines", "The number of level lines", 2, 80, Part.VIEW),
+    choice("colours", "The colours", COLOURS, Part.VIEW),
+    choice("arrows", "The arrows", ARROWS, Part.VIEW),
+    choice("curve", "The curve's scale", CURVES, Part.VIEW),
+    whole("step", "The step on screen", 0, MOST_STEPS, Part.PAGE),
+    choice("speed", "The speed", SPEEDS, Part.PAGE),
     Field(
         "camera",
         "The camera",
-        _read_camera,
-        _write_numbers,
+        read_camera,
+        write_numbers,
         "three numbers: azimuth and elevation in degrees, distance from 0.2 to 10",
-        run=False,
+        Part.PAGE,
     ),
-    _choice("theme", "The theme", THEMES, run=False),
-    Field(
-        "chosen",
-        "The chosen run",
-        lambda text: _read_whole(text, 1, MOST_RUNS),
-        str,
-        f"a whole number from 1 to {MOST_RUNS}",
-        run=False,
-    ),
+    choice("theme", "The theme", THEMES, Part.PAGE),
+    whole("chosen", "The chosen run", 1, MOST_RUNS, Part.PAGE),
 )
 BY_NAME = {field.name: field for field in FIELDS} | RULE_FIELDS
 DEFAULT = Scene()
 
 
-def from_link(query: str) -> tuple[Scene, tuple[str, ...]]:
+def from_link(query: str, *, longest: int = LONGEST) -> tuple[Scene, tuple[str, ...]]:
     """The scene of a query string (with or without ``?``), and a sentence for each thing that could not be used."""
-    if len(query) > LONGEST:
-        return DEFAULT, (f"The address is longer than {LONGEST} characters, so none of it is used.",)
+    if len(query) > longest:
+        return DEFAULT, (f"The address is longer than {longest} characters, so none of it is used.",)
     try:
         pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
     except ValueError:
@@ -343,43 +201,65 @@ def change(scene: Scene, values: Mapping[str, str]) -> tuple[Scene, dict[str, st
     for name, text in values.items():
         try:
             good[name] = BY_NAME[name].read(text)
-        except ValueError:
-            wrong[name] = BY_NAME[name].complaint(text)
+        except ValueError as error:
+            wrong[name] = f"These data cannot be used: {error}." if name == "data" else BY_NAME[name].complaint(text)
     settings = {name: good.pop(name) for name in RULE_FIELDS if name in good}
     changed = replace(scene, **good)
     changed = replace(changed, chosen=min(changed.chosen, len(changed.rules)))
     rules = list(changed.rules)
     rules[changed.chosen - 1] = replace(changed.rule, **settings)
-    changed = replace(changed, rules=tuple(rules))
-    if changed.start is not None and not _inside(changed.start, changed.problem_shown.window):
-        if "start" in good:
-            (a, b), (c, d) = changed.problem_shown.window
-            shown = _write_numbers(changed.start)
-            wrong["start"] = (
-                f"The start must lie inside the picture, w1 from {a:.4g} to {b:.4g} "
-                f"and w2 from {c:.4g} to {d:.4g}; got “{shown}”."
-            )
-        changed = replace(changed, start=None)
-    if changed.start == changed.problem_shown.start:
-        changed = replace(changed, start=None)
+    changed = _fitting(replace(changed, rules=tuple(rules)), good, settings, wrong)
     if changed.step is not None:
         changed = replace(changed, step=min(changed.step, changed.steps))
     return changed, wrong
 
 
-def to_link(scene: Scene, *, run_only: bool = False) -> str:
-    """The query string of a scene, without ``?``; with ``run_only`` only what makes the path: the run's key."""
+def _fitting(scene: Scene, given: dict[str, Any], settings: dict[str, Any], wrong: dict[str, str]) -> Scene:
+    """The scene with what fits its landscape; sentences on what was given and does not."""
+    if scene.problem == OWN:
+        scene = replace(scene, data=scene.data or own.read_data(TINY_TABLE))
+        try:
+            _ = scene.problem_shown
+        except ValueError as error:
+            wrong["scaling"] = f"The features cannot be standardised: {error}."
+            scene = replace(scene, scaling="given")
+    elif scene.data:
+        scene = replace(scene, data="")
+    if scene.start is not None and not _inside(scene.start, scene.problem_shown.window):
+        if "start" in given:
+            (a, b), (c, d) = scene.problem_shown.window
+            shown = write_numbers(scene.start)
+            wrong["start"] = (
+                f"The start must lie inside the picture, w1 from {a:.4g} to {b:.4g} "
+                f"and w2 from {c:.4g} to {d:.4g}; got “{shown}”."
+            )
+        scene = replace(scene, start=None)
+    if scene.start == scene.problem_shown.start:
+        scene = replace(scene, start=None)
+    data = scene.problem_shown.dataset
+    most = len(data) if data else 0
+    if any((rule.batch_size or 0) > most for rule in scene.rules):
+        if settings.get("batch_size") or "rules" in given:
+            there = f"there are {most} examples" if most else "this landscape has no examples"
+            wrong["batch_size"] = f"The minibatch size must be “all” or at most the number of examples; {there}."
+        fitting = (replace(r, batch_size=None) if (r.batch_size or 0) > most else r for r in scene.rules)
+        scene = replace(scene, rules=tuple(fitting))
+    return scene
+
+
+def to_link(scene: Scene, *parts: Part) -> str:
+    """The query string of a scene, without ``?``; with ``parts`` only of those: `Part.RUN` alone is the path's key."""
     pairs = [("v", VERSION)]
     for field in FIELDS:
         value = getattr(scene, field.name)
-        if value == getattr(DEFAULT, field.name) or value is None or (run_only and not field.run):
+        if value == getattr(DEFAULT, field.name) or value is None or (parts and field.part not in parts):
             continue
         if field.name == "rules" and len(scene.rules) == 1:
             # A single run is written setting by setting, as a person would.
-            pairs += ({"optimizer": scene.rule.optimizer} | _settings(scene.rule)).items()
+            pairs += ({"optimizer": scene.rule.optimizer} | settings_of(scene.rule)).items()
         else:
             pairs.append((field.name, field.write(value)))
-    return urlencode(pairs, safe=",:~")
+    return urlencode(pairs, safe=",:~@/;|")
 
 
 def _inside(point: tuple[float, float], window: tuple[tuple[float, float], tuple[float, float]]) -> bool:
@@ -389,7 +269,13 @@ def _inside(point: tuple[float, float], window: tuple[tuple[float, float], tuple
 def _instead(scene: Scene, name: str) -> str:
     if name == "rules":
         return "Two runs are shown instead."
+    if name == "data":
+        return "A small table is shown instead." if scene.problem == OWN else "They are left out."
     if name == "start":
-        return f"The run starts at {_write_numbers(scene.problem_shown.start)} instead."
+        return f"The run starts at {write_numbers(scene.problem_shown.start)} instead."
     value = getattr(scene.rule if name in RULE_FIELDS else scene, name)
+    if name == "batch_size":
+        return "All are used."
+    if name == "changes":
+        return "They are left out."
     return "It is left out." if value is None else f"{BY_NAME[name].write(value)} is used instead."

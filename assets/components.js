@@ -44,6 +44,7 @@
 
   function valueAt(slider, at) {
     const value = slider.log ? slider.low * Math.pow(slider.high / slider.low, at) : slider.low + at * (slider.high - slider.low);
+    if (slider.whole) return String(Math.round(value));
     return String(Number(value.toPrecision(slider.log ? 2 : 3)));
   }
 
@@ -120,6 +121,39 @@
     return field(props, element("div", { className: "pair" }, slider, input));
   }
 
+  /* A small table to paste, type or read from a file. What is typed counts when its button is pressed. */
+  function Table(props) {
+    const [text, setText] = React.useState(props.value);
+    React.useEffect(function () { setText(props.value); }, [props.value]);
+    const read = function (event) {
+      const file = event.target.files[0];
+      event.target.value = "";
+      if (!file) return;
+      file.text().then(function (content) {
+        setText(content);
+        props.setProps({ value: content });
+      });
+    };
+    const area = element("textarea", {
+      key: "area",
+      id: props.id,
+      rows: 6,
+      spellCheck: false,
+      value: text,
+      onChange: function (event) { setText(event.target.value); },
+      ...described(props),
+    });
+    const use = element("button", { key: "use", type: "button", onClick: function () { props.setProps({ value: text }); } }, "Use this table");
+    const file = element(
+      "label",
+      { key: "file", className: "file" },
+      "From a file …",
+      element("input", { type: "file", accept: ".csv,.tsv,.txt,text/*", className: "unseen", "aria-label": "Read the table from a file", onChange: read })
+    );
+    const note = element("p", { key: "note", className: "help", role: "status" }, props.note || "");
+    return field(props, [area, element("div", { key: "row", className: "row-of-buttons" }, use, file), note]);
+  }
+
   /* How a run is drawn, in miniature: its dash and its marker in its colour. */
   const DASHES = ["", "7 3", "2 3", "7 3 2 3"];
   const MARKERS = ["M11 7a4 4 0 1 0 8 0a4 4 0 1 0-8 0", "M11.5 3.5h7v7h-7z", "M15 2l5 5-5 5-5-5z", "M15 2.5l4.5 8h-9z"];
@@ -181,5 +215,5 @@
     return element("fieldset", { id: props.id, className: "runs" }, element("legend", null, props.label), items, buttons);
   }
 
-  root.loss_landscape = { Choice: Choice, Quantity: Quantity, RunList: RunList };
+  root.loss_landscape = { Choice: Choice, Quantity: Quantity, RunList: RunList, Table: Table };
 })(window);

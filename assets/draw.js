@@ -1,17 +1,19 @@
-/* Runs, drawn straight into the two graphs. The server draws the landscape and its marks; only this file draws runs. */
+/* Runs, drawn straight into the graphs. The server draws the landscape and its marks; only this file draws runs. */
 (function (root) {
   "use strict";
 
   const DOTS = 200; // latest steps that get a dot of their own
   const column = function () { return root.LossLandscape.path.column.apply(null, arguments); };
 
-  const PANELS = ["surface", "contour", "curve"];
+  const PANELS = ["surface", "contour", "curve", "rate"];
   const HALO = "#ffffff";
 
   /* A run's traces for a panel, with nothing in them yet. Their order is the order of the panel's data below. style: {colour, dash,
      marker, solid}. */
   function traces(panel, style) {
     const run = style.colour;
+    const line = { mode: "lines", line: { color: run, width: 2.5, dash: style.dash } };
+    const spot = { mode: "markers", marker: { color: run, size: 10, symbol: style.marker } };
     const shapes = {
       surface: [
         { type: "scatter3d", mode: "lines", line: { color: run, width: 6, dash: style.dash } },
@@ -20,15 +22,13 @@
       ],
       contour: [
         { mode: "lines", line: { color: HALO, width: 4.5 } },
-        { mode: "lines", line: { color: run, width: 2.5, dash: style.dash } },
+        line,
         { mode: "markers", marker: { color: run, size: 5, symbol: style.marker } },
         { mode: "markers", marker: { color: HALO, size: 9, line: { color: run, width: 2.5 } } },
         { mode: "markers", marker: { color: run, size: 12, symbol: style.marker, line: { color: HALO, width: 2 } } },
       ],
-      curve: [
-        { mode: "lines", line: { color: run, width: 2.5, dash: style.dash } },
-        { mode: "markers", marker: { color: run, size: 10, symbol: style.marker } },
-      ],
+      curve: [line, spot],
+      rate: [{ mode: "lines", line: { color: run, width: 2.5, dash: style.dash, shape: "hv" } }, spot],
     }[panel];
     return shapes.map(function (shape) {
       const empty = panel === "surface" ? { x: [], y: [], z: [] } : { type: "scatter", x: [], y: [] };
@@ -36,27 +36,36 @@
     });
   }
 
-  /* {x, y} of each contour trace when the path is shown up to a step. */
-  function contourData(path, step) {
+  /* {x, y} of each contour trace when the path is shown up to a step, with the ball at another. */
+  function contourData(path, view) {
     const part = function (begin, end) {
       return { x: column(path.weights, 2, 0, begin, end), y: column(path.weights, 2, 1, begin, end) };
     };
-    const end = Math.min(step + 1, path.rows);
+    const end = Math.min(view.step + 1, path.rows);
     const line = part(0, end);
     const some = Math.min(end, 1);
-    return [line, line, part(Math.max(end - DOTS, some), end), part(0, some), part(end - some, end)];
+    return [line, line, part(Math.max(end - DOTS, some), end), part(0, some), part.apply(null, ballRows(path, view))];
   }
 
-  /* {x, y, z} of each surface trace. lift: how far above the ground, so that the line is not half buried. */
-  function surfaceData(path, step, lift) {
-    const raised = function (array, times) { return array.map(function (value) { return value + (times || 1) * lift; }); };
+  /* Where the ball stands, as rows begin to end: one row, or none while nothing is known. */
+  function ballRows(path, view) {
+    const end = Math.min(view.ball + 1, path.rows);
+    return [Math.max(end - 1, 0), end];
+  }
+
+  /* {x, y, z} of each surface trace. view.lift: how far above the ground, so that the line is not half buried. */
+  function surfaceData(path, view) {
+    const raised = function (z, times) { return z.map(function (value) { return view.height(value) + view.lift * (times || 1); }); };
     const points = function (begin, end, times) {
-      const heights = raised(path.losses.slice(begin, end), times);
-      return { x: column(path.weights, 2, 0, begin, end), y: column(path.weights, 2, 1, begin, end), z: heights };
+      return {
+        x: column(path.weights, 2, 0, begin, end),
+        y: column(path.weights, 2, 1, begin, end),
+        z: raised(path.losses.slice(begin, end), times),
+      };
     };
-    const end = Math.min(step + 1, path.rows);
+    const end = Math.min(view.step + 1, path.rows);
     const trailEnd = end ? path.trailEnds[end - 1] : 0;
-    const some = Math.min(end, 1);
+    const [first, last] = ballRows(path, view);
     return [
       {
         x: column(path.trail, 3, 0, 0, trailEnd),
@@ -65,23 +74,24 @@
       },
       points(Math.max(end - DOTS, 0), end),
       // The ball stands on the ground, not in it.
-      points(end - some, end, 2.5),
+      points(first, last, 2.5),
     ];
   }
 
-  /* {x, y} of each curve trace: loss against step. */
-  function curveData(path, step) {
-    const end = Math.min(step + 1, path.rows);
+  /* {x, y} of each trace of a curve: a number for each step, loss or learning rate. */
+  function curveData(values, view, path) {
+    const end = Math.min(view.step + 1, values.length);
     const steps = Float64Array.from({ length: end }, function (_, t) { return t; });
-    const losses = path.losses.slice(0, end);
-    const some = Math.min(end, 1);
-    return [{ x: steps, y: losses }, { x: steps.slice(end - some), y: losses.slice(end - some) }];
+    const ball = Math.min(view.ball, values.length - 1);
+    const spot = ball < 0 || !path.rows ? { x: [], y: [] } : { x: [ball], y: values.slice(ball, ball + 1) };
+    return [{ x: steps, y: values.slice(0, end) }, spot];
   }
 
-  /* A run's data for a panel. */
-  function data(panel, path, step, lift) {
-    if (panel === "surface") return surfaceData(path, step, lift);
-    return panel === "contour" ? contourData(path, step) : curveData(path, step);
+  /* A run's data for a panel. view: {step: up to which the path is drawn, ball: where it stands, lift, height(loss), loss(losses)}. */
+  function data(panel, path, view) {
+    if (panel === "surface") return surfaceData(path, view);
+    if (panel === "contour") return contourData(path, view);
+    return curveData(panel === "rate" ? path.rates : view.loss(path.losses), view, path);
   }
 
   /* What Plotly.restyle takes: one list of arrays for each of x, y, z. */

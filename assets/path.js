@@ -31,6 +31,8 @@
       losses: new Float64Array(0),
       gradients: new Float64Array(0),
       rates: new Float64Array(0),
+      slides: new Float32Array(0),
+      coasts: new Float32Array(0),
       trail: new Float32Array(0),
       trailEnds: new Int32Array(0),
     };
@@ -44,6 +46,8 @@
     path.losses = joined(path.losses, decode(piece.losses));
     path.gradients = joined(path.gradients, decode(piece.gradients));
     path.rates = joined(path.rates, decode(piece.learning_rates));
+    path.slides = joined(path.slides, decode(piece.slides));
+    path.coasts = joined(path.coasts, decode(piece.coasts));
     path.trail = joined(path.trail, decode(piece.trail));
     path.trailEnds = joined(path.trailEnds, decode(piece.trail_ends).map(function (end) { return end + before; }));
     path.rows = path.losses.length;

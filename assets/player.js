@@ -10,17 +10,24 @@
   /* outside: {ask(pieces), show(), changed()}. The paths of all runs stand at the same step. */
   function create(outside) {
     const ll = root.LossLandscape;
-    const player = { paths: [], playing: false, speed: 1, step: 0, silent: false };
+    const player = { paths: [], playing: false, loop: false, speed: 1, step: 0, silent: false };
     let place = 0; // the step on screen, with its fraction
     let wanted = null; // a step that was asked for before it was known
     let before = null; // the time of the frame before
     let asked = null; // when the request under way was made
     let shown = null;
 
-    /* Show these runs. Paths that are there already are kept. options: {step: at rest there, restart, playing}. */
+    /* Show these runs. Paths that are there already are kept; a new one is stood in for by the one in its place until it has come as far.
+       options: {step: at rest there, restart, playing}. */
     function load(runs, steps, options) {
       const known = new Map(player.paths.map(function (path) { return [path.run, path]; }));
-      player.paths = runs.map(function (run) { return known.get(run) || ll.path.create(run, steps); });
+      const stood = player.paths.map(seen);
+      player.paths = runs.map(function (run, index) {
+        if (known.has(run)) return known.get(run);
+        const path = ll.path.create(run, steps);
+        path.before = options.restart || options.step !== null ? null : stood[index] || null;
+        return path;
+      });
       asked = null;
       shown = null;
       player.silent = false;
@@ -32,8 +39,8 @@
         wanted = null;
         before = null;
         player.playing = options.playing;
-      } else if (!player.playing) {
-        wanted = player.step; // at rest: the new run is shown up to where the others stand
+      } else if (wanted === null) {
+        wanted = player.step; // a new run is shown up to where the others stand; then it goes on, or rests
       }
       settle();
     }
@@ -83,8 +90,11 @@
         place = Math.min(wanted, end);
         wanted = null;
       }
-      place = Math.max(0, Math.min(place, known));
-      if (player.playing && reached() === Infinity && place >= end) player.playing = false;
+      if (wanted === null) place = Math.max(0, Math.min(place, known));
+      if (player.playing && wanted === null && reached() === Infinity && place >= end) {
+        if (player.loop && end > 0) place = 0;
+        else player.playing = false;
+      }
       player.step = Math.floor(place);
       const now = [player.step, player.playing].concat(player.paths.map(function (path) { return [path.run, path.rows, path.next]; })).join();
       if (now === shown) return;
@@ -96,7 +106,7 @@
     /* One frame of the screen, at a time in ms. */
     function frame(now) {
       if (!player.paths.length) return;
-      if (player.playing && before !== null) {
+      if (player.playing && wanted === null && before !== null) {
         // A tab that was hidden has missed frames: it goes on from where it stood.
         place += (Math.min(now - before, 250) / 1000) * STEPS_PER_SECOND * player.speed;
       }
@@ -132,6 +142,12 @@
       return wanted !== null;
     }
 
+    /* The path that is drawn for a run: its own, or while that has not come as far as the step on screen, the one before it. */
+    function seen(path) {
+      if (path.before && (path.next === null || path.rows > player.step)) path.before = null;
+      return path.before || path;
+    }
+
     /* The row of a path that belongs to the step on screen: its last one if it ended before. */
     function row(path) {
       return Math.min(player.step, path.rows - 1);
@@ -142,7 +158,7 @@
       return path.outcome && player.step >= Math.min(path.outcome.from, path.rows - 1) ? path.outcome : null;
     }
 
-    const can = { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, last: last, pending: pending, row: row, outcome: outcome };
+    const can = { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, last: last, pending: pending, seen: seen, row: row, outcome: outcome };
     return Object.assign(player, can);
   }
 

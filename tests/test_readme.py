@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 import losscore as ls
-from app.controls import rail
+from app.controls import GROUND, RULE
 from app.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -52,8 +52,8 @@ def test_its_picture_is_a_real_one_and_in_the_first_screenful() -> None:
 
 
 def test_every_problem_optimizer_and_schedule_is_in_the_lab() -> None:
-    offered = {control.field: set(control.labels or {}) for control in rail()}
-    assert offered["problem"] == set(ls.PROBLEMS)
+    offered = {control.field: set(control.labels or {}) for control in (*GROUND, *RULE)}
+    assert offered["problem"] == {*ls.PROBLEMS, "own"}
     assert offered["optimizer"] == set(ls.OPTIMIZERS)
     assert offered["schedule"] == set(ls.SCHEDULES)
 

@@ -1,4 +1,4 @@
-"""The lab's wiring: controls to scene, scene to pictures, pieces of the path to the player."""
+"""The lab's wiring: a wish to another scene, scene to pictures, pieces of the path to the player."""
 
 from __future__ import annotations
 
@@ -7,205 +7,216 @@ from typing import Any
 
 import numpy as np
 import orjson
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, no_update
 
 import losscore as ls
-from app import controls
-from app.controls import rule_name
+from app import controls, wishes
+from app.export import losscore_code, torch_code
+from app.fields import Part
 from app.figures.pictures import pictures as draw_pictures
+from app.figures.terrain import View
 from app.ids import Id, control
-from app.layout.lab import about
-from app.results import Results
-from app.scene import BY_NAME, MOST_RUNS, RULE_FIELDS, Scene, from_link, to_link
-from app.scene import change as change_scene
+from app.layout.lab import about, why
+from app.results import BASIN_ROWS, BASIN_SIZE, Results, pieces
+from app.scene import LONGEST_KEY, MOST_RUNS, Scene, from_link, to_link
 from app.theme import PALETTES, Mode
+from app.why import explained
 
-_CONTROLS = [each.field for each in controls.rail()]
+_MOST_AHEAD = 2  # pieces of each new run that are sent along at once
 
 
 def register(app: Dash, results: Results) -> None:
     """Everything that happens on the lab page after it was built."""
+    fields = controls.FIELDS
 
     @app.callback(
         output={
             "run": Output(Id.RUN, "data"),
+            "answered": Output(Id.ANSWERED, "data"),
             "landscape": Output(Id.LANDSCAPE, "data"),
             "about": Output(Id.ABOUT, "children"),
-            "start": Output(Id.START, "value"),
             "suggestions": Output(Id.START, "suggestions"),
-            "hidden": Output(Id.MOMENTUM, "hidden"),
-            "messages": {field: Output(control(field), "message") for field in _CONTROLS},
-            "settings": {field: Output(control(field), "value") for field in RULE_FIELDS},
+            "note": Output(Id.DATA, "note"),
+            "values": {field: Output(control(field), "value") for field in fields},
+            "hidden": {field: Output(control(field), "hidden") for field in fields},
+            "messages": {field: Output(control(field), "message") for field in fields},
             "list": Output(Id.RUNS, "runs"),
             "chosen": Output(Id.RUNS, "value"),
         },
-        inputs={
-            "values": {field: Input(control(field), "value") for field in _CONTROLS},
-            "pick": Input(Id.RUNS, "value"),
-            "change": Input(Id.RUNS, "change"),
-            "run": State(Id.RUN, "data"),
-        },
+        inputs={"wish": Input(Id.WISH, "data")},
         prevent_initial_call=True,
     )
-    def choose(values: dict[str, Any], pick: Any, change: Any, run: Any) -> dict[str, Any]:
-        asked = ctx.triggered_prop_ids
-        if f"{Id.RUNS}.change" in asked:
-            return rearranged(run, change)
-        if f"{Id.RUNS}.value" in asked:
-            return picked(run, pick)
-        return chosen(values, run, new_problem=ctx.triggered_id == Id.PROBLEM)
+    def choose(wish: Any) -> dict[str, Any]:
+        return chosen(results, wish)
 
     @app.callback(
         output=Output(Id.FIGURES, "data"),
-        inputs={"problem": Input(Id.LANDSCAPE, "data"), "mode": Input(Id.MODE, "data")},
+        inputs={"ground": Input(Id.LANDSCAPE, "data"), "mode": Input(Id.MODE, "data")},
         prevent_initial_call=True,
     )
-    def draw(problem: Any, mode: Any) -> dict[str, Any]:
-        return pictures(results, problem, mode)
+    def draw(ground: Any, mode: Any) -> dict[str, Any]:
+        return pictures(results, ground, mode)
+
+    for output, request, reply in (
+        (Id.PIECE, Id.REQUEST, answer),
+        (Id.BASIN_PART, Id.BASIN_REQUEST, basin_part),
+        (Id.CODE, Id.CODE_REQUEST, code),
+    ):
+        app.callback(
+            output=Output(output, "data"), inputs={"request": Input(request, "data")}, prevent_initial_call=True
+        )(_replying(reply, results))
 
     @app.callback(
-        output=Output(Id.PIECE, "data"),
-        inputs={"request": Input(Id.REQUEST, "data")},
-        prevent_initial_call=True,
-    )
-    def piece(request: Any) -> str:
-        return answer(results, request)
-
-    @app.callback(
-        output=Output(Id.PREDICTION, "data"),
+        output={"sight": Output(Id.SIGHT, "data"), "why": Output(Id.WHY, "children")},
         inputs={"look": Input(Id.LOOK, "data")},
         prevent_initial_call=True,
     )
-    def predict(look: Any) -> str:
-        return predicted(results, look)
+    def see(look: Any) -> dict[str, Any]:
+        sight, rows = looked(results, look)
+        return {"sight": sight, "why": rows}
 
-    for function, output, inputs in (
-        (
-            "show",
-            [Output(each, "figure") for each in (Id.SURFACE, Id.CONTOUR, Id.CURVE, Id.MODEL)],
-            [Input(Id.FIGURES, "data")],
-        ),
-        ("load", Output(Id.OUTCOME, "children"), [Input(Id.RUN, "data")]),
-    ):
-        app.clientside_callback(ClientsideFunction("loss_landscape_lab", function), output, inputs)
-    app.clientside_callback(
-        ClientsideFunction("loss_landscape_lab", "receive"), Input(Id.PIECE, "data"), prevent_initial_call=True
+    def client(function: str, *inputs: Input, output: Any = None) -> None:
+        where = ClientsideFunction("loss_landscape_lab", function)
+        more = {} if function in ("show", "load") else {"prevent_initial_call": True}
+        app.clientside_callback(where, *([output] if output else []), *inputs, **more)
+
+    graphs = (Id.SURFACE, Id.CONTOUR, Id.CURVE, Id.RATE, Id.MODEL)
+    client("show", Input(Id.FIGURES, "data"), output=[Output(each, "figure") for each in graphs])
+    client("load", Input(Id.RUN, "data"), output=Output(Id.OUTCOME, "children"))
+    client("receive", Input(Id.PIECE, "data"))
+    client("see", Input(Id.SIGHT, "data"))
+    client("basin", Input(Id.BASIN_PART, "data"))
+    client("code", Input(Id.CODE, "data"))
+    client("answered", Input(Id.ANSWERED, "data"))
+    client(
+        "wish",
+        *[Input(control(field), "value") for field in fields],
+        Input(Id.RUNS, "value"),
+        Input(Id.RUNS, "change"),
+        output=Output(Id.WISH, "data"),
     )
-    app.clientside_callback(
-        ClientsideFunction("loss_landscape_lab", "predict"), Input(Id.PREDICTION, "data"), prevent_initial_call=True
-    )
-    app.clientside_callback(ClientsideFunction("loss_landscape_lab", "speed"), Input(Id.SPEED, "value"))
+    client("speed", Input(Id.SPEED, "value"))
 
 
-def run_data(scene: Scene) -> dict[str, Any]:
-    """What the player needs to know of a scene: the key of each run, what they share, and how they are looked at."""
+def _replying(reply: Any, results: Results) -> Any:
+    """A callback's function: the reply to a request."""
+
+    def function(request: Any) -> str:
+        return str(reply(results, request))
+
+    return function
+
+
+def run_data(results: Results, scene: Scene, before: Scene | None = None, step: int = 0) -> dict[str, Any]:
+    """What the player needs to know of a scene: the key of each run, what they share, and how they are looked at.
+
+    With the scene that was there ``before``, the first pieces of each run that is new come along, up to a step.
+    """
+    runs = scene.runs()
+    keys = [to_link(run, Part.RUN) for run in runs]
+    known = {to_link(run, Part.RUN) for run in before.runs()} if before else set(keys)
+    new = [run for run, key in zip(runs, keys, strict=True) if key not in known]
+    link = to_link(scene, Part.RUN, Part.VIEW)
+    ground = to_link(scene.ground, Part.RUN)
     return {
-        "scene": to_link(scene, run_only=True),
-        "runs": [to_link(run, run_only=True) for run in scene.runs()],
-        "names": [rule_name(rule) for rule in scene.rules],
-        "ground": [scene.problem, *scene.start_weights, scene.steps],
+        "scene": link,
+        # Without the data where those are too long: then the page says so.
+        "address": link if controls.fits(scene) else to_link(_without_data(scene), Part.RUN, Part.VIEW),
+        "runs": keys,
+        "names": [controls.rule_name(rule) for rule in scene.rules],
+        "ground": ground,
+        "problem": scene.problem,
+        "data": scene.data,
+        "start": scene.start_weights,
+        "seed": scene.seed,
+        "curve": scene.curve,
+        "arrows": scene.arrows,
         "chosen": scene.chosen,
         "steps": scene.steps,
         "step": scene.step,
         "camera": scene.camera,
         "speed": scene.speed,
+        "pieces": [piece for run in new for piece in _ahead(results, run, step)],
     }
 
 
-def chosen(values: dict[str, Any], run: Any, *, new_problem: bool) -> dict[str, Any]:
-    """What the controls' values come to: a new run where all can be used, a sentence beside each that cannot.
+def _without_data(scene: Scene) -> Scene:
+    return replace(scene, data="")
 
-    With a sentence anywhere the runs on the screen stay as they are. A new problem starts from its own start.
-    """
-    before = _before(run)
-    given = {field: str(value if value is not None else "") for field, value in values.items() if field in BY_NAME}
-    if new_problem:
-        del given["start"]
-    scene, wrong = change_scene(before, given)
-    if new_problem:
-        scene = replace(scene, start=None)
-    result = _nothing() | {
-        "hidden": controls.hidden(scene, "momentum"),
-        "messages": {field: wrong.get(field, "") for field in _CONTROLS},
+
+def _ahead(results: Results, run: Scene, step: int) -> list[str]:
+    """The first pieces of a run, as JSON texts, up to a step; not too many of them."""
+    texts: list[str] = []
+    for begin, _ in pieces(run.steps):
+        if len(texts) == _MOST_AHEAD or begin > max(step, 0):
+            break
+        texts.append(results.piece(run, begin))
+        if orjson.loads(texts[-1])["next"] is None:
+            break
+    return texts
+
+
+def chosen(results: Results, wish: Any) -> dict[str, Any]:
+    """What a wish comes to: another scene where that can be, a sentence beside each value that cannot be used."""
+    wished = wishes.wished(wish)
+    scene, before = wished.scene, wished.before
+    given = wished.given
+    result: dict[str, Any] = {
+        **dict.fromkeys(("run", "landscape", "about", "suggestions", "note", "list", "chosen"), no_update),
+        "answered": wished.at,
+        "hidden": {field: controls.hidden(scene, field) for field in controls.FIELDS},
+        "messages": {field: wished.wrong.get(field, "") for field in controls.FIELDS},
+        "values": {field: _shown(scene, field, given, wished.wrong) for field in controls.FIELDS},
     }
-    if wrong:
-        return result
-    if to_link(scene, run_only=True) != to_link(before, run_only=True):
-        result |= {"run": run_data(scene), "list": controls.run_list(scene)}
-    if scene.problem != before.problem:
-        result |= {
-            "landscape": scene.problem,
-            "about": about(scene.problem_shown),
-            "start": controls.text(scene, "start"),
-            "suggestions": controls.suggestions(scene),
-        }
+    if wished.wrong:
+        # With a sentence anywhere the runs on the screen stay as they are, and so does what was typed.
+        return result | {"values": dict.fromkeys(controls.FIELDS, no_update)}
+    result |= {
+        "run": run_data(results, scene, before, wished.step),
+        "list": controls.run_list(scene),
+        "chosen": str(scene.chosen),
+        "note": controls.data_note(scene),
+    }
+    if scene.ground != before.ground:
+        result |= {"about": about(scene), "suggestions": controls.suggestions(scene)}
+    if picture_link(scene) != picture_link(before):
+        result["landscape"] = picture_link(scene)
     return result
 
 
-def picked(run: Any, number: Any) -> dict[str, Any]:
-    """Another run to be shown by the controls; a number that there is not changes nothing."""
-    before = _before(run)
-    if str(number) not in {str(i) for i in range(1, len(before.rules) + 1)}:
-        return _nothing()
-    return _shown(replace(before, chosen=int(number)))
+def _shown(scene: Scene, field: str, given: dict[str, str], wrong: dict[str, str]) -> Any:
+    """What a control is to show: nothing new where what stands there says the same."""
+    text = controls.text(scene, field)
+    there = given.get(field)
+    if there is None:
+        return text
+    return no_update if field in wrong or there == text or wishes.same(field, there, text) else text
 
 
-def rearranged(run: Any, change: Any) -> dict[str, Any]:
-    """A run more, as a copy of the chosen one to be changed, or one less; nothing where that cannot be."""
-    before = _before(run)
-    asked = change if isinstance(change, dict) else {}
-    rules, at = list(before.rules), asked.get("run")
-    if asked.get("kind") == "add" and len(rules) < MOST_RUNS:
-        return _shown(replace(before, rules=(*rules, before.rule), chosen=len(rules) + 1))
-    if asked.get("kind") == "remove" and isinstance(at, int) and 1 <= at <= len(rules) and len(rules) > 1:
-        del rules[at - 1]
-        chosen_now = before.chosen - (before.chosen >= at and before.chosen > 1)
-        return _shown(replace(before, rules=tuple(rules), chosen=chosen_now))
-    return _nothing()
+def picture_link(scene: Scene) -> str:
+    """What the pictures depend on, as a link."""
+    look = {name: getattr(scene, name) for name in ("height", "cut", "lines", "colours", "arrows")}
+    if look["arrows"] == "none":
+        look["arrows"] = "step"  # the page draws these
+    return to_link(replace(scene.ground, **look))
 
 
-def _before(run: Any) -> Scene:
-    """The scene on the screen, from what the page holds of it."""
-    given = run if isinstance(run, dict) else {}
-    link, number = given.get("scene"), given.get("chosen")
-    scene, _ = from_link(link if isinstance(link, str) else "")
-    if isinstance(number, int) and 1 <= number <= len(scene.rules):
-        return replace(scene, chosen=number)
-    return scene
-
-
-def _nothing() -> dict[str, Any]:
-    """The answer of `choose` that leaves everything as it is."""
-    return {
-        **dict.fromkeys(("run", "landscape", "about", "start", "suggestions", "hidden", "list", "chosen"), no_update),
-        "messages": dict.fromkeys(_CONTROLS, no_update),
-        "settings": dict.fromkeys(RULE_FIELDS, no_update),
-    }
-
-
-def _shown(scene: Scene) -> dict[str, Any]:
-    """The answer of `choose` after another run was chosen: the controls stand at its values."""
-    return _nothing() | {
-        "run": run_data(scene),
-        "hidden": controls.hidden(scene, "momentum"),
-        "messages": {field: "" if field in RULE_FIELDS else no_update for field in _CONTROLS},
-        "settings": {field: controls.text(scene, field) for field in RULE_FIELDS},
-        "list": controls.run_list(scene),
-        "chosen": str(scene.chosen),
-    }
-
-
-def pictures(results: Results, problem: Any, mode: Any) -> dict[str, Any]:
-    """All pictures of a problem's landscape.
+def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
+    """All pictures of a landscape, from the link that `picture_link` made.
 
     Raises:
-        ValueError: a problem or a mode that does not exist.
+        ValueError: a link that says anything else, or a mode that does not exist.
     """
-    if problem not in ls.PROBLEMS or mode not in PALETTES:
-        raise ValueError(f"There is no landscape {problem!r:.40} in the mode {mode!r:.40}.")
+    if not isinstance(ground, str) or mode not in PALETTES:
+        raise ValueError(f"There are no pictures of {ground!r:.40} in the mode {mode!r:.40}.")
+    scene, complaints = from_link(ground, longest=LONGEST_KEY)
+    if complaints:
+        raise ValueError(complaints[0])
     shown: Mode = mode
-    made = ls.PROBLEMS[problem]
-    return draw_pictures(made, results.landscape(made), results.critical_points(made), shown)
+    made = scene.problem_shown
+    view = View(scene.height, scene.cut, scene.lines, scene.colours, scene.arrows)
+    drawn = draw_pictures(made, results.landscape(made), results.critical_points(made), shown, view)
+    return {"ground": ground, **drawn}
 
 
 def answer(results: Results, request: Any) -> str:
@@ -224,32 +235,98 @@ def _piece(results: Results, wanted: Any) -> str:
     try:
         if not isinstance(run, str) or not isinstance(first, int) or isinstance(first, bool):
             raise ValueError("A request for a piece names a run and its first step.")
-        scene, complaints = from_link(run)
-        if complaints:
-            raise ValueError(complaints[0])
-        if len(scene.rules) != 1:
-            raise ValueError("A piece belongs to one run; the link names several.")
-        return results.piece(scene, first)
+        return results.piece(_one_run(run), first)
     except ValueError as error:
         return orjson.dumps({"run": run, "first": first, "error": str(error)}).decode()
 
 
-def predicted(results: Results, look: Any) -> str:
-    """The reply, as JSON, to ``{"problem": name, "weights": [[w1, w2], ...], "at": time}``: the model at these weights.
+def _one_run(link: str) -> Scene:
+    """The scene of a run's key.
 
-    What cannot be given is answered by ``{"error": sentence}``.
+    Raises:
+        ValueError: a link with something that cannot be used, or of several runs.
+    """
+    scene, complaints = from_link(link, longest=LONGEST_KEY)
+    if complaints:
+        raise ValueError(complaints[0])
+    if len(scene.rules) != 1:
+        raise ValueError("This asks about one run; the link names several.")
+    return scene
+
+
+def looked(results: Results, look: Any) -> tuple[str, Any]:
+    """The reply, as JSON, to a look at the model, and the chosen run's step with its numbers, as components.
+
+    A look is ``{"run": link, "weights": [[w1, w2], ...], "chosen": index, "step": t, "at": time}``. The reply holds the
+    model at these weights and each example's part at those of the chosen run, or ``{"error": sentence}``.
     """
     given = look if isinstance(look, dict) else {}
     try:
-        problem, weights = given.get("problem"), given.get("weights")
-        if not isinstance(problem, str) or problem not in ls.PROBLEMS:
-            raise ValueError("A look at the model names a landscape.")
+        run, weights, chosen, step = (given.get(name) for name in ("run", "weights", "chosen", "step"))
+        if not isinstance(run, str):
+            raise ValueError("A look at the model names a run.")
         if not isinstance(weights, list) or not 1 <= len(weights) <= MOST_RUNS:
             raise ValueError(f"A look at the model has the weights of one to {MOST_RUNS} runs.")
         table = np.array(weights, dtype=np.float64)
         if table.shape != (len(weights), 2) or not np.isfinite(table).all():
             raise ValueError("Weights are pairs of finite numbers.")
+        if not isinstance(chosen, int) or not 0 <= chosen < len(table) or not isinstance(step, int):
+            raise ValueError("A look at the model names the chosen run and the step.")
+        scene = _one_run(run)
+        taken = results.step(scene, step)
     except (TypeError, ValueError, OverflowError) as error:
-        return orjson.dumps({"error": str(error)}).decode()
-    reply = {"problem": problem, "at": given.get("at"), **results.predictions(ls.PROBLEMS[problem], table)}
+        return orjson.dumps({"error": str(error)}).decode(), no_update
+    problem = scene.problem_shown
+    # With two features the panel has room for one run: the chosen one goes first.
+    first = np.concatenate([table[chosen : chosen + 1], table]) if _flat(problem) else table
+    sight = {
+        "run": run,
+        "at": given.get("at"),
+        "prediction": results.predictions(problem, first),
+        "examples": results.examples(problem, table[chosen]),
+    }
+    words = why(controls.rule_name(scene.rule), taken.number, explained(taken), chosen + 1) if taken else None
+    return orjson.dumps(sight).decode(), words
+
+
+def _flat(problem: ls.Problem) -> bool:
+    return problem.dataset is not None and problem.dataset.x.shape[1] == 2
+
+
+def basin_part(results: Results, request: Any) -> str:
+    """The reply, as JSON, to ``{"run": link, "row": first row}``: some rows of the run's basin map.
+
+    What cannot be given is answered by ``{"error": sentence}``.
+    """
+    given = request if isinstance(request, dict) else {}
+    run, row = given.get("run"), given.get("row")
+    try:
+        if not isinstance(run, str) or not isinstance(row, int):
+            raise ValueError("A part of a basin map names a run and its first row.")
+        scene = _one_run(run)
+        rows = results.basin_rows(scene, row)
+    except ValueError as error:
+        return orjson.dumps({"run": run, "row": row, "error": str(error)}).decode()
+    points = results.critical_points(scene.problem_shown)
+    reply = {
+        "run": run,
+        "row": row,
+        "size": BASIN_SIZE,
+        "next": row + BASIN_ROWS if row + BASIN_ROWS < BASIN_SIZE else None,
+        "minimum": rows.tolist(),
+        "lowest": len(ls.lowest(points)),
+        "minima": [{"weights": point.weights.tolist(), "loss": point.loss} for point in ls.minima(points)],
+    }
     return orjson.dumps(reply).decode()
+
+
+def code(_results: Results, request: Any) -> str:
+    """The reply, as JSON, to ``{"run": link}``: the run as Python with losscore and with PyTorch."""
+    run = request.get("run") if isinstance(request, dict) else None
+    try:
+        if not isinstance(run, str):
+            raise ValueError("A request for code names a run.")
+        scene = _one_run(run)
+    except ValueError as error:
+        return orjson.dumps({"error": str(error)}).decode()
+    return orjson.dumps({"losscore": losscore_code(scene, run), "torch": torch_code(scene, run)}).decode()

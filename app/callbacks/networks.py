@@ -211,7 +211,8 @@ def _piece(results: NetworkResults, training: NetworkScene, first: int) -> dict[
         # The lab's paths have places and a trail on the ground; here they come with the slice.
         "weights": empty,
         "gradients": empty,
-        "velocities": empty,
+        "slides": wire(np.empty(0), np.float32),
+        "coasts": wire(np.empty(0), np.float32),
         "trail": wire(np.empty(0), np.float32),
         "trail_ends": wire(np.zeros(rows), np.int32),
         "outcome": outcome,

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
-from app.callbacks.lab import pictures, run_data
+from app.callbacks.lab import picture_link, pictures, run_data
 from app.callbacks.networks import run_data as network_data
 from app.ids import Id
 from app.layout.lab import lab
@@ -58,7 +58,8 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     """The lab."""
     scene, complaints = from_link(query)
     mode = mode_of(scene.theme, dark)
-    return lab(scene, complaints, mode, pictures(results, scene.problem, mode), run_data(scene))
+    drawn = pictures(results, picture_link(scene), mode)
+    return lab(scene, complaints, mode, drawn, run_data(results, scene))
 
 
 def mode_of(theme: str, dark: bool) -> Mode:

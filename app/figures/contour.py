@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
 from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
+from app.figures.terrain import Terrain
 from app.theme import PALETTES, Mode, template
 
-_LEVELS = 20  # about so many
 _LINE = "rgba(255,255,255,0.45)"
+_ARROWS = 15  # of the field, along each side
 
 
 def contour(
-    landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode
+    terrain: Terrain,
+    points: tuple[ls.CriticalPoint, ...],
+    names: tuple[str, ...],
+    mode: Mode,
+    gradient: Callable[[np.ndarray], np.ndarray],
 ) -> go.Figure:
     """Filled level lines with stars, circles and crosses on the critical points.
 
     Args:
-        landscape: the grid, with ``loss[j, i]`` at ``(w1[i], w2[j])``.
+        terrain: the landscape as it is drawn.
         points: critical points inside the window.
         names: of the two weights, for the axes.
         mode: light or dark.
+        gradient: of the loss at weights ``(..., 2)``, for the field of arrows.
     """
-    low, high = float(landscape.loss.min()), float(landscape.loss.max())
+    landscape = terrain.landscape
     filled = go.Contour(
         x=landscape.w1.astype(np.float32),
         y=landscape.w2.astype(np.float32),
-        z=landscape.loss.astype(np.float32),
-        colorscale="Viridis",
-        contours=levels(low, high),
+        z=terrain.z.astype(np.float32),
+        colorscale=terrain.view.colours,
+        contours=terrain.levels(),
         line={"width": 0.7, "color": _LINE},
         colorbar={
             "title": {"text": "loss", "side": "top", "font": {"size": 12}},
@@ -41,7 +46,7 @@ def contour(
             "len": 0.92,
             "outlinewidth": 0,
             "tickfont": {"size": 12},
-            **_ticks(low, high),
+            **terrain.ticks(),
             "xpad": 8,
             "ypad": 0,
         },
@@ -66,7 +71,10 @@ def contour(
         )
         for mark, marker in markers.items()
     ]
-    figure = go.Figure([filled, *marks])
+    field = [_field(landscape, gradient)] if terrain.view.arrows == "field" else []
+    # The page lays a basin map on the ground, under everything else.
+    basins = go.Heatmap(z=[[0]], visible=False, showscale=False, hoverinfo="skip", opacity=0.72, name="basins")
+    figure = go.Figure([filled, basins, *field, *marks])
     figure.update_layout(
         template=template(mode),
         dragmode=False,
@@ -79,21 +87,33 @@ def contour(
     return figure
 
 
-def levels(low: float, high: float) -> dict[str, float]:
-    """Level lines at round heights, in the surface and in the contour alike."""
-    size = _round_step((high - low) / _LEVELS)
-    return {"start": math.ceil(low / size) * size, "end": math.floor(high / size) * size, "size": size}
-
-
-def _ticks(low: float, high: float) -> dict[str, Any]:
-    size = _round_step((high - low) / 5)
-    return {"tickmode": "linear", "tick0": 0, "dtick": size}
-
-
-def _round_step(rough: float) -> float:
-    """The round number (1, 2 or 5 times a power of ten) next above a rough one."""
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= rough * 0.999)
+def _field(landscape: ls.Landscape, gradient: Callable[[np.ndarray], np.ndarray]) -> go.Scatter:
+    """Arrows straight downhill. Their direction is exact; their length grows with the slope, slower than it does."""
+    low, high = np.array([_ends(landscape.w1), _ends(landscape.w2)]).T
+    middles = (np.arange(_ARROWS) + 0.5) / _ARROWS
+    bases = np.stack(np.meshgrid(*(low[k] + middles * (high - low)[k] for k in (0, 1))), axis=-1).reshape(-1, 2)
+    down = -gradient(bases)
+    steep = np.sqrt((down**2).sum(axis=-1, keepdims=True))
+    seen = down / (high - low)
+    length = 0.8 / _ARROWS * (steep / max(float(steep.max()), 1e-300)) ** 0.35
+    sight = seen / np.maximum(np.sqrt((seen**2).sum(axis=-1, keepdims=True)), 1e-300)
+    tips = bases + sight * length * (high - low)
+    x, y = np.stack([bases, tips, np.full_like(bases, np.nan)], axis=1).reshape(-1, 2).T
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        line={"width": 1.2, "color": "rgba(255,255,255,0.8)"},
+        marker={
+            "symbol": "arrow",
+            "angleref": "previous",
+            "size": np.tile([0, 6, 0], len(bases)),
+            "color": "#ffffff",
+            "opacity": 0.9,
+        },
+        hoverinfo="skip",
+        name="downhill",
+    )
 
 
 def _ends(values: np.ndarray) -> list[float]:

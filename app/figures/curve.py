@@ -1,4 +1,4 @@
-"""Loss against step: the player draws a line per run, to be held against the height of the lowest valley."""
+"""Loss and learning rate against the step: the page draws a line per run into these axes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,26 @@ from app.theme import PALETTES, Mode, template
 
 def curve(points: tuple[ls.CriticalPoint, ...], mode: Mode) -> go.Figure:
     """Empty axes with a dotted line at the lowest minimum inside the window, where there is one."""
+    figure = _axes("loss", mode)
+    for point in ls.lowest(points)[:1]:
+        figure.add_hline(point.loss, line={"color": PALETTES[mode].star, "width": 1.5, "dash": "dot"})
+    return figure
+
+
+def rate(mode: Mode) -> go.Figure:
+    """Empty axes for the learning rate of each step."""
+    figure = _axes("learning rate", mode)
+    figure.update_yaxes(rangemode="tozero")
+    return figure
+
+
+def _axes(name: str, mode: Mode) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
         template=template(mode),
         dragmode=False,
         margin={"l": 52, "r": 14, "t": 6, "b": 40},
         xaxis={"title": {"text": "step", "standoff": 4}, "fixedrange": True},
-        yaxis={"title": {"text": "loss", "standoff": 4}, "fixedrange": True, "nticks": 5},
+        yaxis={"title": {"text": name, "standoff": 4}, "fixedrange": True, "nticks": 5},
     )
-    for point in ls.lowest(points)[:1]:
-        figure.add_hline(point.loss, line={"color": PALETTES[mode].star, "width": 1.5, "dash": "dot"})
     return figure

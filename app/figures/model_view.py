@@ -6,6 +6,8 @@ regions of the chosen run.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -32,7 +34,7 @@ def model_view(problem: ls.Problem, mode: Mode) -> go.Figure:
         figure.update_layout(xaxis_range=[0, 1], yaxis_range=[0, 1])
         return figure
     if data.x.shape[1] == 1:
-        figure.add_traces(_examples(data, data.x[:, 0], data.y + _beside(len(data)), mode))
+        figure.add_trace(_examples(data, data.x[:, 0], data.y + _beside(len(data)), mode))
         figure.update_xaxes(title={"text": data.feature_names[0], "standoff": 4}, range=_wide(data.x[:, 0]))
         title = f"p({data.label_names[1]})" if data.label_names[1] != "1" else "p"
         figure.update_yaxes(title={"text": title, "standoff": 4}, range=[-0.12, 1.12], tickvals=[0, 0.5, 1])
@@ -55,7 +57,7 @@ def model_view(problem: ls.Problem, mode: Mode) -> go.Figure:
         },
         name="regions",
     )
-    figure.add_traces([regions, *_examples(data, data.x[:, 0], data.x[:, 1], mode)])
+    figure.add_traces([regions, _examples(data, data.x[:, 0], data.x[:, 1], mode)])
     figure.update_xaxes(title={"text": data.feature_names[0], "standoff": 4}, range=_wide(data.x[:, 0]), showgrid=False)
     figure.update_yaxes(
         title={"text": _short(data.feature_names[1]), "standoff": 4}, range=_wide(data.x[:, 1]), showgrid=False
@@ -68,20 +70,36 @@ def places(data: ls.Dataset, number: int) -> list[np.ndarray]:
     return [np.linspace(*_wide(column), number) for column in data.x.T]
 
 
-def _examples(data: ls.Dataset, x: np.ndarray, y: np.ndarray, mode: Mode) -> list[go.Scatter]:
-    """Ones as full circles, zeros as open ones."""
+def told(problem: ls.Problem) -> dict[str, Any] | None:
+    """What hovering an example tells of it: its features (six digits) and its label, by name; ``None`` without data."""
+    data = problem.dataset
+    if data is None:
+        return None
+    return {
+        "features": [[float(f"{value:.6g}") for value in row] for row in data.x.tolist()],
+        "labels": data.y.astype(int).tolist(),
+        "names": data.feature_names,
+        "classes": data.label_names,
+    }
+
+
+def _examples(data: ls.Dataset, x: np.ndarray, y: np.ndarray, mode: Mode) -> go.Scatter:
+    """Ones as full circles, zeros as open ones; the page gives each the size of its share of the loss."""
     ink = PALETTES[mode].ink
-    return [
-        go.Scatter(
-            x=x[data.y == label].astype(np.float32),
-            y=y[data.y == label].astype(np.float32),
-            mode="markers",
-            marker={"symbol": symbol, "size": 6, "color": ink, "opacity": 0.55, "line": {"width": 1.2, "color": ink}},
-            hoverinfo="skip",
-            name=data.label_names[label],
-        )
-        for label, symbol in ((0, "circle-open"), (1, "circle"))
-    ]
+    return go.Scatter(
+        x=x.astype(np.float32),
+        y=y.astype(np.float32),
+        mode="markers",
+        marker={
+            "symbol": np.where(data.y == 1, "circle", "circle-open"),
+            "size": 6,
+            "color": ink,
+            "opacity": 0.55,
+            "line": {"width": 1.2, "color": ink},
+        },
+        hoverinfo="skip",
+        name="examples",
+    )
 
 
 def _short(name: str) -> str:

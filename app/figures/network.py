@@ -12,13 +12,14 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.contour import levels
 from app.figures.surface import ASPECT, CAMERA, eye
+from app.figures.terrain import round_step
 from app.theme import PALETTES, Mode, template
 
 LOG_FROM = 100.0  # highest over lowest: from here on "auto" takes the logarithm
 _TINY = 1e-12
 _TICKS = 6  # at most
+_LEVELS = 20
 _TITLES = {
     "path": ("along the path", "across it"),
     "random": ("random direction 1", "random direction 2"),
@@ -61,6 +62,12 @@ def ticks(low: float, high: float, *, log: bool) -> dict[str, Any]:
     places = places[:: max(1, -(-len(places) // _TICKS))]
     labels = [f"{10**place:,.0f}" if place >= 0 else f"{10**place:.2g}" for place in places]
     return {"tickvals": places, "ticktext": labels}
+
+
+def levels(low: float, high: float) -> dict[str, float]:
+    """About twenty level lines at round heights, in the surface and in the contour alike."""
+    size = round_step(max(high - low, 1e-12) / _LEVELS)
+    return {"start": math.ceil(low / size) * size, "end": math.floor(high / size) * size, "size": size}
 
 
 def slice_surface(grid: ls.Landscape, limits: tuple[float, float], mode: Mode, *, log: bool) -> go.Figure:

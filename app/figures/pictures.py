@@ -6,26 +6,39 @@ from typing import Any
 
 import losscore as ls
 from app.figures.contour import contour
-from app.figures.curve import curve
+from app.figures.curve import curve, rate
+from app.figures.marks import told
 from app.figures.model_view import model_view
+from app.figures.model_view import told as told_examples
 from app.figures.surface import surface
+from app.figures.terrain import Terrain, View
+from app.figures.words import in_words
 from app.theme import Mode, run_styles
 
 
 def pictures(
-    problem: ls.Problem, landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], mode: Mode
+    problem: ls.Problem, landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], mode: Mode, view: View
 ) -> dict[str, Any]:
-    """Surface, contour, curve and model as plain values with typed arrays, and how the runs are told apart.
+    """Surface, contour, curves and model as plain values with typed arrays, and how the runs are told apart.
 
     The ground is Viridis in both modes, so runs on it keep the same colours; the curve stands on the page's own ground.
     """
     names = problem.objective.weight_names
+    terrain = Terrain(landscape, view)
     return {
-        "surface": surface(landscape, points, names, mode).to_dict(),
-        "contour": contour(landscape, points, names, mode).to_dict(),
+        "surface": surface(terrain, points, names, mode).to_dict(),
+        "contour": contour(terrain, points, names, mode, problem.objective.gradient).to_dict(),
         "window": problem.window,
+        "names": names,
+        "log": terrain.is_log,
+        "top": terrain.top_loss,
         "curve": curve(points, mode).to_dict(),
+        "rate": rate(mode).to_dict(),
         "model": model_view(problem, mode).to_dict(),
+        "examples": told_examples(problem),
+        "marks": told(points),
+        "lowest": [point.loss for point in ls.lowest(points)][:1],
+        "words": in_words(problem, terrain, points),
         "styles": run_styles("light"),
         "curve_styles": run_styles(mode),
     }

@@ -8,8 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.contour import levels
 from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
+from app.figures.terrain import Terrain
 from app.theme import PALETTES, Mode, template
 
 # Azimuth and elevation in degrees, distance in units of the scene's size.
@@ -19,17 +19,14 @@ _STAR_RADIUS = 0.07  # of the window's width
 _LIFT = 0.012  # of the height's range: marks stand this far above the ground, so that they are not half buried
 
 
-def surface(
-    landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode
-) -> go.Figure:
+def surface(terrain: Terrain, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode) -> go.Figure:
     """The loss as height, in the contour's colours and with its marks. Arguments as in `contour`."""
-    low, high = float(landscape.loss.min()), float(landscape.loss.max())
-    tall = high - low
+    landscape = terrain.landscape
     ground = go.Surface(
         x=landscape.w1.astype(np.float32),
         y=landscape.w2.astype(np.float32),
-        z=landscape.loss.astype(np.float32),
-        colorscale="Viridis",
+        z=terrain.z.astype(np.float32),
+        colorscale=terrain.view.colours,
         showscale=False,
         hoverinfo="skip",
         contours={
@@ -37,7 +34,7 @@ def surface(
             "y": {"highlight": False},
             "z": {
                 "show": True,
-                **levels(low, high),
+                **terrain.levels(),
                 "color": "rgba(255,255,255,0.28)",
                 "width": 1,
                 "highlight": False,
@@ -48,9 +45,12 @@ def surface(
         name="loss",
     )
     crowds = by_mark(points)
-    outlines = [_outlines(mark, crowds[mark], shape, landscape) for mark, shape in ((LOCAL, _RING), (SADDLE, _CROSS))]
-    stars = [_star(point, landscape, PALETTES[mode].star) for point in crowds[STAR]]
+    outlines = [_outlines(mark, crowds[mark], shape, terrain) for mark, shape in ((LOCAL, _RING), (SADDLE, _CROSS))]
+    stars = [_star(point, terrain, PALETTES[mode].star) for point in crowds[STAR]]
     figure = go.Figure([ground, *outlines, *stars])
+    reach = [terrain.low - 0.04 * terrain.tall, terrain.high + 0.06 * terrain.tall]
+    # nticks beside ticks of its own would win.
+    ticks = terrain.ticks() if terrain.is_log else {"nticks": 5}
     figure.update_layout(
         template=template(mode),
         scene={
@@ -60,7 +60,7 @@ def surface(
             "dragmode": "turntable",
             "xaxis": {"title": {"text": names[0]}, "range": [landscape.w1[0], landscape.w1[-1]], "nticks": 6},
             "yaxis": {"title": {"text": names[1]}, "range": [landscape.w2[0], landscape.w2[-1]], "nticks": 6},
-            "zaxis": {"title": {"text": ""}, "range": [low - 0.04 * tall, high + 0.06 * tall], "nticks": 5},
+            "zaxis": {"title": {"text": ""}, "range": reach, **ticks},
         },
     )
     return figure
@@ -80,14 +80,15 @@ def eye(camera: tuple[float, float, float]) -> dict[str, dict[str, float]]:
     }
 
 
-def _outlines(mark: str, points: list[ls.CriticalPoint], shape: np.ndarray, landscape: ls.Landscape) -> go.Scatter3d:
+def _outlines(mark: str, points: list[ls.CriticalPoint], shape: np.ndarray, terrain: Terrain) -> go.Scatter3d:
     """White lines on the ground around points: Plotly's markers are letters, which not every font has."""
+    landscape = terrain.landscape
     outline = np.concatenate([point.weights + shape * _size(landscape) for point in points] or [np.empty((0, 2))])
     x, y = outline.T
     return go.Scatter3d(
         x=x,
         y=y,
-        z=_ground(landscape, x, y) + _LIFT * np.ptp(landscape.loss),
+        z=_ground(terrain, x, y) + _LIFT * terrain.tall,
         mode="lines",
         line={"color": "#ffffff", "width": 5},
         hoverinfo="skip",
@@ -100,10 +101,10 @@ def _size(landscape: ls.Landscape) -> np.ndarray:
     return np.array([np.ptp(landscape.w1), np.ptp(landscape.w2)])
 
 
-def _ground(landscape: ls.Landscape, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def _ground(terrain: Terrain, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The drawn height between the grid's points (bilinear, as the surface is drawn); none outside the window."""
+    landscape, z = terrain.landscape, terrain.z
     (i, a), (j, b) = _cell(landscape.w1, x), _cell(landscape.w2, y)
-    z = landscape.loss
     height = (1 - b) * ((1 - a) * z[j, i] + a * z[j, i + 1]) + b * ((1 - a) * z[j + 1, i] + a * z[j + 1, i + 1])
     inside = (x >= landscape.w1[0]) & (x <= landscape.w1[-1]) & (y >= landscape.w2[0]) & (y <= landscape.w2[-1])
     return np.where(inside, height, np.nan)
@@ -116,15 +117,15 @@ def _cell(axis: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return cell, place - cell
 
 
-def _star(point: ls.CriticalPoint, landscape: ls.Landscape, colour: str) -> go.Surface:
+def _star(point: ls.CriticalPoint, terrain: Terrain, colour: str) -> go.Surface:
     """A five-pointed star that floats over a minimum: a fan of triangles from its raised middle to its ten corners."""
     turns = np.linspace(0, 2 * np.pi, 11) + np.pi / 2
     radius = np.where(np.arange(11) % 2 == 0, _STAR_RADIUS, 0.42 * _STAR_RADIUS)
-    tall = float(np.ptp(landscape.loss))
-    width, depth = _size(landscape)
+    tall = terrain.tall
+    width, depth = _size(terrain.landscape)
     corners_x = point.weights[0] + radius * width * np.cos(turns)
     corners_y = point.weights[1] + radius * depth * np.sin(turns)
-    rim = point.loss + 0.10 * tall
+    rim = float(terrain.height(point.loss)) + 0.10 * tall
     return go.Surface(
         x=np.stack([np.full(11, point.weights[0]), corners_x]),
         y=np.stack([np.full(11, point.weights[1]), corners_y]),

@@ -10,9 +10,10 @@ import losscore as ls
 from app import controls
 from app.components import RunList
 from app.figures.marks import LOCAL, SADDLE, STAR
+from app.formula import formula
 from app.ids import Id
 from app.layout.header import header
-from app.scene import MOST_RUNS, Scene
+from app.scene import MOST_RUNS, OWN, Scene
 
 # The player's scripts find their elements by these attributes, so that a second lab on one page stays possible.
 _PLOT_CONFIG = {
@@ -31,18 +32,15 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
         scene: what every control and panel shows.
         complaints: sentences about what the address asked for and could not have.
         mode: light or dark.
-        figures: surface and contour, as the browser takes them.
+        figures: the pictures, as the browser takes them.
         run: what the player needs to ask for the path.
     """
     return html.Div(
         [
             dcc.Store(id=Id.RUN, data=run),
-            dcc.Store(id=Id.LANDSCAPE, data=scene.problem),
+            dcc.Store(id=Id.LANDSCAPE, data=figures.get("ground")),
             dcc.Store(id=Id.FIGURES, data=figures),
-            dcc.Store(id=Id.REQUEST),
-            dcc.Store(id=Id.PIECE),
-            dcc.Store(id=Id.LOOK),
-            dcc.Store(id=Id.PREDICTION),
+            *[dcc.Store(id=each) for each in _EMPTY],
             header("/", scene.theme, mode),
             html.Div(notice(complaints), id=Id.NOTICE, role="status"),
             html.Main(
@@ -52,17 +50,44 @@ def lab(scene: Scene, complaints: tuple[str, ...], mode: str, figures: dict[str,
                     _panel("Contour · click to start", "contour", Id.CONTOUR, _legend(), "Arrow keys move the start."),
                     _player(scene),
                     html.Section(
-                        html.Div("", id=Id.OUTCOME, role="status"),
+                        [
+                            html.Div(className="mark-card", hidden=True, **{"data-mark-card": ""}),
+                            html.Div("", id=Id.OUTCOME, role="status"),
+                        ],
                         className="card said",
                         **{"aria-label": "What happened"},
                     ),
-                    _panel("Loss against step", "curve", Id.CURVE, None),
-                    _panel("What the model says now", "model", Id.MODEL, _labels()),
+                    _panel("Loss against step", "curve", Id.CURVE, controls.CURVE.component(scene, hide_label=True)),
+                    _panel("What the model says now", "model", Id.MODEL, _model_tools(scene)),
+                    html.Div(
+                        [
+                            ranking(),
+                            _why(),
+                            _panel("Learning rate against step", "rate", Id.RATE, None),
+                            _basins(),
+                            _take_away(),
+                        ],
+                        className="below",
+                    ),
                 ],
                 className="lab",
             ),
         ]
     )
+
+
+_EMPTY = (
+    Id.WISH,
+    Id.ANSWERED,
+    Id.REQUEST,
+    Id.PIECE,
+    Id.LOOK,
+    Id.SIGHT,
+    Id.BASIN_REQUEST,
+    Id.BASIN_PART,
+    Id.CODE_REQUEST,
+    Id.CODE,
+)
 
 
 def notice(complaints: tuple[str, ...]) -> html.Div | None:
@@ -72,8 +97,9 @@ def notice(complaints: tuple[str, ...]) -> html.Div | None:
     return html.Div([html.P(sentence) for sentence in complaints], className="card notice")
 
 
-def about(problem: ls.Problem) -> list[Any]:
+def about(scene: Scene) -> list[Any]:
     """What the landscape is made of: the model as a formula, the data, their source; or that there are none."""
+    problem = scene.problem_shown
     words = [problem.teaches, problem.note]
     teaches = html.P(" ".join(word for word in words if word), className="teaches")
     objective = problem.objective
@@ -84,41 +110,79 @@ def about(problem: ls.Problem) -> list[Any]:
     data = objective.dataset
     names = data.feature_names
     features = [f"x is {names[0]}"] if len(names) == 1 else [f"x{i} is {name}" for i, name in enumerate(names, start=1)]
+    features = [] if names == ("x",) else features
     label = data.label_names[1] if data.label_names[1] != "1" else "labelled 1"
     made_of = [
         "The mean binary cross-entropy of the model ",
         html.Span(f"p = sigmoid({objective.model.formula})", className="formula"),
-        f" on the data set “{data.name}”: {len(data)} examples, {int(data.y.sum())} of them {label}; ",
-        f"{', '.join(features)}.",
+        f" on the data set “{data.name}”: {len(data)} examples, {int(data.y.sum())} of them {label}",
+        f"; {', '.join(features)}." if features else ".",
     ]
     details = [html.Summary("What the height is"), html.P(made_of)]
     if data.source:
         details.append(html.P(f"Source: {data.source}.", className="source"))
+    if scene.problem != OWN:
+        details.append(_button("copy-data", "Edit a copy of these data", "Edit a copy of these data"))
+        details.append(html.P("Then a linear neuron learns them, whatever learned them here.", className="help"))
     return [teaches, html.Details(details)]
 
 
 def _rail(scene: Scene) -> list[Any]:
-    by_field = {control.field: control.component(scene) for control in controls.rail()}
-    ground = [by_field.pop("problem"), html.Div(about(scene.problem_shown), id=Id.ABOUT)]
-    where = [html.Div([by_field.pop("start"), by_field.pop("steps")], className="side-by-side")]
+    def each(table: tuple[controls.Control, ...]) -> list[Any]:
+        return [control.component(scene) for control in table]
+
     runs = RunList(
         id=Id.RUNS, label="Runs", runs=controls.run_list(scene), value=str(scene.chosen), most=MOST_RUNS, change=None
     )
-    return [*ground, *where, runs, *by_field.values(), _keys()]
+    problem, *own_data = each(controls.GROUND)
+    steady = html.Div(
+        [
+            _button("undo", "Undo", "Undo the last change"),
+            _button("reset", "Reset", "Back to what the page opened with"),
+            _button("random", "Random start", "A start drawn by the next seed"),
+        ],
+        className="row-of-buttons",
+    )
+    return [
+        problem,
+        html.Div(about(scene), id=Id.ABOUT),
+        *own_data,
+        html.Div(each(controls.WALK), className="side-by-side"),
+        steady,
+        runs,
+        *each(controls.RULE),
+        html.Details([html.Summary("More of this run"), *each(controls.MORE)], className="more"),
+        html.Details([html.Summary("Pictures"), *each(controls.VIEW)], className="more"),
+        _keys(),
+    ]
 
 
 def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> html.Section:
     """A picture with its title; one that has keys of its own can be focused, and says which."""
     focus: dict[str, Any] = {"tabIndex": "0", "role": "group", "aria-label": f"{title}. {keys}"} if keys else {}
+    words = html.Button(
+        "Words",
+        type="button",
+        disable_n_clicks=True,
+        title="This picture in words and numbers",
+        **{
+            "data-action": "words",
+            "data-of": name,
+            "aria-expanded": "false",
+            "aria-controls": f"words-{name}",
+            "aria-label": f"{title.split(' ·')[0]} in words and numbers",
+        },
+    )
     return html.Section(
         [
-            html.Div([html.H2(title), beside], className="panel-head"),
+            html.Div([html.H2(title), beside, words], className="panel-head"),
             html.Div(
                 dcc.Graph(id=graph, config=_PLOT_CONFIG, responsive=True, className="plot", style={"height": "100%"}),
                 className="plot-frame",
                 **{"data-panel": name},
                 **focus,
             ),
+            html.Div(id=f"words-{name}", className="words", hidden=True, **{"data-words": name}),
         ],
         className=f"card panel panel-{name}",
         **{"aria-label": title},
@@ -129,6 +193,7 @@ def _keys() -> html.Details:
     """What the keys do, for those who look for it."""
     rows = (
         ("Space", "play, pause"),
+        ("Esc", "closes what a click on a mark has opened"),
         ("Arrows on the contour", "move the start; with Shift in small steps"),
         ("Arrows on the surface", "turn and tilt it; Home puts it back"),
         ("Arrows, Home, End on the slider", "step by step, first, last"),
@@ -142,9 +207,182 @@ def _legend() -> html.Ul:
     return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks], className="legend")
 
 
-def _labels() -> html.Ul:
+def _model_tools(scene: Scene) -> html.Div:
+    """What the marks of the examples mean; with data of one's own also the tools to draw with."""
     marks = (("full", "label 1"), ("open", "label 0"))
-    return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for kind, name in marks], className="legend")
+    legend = html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for kind, name in marks], className="legend")
+    tools = (
+        ("one", "Add 1", "Add an example with label 1 where you click"),
+        ("zero", "Add 0", "Add an example with label 0 where you click"),
+        ("move", "Move", "Drag an example elsewhere"),
+        ("label", "Relabel", "Give the example that you click the other label"),
+        ("delete", "Delete", "Take away the example that you click"),
+    )
+    buttons = [
+        html.Button(
+            label,
+            type="button",
+            disable_n_clicks=True,
+            title=spoken,
+            **{"data-action": "tool", "data-tool": tool, "aria-pressed": "false", "aria-label": spoken},
+        )
+        for tool, label, spoken in tools
+    ]
+    drawing = html.Div(
+        buttons,
+        className="tools",
+        hidden=scene.problem != OWN,
+        role="group",
+        **{"aria-label": "Draw examples", "data-tools": ""},
+    )
+    return html.Div([legend, drawing], className="model-tools")
+
+
+def ranking() -> html.Section:
+    """The runs in the order of their loss now. The page fills in the rows."""
+    head = ("Run", "Loss now", "Within 1 % of the best", "Outcome")
+    return html.Section(
+        [
+            html.Div(html.H2("Ranking"), className="panel-head"),
+            html.Div(
+                html.Table(
+                    [
+                        html.Thead(html.Tr([html.Th(name, scope="col") for name in head])),
+                        html.Tbody(**{"data-ranking": ""}),
+                    ]
+                ),
+                className="table-frame",
+            ),
+        ],
+        className="card panel panel-ranking",
+        **{"aria-label": "Ranking"},
+    )
+
+
+def _why() -> html.Section:
+    return html.Section(
+        [
+            html.Div(html.H2("This step, in numbers"), className="panel-head"),
+            html.Div(id=Id.WHY, className="why"),
+        ],
+        className="card panel panel-why",
+        **{"aria-label": "This step, in numbers"},
+    )
+
+
+def why(name: str, number: int, rows: list[dict[str, Any]], index: int) -> list[Any]:
+    """A step's rule, and the same with its numbers.
+
+    Args:
+        name: the run in words.
+        number: the step on screen.
+        rows: the lines of the rule, as `app.why.explained` gives them.
+        index: which run, from 1.
+    """
+    body = [
+        html.Tr([html.Th(formula(row["symbol"], row["spoken"]), scope="row"), *map(html.Td, row["weights"])])
+        for row in rows
+    ]
+    table = html.Table(
+        [
+            html.Thead(html.Tr([html.Th(text, scope="col") for text in ("Rule", "First weight", "Second weight")])),
+            html.Tbody(body),
+        ]
+    )
+    meaning = "η is the learning rate, g the slope (gradient) of the loss, w a weight."
+    return [
+        html.P(
+            [
+                html.Span(className=f"spot run-{index}"),
+                html.Span(f"{name}: ", className="run-name"),
+                f"step {number} to {number + 1}",
+            ]
+        ),
+        html.Div(table, className="table-frame"),
+        html.P(meaning, className="help"),
+    ]
+
+
+def _basins() -> html.Section:
+    """The basin map: which start leads where. The page fills in choices, progress, sentence and key."""
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("Basin map"),
+                    html.Div(**{"data-basin-choice": ""}),
+                    _button("basin", "Draw the map", "Draw the basin map on the contour"),
+                    _button("basin-off", "Clear", "Take the map off the contour, or stop drawing it"),
+                ],
+                className="panel-head",
+            ),
+            html.P(
+                "Every start on a grid of 33 × 33 walks by one run; the contour shows which valley each ends in.",
+                className="help",
+            ),
+            html.Progress(value="0", max="1", hidden=True, **{"data-basin-progress": "", "aria-label": "Starts done"}),
+            html.Div(role="status", **{"data-basin-says": ""}),
+            html.Ul(className="legend", **{"data-basin-key": ""}),
+        ],
+        className="card panel panel-basins",
+        **{"aria-label": "Basin map"},
+    )
+
+
+def _take_away() -> html.Section:
+    """Everything that can be taken along: link, numbers, code, pictures."""
+    pictures = [
+        html.Div(
+            [
+                html.Span(label),
+                *[
+                    html.Button(
+                        kind.upper(),
+                        type="button",
+                        disable_n_clicks=True,
+                        **{
+                            "data-action": "save-picture",
+                            "data-of": name,
+                            "data-kind": kind,
+                            "aria-label": f"{label} as {kind.upper()}",
+                        },
+                    )
+                    for kind in ("png", "svg")
+                ],
+            ],
+            className="row-of-buttons",
+        )
+        for name, label in (
+            ("surface", "Surface"),
+            ("contour", "Contour"),
+            ("curve", "Loss"),
+            ("rate", "Learning rate"),
+            ("model", "Model"),
+        )
+    ]
+    return html.Section(
+        [
+            html.Div(html.H2("Take away"), className="panel-head"),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            _button("copy-link", "Copy link", "Copy the link to this scene"),
+                            _button("save-csv", "Paths (CSV)", "Save the paths of all runs as a table"),
+                            _button("show-code", "Code", "The chosen run as Python code"),
+                        ],
+                        className="row-of-buttons",
+                    ),
+                    html.Div(pictures, className="pictures-to-save"),
+                    html.Div(role="status", **{"data-taken": ""}),
+                    html.Div(className="code", hidden=True, **{"data-code": ""}),
+                ],
+                className="take-body",
+            ),
+        ],
+        className="card panel panel-take",
+        **{"aria-label": "Take away"},
+    )
 
 
 def _button(action: str, label: str, spoken: str, *, primary: bool = False) -> html.Button:
@@ -185,6 +423,13 @@ def _player(scene: Scene) -> html.Section:
             _button("restart", "Restart", "Restart from step 0"),
             _button("back", "‹", "One step back"),
             _button("forward", "›", "One step on"),
+            html.Button(
+                "⟳",
+                type="button",
+                disable_n_clicks=True,
+                title="Loop: play again from the start",
+                **{"data-action": "loop", "aria-pressed": "false", "aria-label": "Loop: play again from the start"},
+            ),
             html.Div(className="scrub", **{"data-scrub": "Step on screen"}),
             html.Span(f"step 0 of {scene.steps}", className="count", **{"data-show": "step"}),
             html.Span([_reading(index) for index in range(MOST_RUNS)], className="reading"),

@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html
 
 from app.components import Choice
-from app.ids import NetworkId, network_control
+from app.ids import NetworkId
 from app.layout.header import header
 from app.layout.lab import notice
 from app.network_controls import CONTROLS, LEARNING, NETWORK, PICTURE
@@ -56,18 +56,6 @@ def networks(scene: NetworkScene, preset: str, complaints: tuple[str, ...], mode
             ),
         ]
     )
-
-
-def skeleton() -> list[Any]:
-    """What the callbacks of the page name, and nothing more: this travels with every page."""
-    stores = (NetworkId.RUN, NetworkId.REQUEST, NetworkId.REPLY)
-    fields = (NetworkId.PRESET, NetworkId.SPEED, *(network_control(each.field) for each in CONTROLS))
-    return [
-        *(dcc.Store(id=each) for each in stores),
-        *(Choice(id=each) for each in fields),
-        html.Div(id=NetworkId.OUTCOME),
-        html.Div(id=NetworkId.CLAIM),
-    ]
 
 
 def _rail(scene: NetworkScene, preset: str, claim: str) -> list[Any]:

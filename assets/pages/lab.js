@@ -5,11 +5,14 @@
   const ll = root.LossLandscape;
   const document = root.document;
   const NEAR = 4; // px between press and release that still make a click
+  const HIT = 12; // px around a mark or an example in which it is meant
   const LIFT = 0.012; // of the height's range
   const REST = 120; // ms without a change until the camera counts as at rest
+  const PATIENCE = 5000; // ms until an unanswered wish is made again
+  const TOGETHER = 1200; // ms in which changes of one control count as one, for undo
 
   const state = {
-    run: null, // what the server said of the runs: {scene, runs, names, ground, chosen, steps, step, camera, speed}
+    run: null, // what the server said of the runs, see run_data in app/callbacks/lab.py
     figures: null,
     version: 0, // counts the server's figures, so that a run is drawn only into the one that is shown
     cameraHome: null, // the camera that a figure comes with
@@ -17,31 +20,106 @@
     press: null, // where the pointer went down on a picture
     turning: false, // from the press on the surface until its camera has come to rest
     waiting: [], // what to do when it has
+    hover: null, // {step, run} under the pointer
+    tool: null, // what a click on the model panel does to one's own table
+    mark: null, // the star, circle or cross whose card is open
+    examples: null, // each example's part of the loss at the weights on the screen
+    words: {}, // by panel: its words are open
   };
   const busy = {}; // by panel: an update is under way
   const due = {}; // there is something new to draw
   const freeAt = {}; // when it may be drawn again
+  const inSight = {}; // by panel: false while it is scrolled away
 
   const set = function (id, properties) { root.dash_clientside.set_props(id, properties); };
   const graph = function (name) { return document.querySelector("#graph-" + name + " .js-plotly-plot"); };
+  const one = function (selector) { return document.querySelector(selector); };
   const still = function () { return root.matchMedia("(prefers-reduced-motion: reduce)").matches; };
+  const number = ll.near.number;
+  const drawAll = function () { ll.draw.PANELS.forEach(function (panel) { due[panel] = true; }); };
 
   const player = ll.player.create({
     ask: function (pieces) { set("store-request", { data: { pieces: pieces, at: Date.now() } }); },
-    show: function () { ll.draw.PANELS.forEach(function (panel) { due[panel] = true; }); },
+    show: drawAll,
     changed: tell,
   });
+  const basins = ll.basin.create({
+    ask: function (request) { set("store-basin-request", { data: Object.assign({ at: Date.now() }, request) }); },
+    changed: function () { showBasins(); showMark(); },
+  });
+
+  /* ---- wishes: everything that leads to another scene goes to the server as one, and is asked again until it is answered ---- */
+
+  const wishes = { open: null, sent: 0, past: [], kind: "", at: 0, undoing: false, home: null };
+
+  function wish(what) {
+    const now = Date.now();
+    const full = Object.assign({ at: now, step: player.step, playing: player.playing, scene: state.run.scene, chosen: state.run.chosen }, what);
+    wishes.open = full;
+    wishes.sent = root.performance.now();
+    wishes.undoing = what.kind === "scene" && what.undo === true;
+    wishes.label = what.kind + (what.asked || []).join();
+    return full;
+  }
+
+  function ask(what) {
+    if (state.run) set("store-wish", { data: wish(what) });
+  }
+
+  function askAgain(now) {
+    if (!wishes.open || now - wishes.sent < PATIENCE) return;
+    wishes.sent = now;
+    wishes.silent = true;
+    set("store-wish", { data: Object.assign({}, wishes.open, { again: now }) });
+    tell();
+  }
+
+  /* What the scene was before goes on the pile of undo; a slider's way counts as one change. */
+  function remember(before, run) {
+    if (before === null) {
+      wishes.home = run.scene + "&chosen=" + run.chosen;
+      return;
+    }
+    const now = Date.now();
+    const same = wishes.label === wishes.kind && wishes.label.indexOf("values") === 0 && now - wishes.at < TOGETHER;
+    wishes.kind = wishes.label;
+    wishes.at = now;
+    if (before.scene === run.scene || wishes.undoing || same) return;
+    wishes.past.push(before.scene + "&chosen=" + before.chosen);
+    if (wishes.past.length > 100) wishes.past.shift();
+  }
+
+  function undo() {
+    const link = wishes.past.pop();
+    if (link) ask({ kind: "scene", link: link, undo: true });
+    showSteady();
+  }
+
+  function showSteady() {
+    const button = one('[data-action="undo"]');
+    if (button) button.disabled = !wishes.past.length;
+  }
 
   /* ---- words, slider and address follow the player ---- */
+
+  /* The step that all panels show: the one under the pointer, else the player's. */
+  function shownStep() {
+    return state.hover && !player.playing ? state.hover.step : player.step;
+  }
+
+  function rowOf(path) {
+    return Math.min(shownStep(), path.rows - 1);
+  }
 
   function tell() {
     if (!state.run || !player.paths.length) return;
     const last = player.last();
-    put(document.querySelector('[data-show="step"]'), "step " + player.step + " of " + last);
-    player.paths.forEach(function (path, index) {
-      const text = path.rows ? number(path.losses[player.row(path)]) : "";
-      put(document.querySelector('[data-loss="' + index + '"]'), text);
-      put(document.querySelector('[data-reading="' + index + '"]'), text);
+    const step = shownStep();
+    put(one('[data-show="step"]'), "step " + step + " of " + last);
+    player.paths.map(player.seen).forEach(function (path, index) {
+      const text = path.rows ? number(path.losses[rowOf(path)]) : "";
+      put(one('[data-loss="' + index + '"]'), text);
+      put(one('[data-reading="' + index + '"]'), text);
     });
     document.querySelectorAll("[data-reading]").forEach(function (reading) {
       reading.parentElement.hidden = Number(reading.dataset.reading) >= player.paths.length;
@@ -52,7 +130,7 @@
       slider.value = player.step;
       slider.setAttribute("aria-valuetext", "step " + player.step + " of " + last);
     }
-    const button = document.querySelector('[data-action="play"]');
+    const button = one('[data-action="play"]');
     if (button) {
       const word = player.playing ? "Pause" : "Play";
       if (button.textContent !== word) {
@@ -62,17 +140,13 @@
       }
     }
     say();
+    tellRanking();
+    tellWords();
     writeAddress();
   }
 
   function put(element, text) {
     if (element && element.textContent !== text) element.textContent = text;
-  }
-
-  /* Four significant digits, as people write them. */
-  function number(value) {
-    const size = Math.abs(value);
-    return size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
   }
 
   /* A sentence for each run, led by its name in its colour's company. */
@@ -83,11 +157,11 @@
       const on = player.pending() ? "on its way to the step …" : player.playing ? "on its way …" : "paused. Press Play to let it go on.";
       return [state.run.names[index], known ? known.sentence : on];
     });
-    if (player.silent) sentences.unshift(["The server does not answer", "asking again …"]);
+    if (player.silent || wishes.silent) sentences.unshift(["The server does not answer", "asking again …"]);
     const now = JSON.stringify(sentences);
     if (now === said) return;
     said = now;
-    const first = player.silent ? 1 : 0;
+    const first = player.silent || wishes.silent ? 1 : 0;
     set("div-outcome", {
       children: sentences.map(function (pair, index) {
         const name = part("Span", pair[0] + ": ", "run-name");
@@ -102,23 +176,167 @@
     return { namespace: "dash_html_components", type: type, props: { children: children, className: className } };
   }
 
-  function writeAddress() {
-    if (player.pending()) return; // the step that was asked for is still to come
-    const rests = !player.playing && player.paths.every(function (path) { return path.rows > 0; });
-    const angles = state.camera && ll.camera.toAngles(state.camera);
-    ll.address.write(
-      ll.address.compose(state.run.scene, {
-        step: rests ? player.step : null,
-        speed: player.speed === 1 ? null : player.speed,
-        camera: angles && angles.join(","),
-        theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
-        chosen: state.run.chosen === 1 ? null : state.run.chosen,
-      })
+  /* An element with its children, for what the page alone fills in. */
+  function make(tag, attributes) {
+    const element = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) {
+      if (name === "text") element.textContent = attributes.text;
+      else element.setAttribute(name, attributes[name]);
+    });
+    Array.prototype.slice.call(arguments, 2).forEach(function (child) { element.append(child); });
+    return element;
+  }
+
+  let ranked = "";
+  function tellRanking() {
+    const body = one("[data-ranking]");
+    if (!body) return;
+    const lowest = state.figures && state.figures.lowest.length ? state.figures.lowest[0] : null;
+    const rows = ll.ranking.rank(player.paths.map(player.seen), player.step, lowest).map(function (each) {
+      const outcome = player.outcome(player.paths[each.run]);
+      return [each.run, number(each.loss), each.within === null ? "not yet" : "step " + each.within, outcome ? outcome.kind : player.playing ? "on its way" : "paused"];
+    });
+    const now = JSON.stringify([rows, state.run.names]);
+    if (now === ranked) return;
+    ranked = now;
+    body.replaceChildren.apply(body, rows.map(function (row) {
+      const name = make("th", { scope: "row" }, make("span", { class: "spot run-" + (row[0] + 1) }), state.run.names[row[0]]);
+      return make("tr", {}, name, make("td", { text: row[1] }), make("td", { text: row[2] }), make("td", { text: row[3] }));
+    }));
+  }
+
+  /* ---- each picture in words and numbers ---- */
+
+  let worded = "";
+  function tellWords() {
+    const open = Object.keys(state.words).filter(function (panel) { return state.words[panel]; });
+    if (!open.length || !state.figures) return;
+    const chosen = Math.min(state.run.chosen, player.paths.length) - 1;
+    const path = player.seen(player.paths[chosen]);
+    const now = JSON.stringify([open, state.version, path.run, path.rows, state.run.chosen]);
+    if (now === worded) return;
+    worded = now;
+    open.forEach(function (panel) {
+      const place = one('[data-words="' + panel + '"]');
+      if (place) place.replaceChildren.apply(place, wordsOf(panel, path, chosen));
+    });
+  }
+
+  function wordsOf(panel, path, chosen) {
+    const names = state.figures.names;
+    const out = [make("p", { text: state.figures.words[panel] })];
+    if (panel === "contour") out.push(marksTable());
+    const head = ["step", names[0], names[1], "loss", "slope " + names[0], "slope " + names[1]];
+    const caption = make("caption", { text: state.run.names[chosen] });
+    const rows = ll.ranking.table(path).map(function (row) {
+      return make.apply(null, ["tr", {}].concat(row.map(function (value, k) { return make("td", { text: k ? number(value) : String(value) }); })));
+    });
+    out.push(framed(caption, head, rows));
+    return out;
+  }
+
+  function framed(caption, head, rows) {
+    const cells = head.map(function (name) { return make("th", { scope: "col", text: name }); });
+    const table = make("table", {}, caption, make("thead", {}, make.apply(null, ["tr", {}].concat(cells))), make.apply(null, ["tbody", {}].concat(rows)));
+    return make("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": caption.textContent }, table);
+  }
+
+  function marksTable() {
+    const rows = state.figures.marks.map(function (mark, index) {
+      const here = make("button", { type: "button", "data-action": "tell-mark", "data-mark": index, text: "Tell", "aria-label": "Tell more of the " + mark.mark + " at " + mark.weights.map(number).join(", ") });
+      return make("tr", {}, make("th", { scope: "row", text: mark.mark }), make("td", { text: mark.weights.map(number).join(", ") }), make("td", { text: number(mark.loss) }), make("td", {}, here));
+    });
+    return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", ""], rows) : "";
+  }
+
+  function toggleWords(button) {
+    const panel = button.dataset.of;
+    state.words[panel] = !state.words[panel];
+    button.setAttribute("aria-expanded", String(state.words[panel]));
+    one('[data-words="' + panel + '"]').hidden = !state.words[panel];
+    worded = "";
+    tellWords();
+  }
+
+  /* ---- the card of a star, a circle or a cross ---- */
+
+  function openMark(mark) {
+    state.mark = mark;
+    if (mark.minimum !== null && player.paths.length) basins.want([chosenRun()]);
+    showMark();
+    const button = one('[data-action="start-here"]');
+    if (button) button.focus({ preventScroll: true });
+  }
+
+  function closeMark() {
+    state.mark = null;
+    showMark();
+  }
+
+  function chosenRun() {
+    return state.run.runs[Math.min(state.run.chosen, state.run.runs.length) - 1];
+  }
+
+  function showMark() {
+    const card = one("[data-mark-card]");
+    if (!card) return;
+    card.hidden = !state.mark;
+    if (!state.mark) return;
+    const mark = state.mark;
+    const numbers = state.figures.names.map(function (name, k) { return name + " " + number(mark.weights[k]); }).join(", ");
+    const text = mark.what + " At " + numbers + " the loss is " + number(mark.loss) + "; eigenvalues " + mark.eigenvalues.map(number).join(" and ") + ". " + endsThere(mark);
+    const title = mark.mark === "saddle" ? "Saddle" : mark.mark === "lowest" ? "Lowest valley" : "Local minimum";
+    const now = JSON.stringify([title, text]);
+    if (card.dataset.shown === now) return;
+    card.dataset.shown = now;
+    const words = card.querySelector("p");
+    if (words && card.dataset.mark === numbers) {
+      words.textContent = text;
+      return;
+    }
+    card.dataset.mark = numbers;
+    card.replaceChildren(
+      make("p", { text: text, role: "status" }),
+      make("div", { class: "row-of-buttons" },
+        make("button", { type: "button", "data-action": "start-here", text: "Start here" }),
+        make("button", { type: "button", "data-action": "close-mark", text: "Close" }))
     );
   }
 
+  /* Which starts end in a minimum, once the basin map of the chosen run is there. */
+  function endsThere(mark) {
+    if (mark.minimum === null) return "No path rests here for long: a push to the side sends it down.";
+    const map = basins.get(chosenRun());
+    if (map && map.error) return map.error;
+    if (!map || map.next !== null) return "Counting which starts end here … " + Math.round(100 * basins.progress([chosenRun()])) + " %";
+    const found = ll.basin.count(map);
+    return share(found.counts[mark.minimum], found.all) + " of the " + found.all.toLocaleString("en") + " starts on a grid end here with run " + state.run.chosen + ".";
+  }
+
+  function share(part, all) {
+    const percent = (100 * part) / all;
+    return part === 0 ? "None" : (percent < 10 ? percent.toFixed(1) : percent.toFixed(0)) + " %";
+  }
+
+  function writeAddress() {
+    if (player.pending()) return; // the step that was asked for is still to come
+    const rests = !player.playing && player.paths.every(function (path) { return path.rows > 0; });
+    ll.address.write(link(rests));
+  }
+
+  function link(rests) {
+    const angles = state.camera && ll.camera.toAngles(state.camera);
+    return ll.address.compose(state.run.address, {
+      step: rests ? player.step : null,
+      speed: player.speed === 1 ? null : player.speed,
+      camera: angles && angles.join(","),
+      theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
+      chosen: state.run.chosen === 1 ? null : state.run.chosen,
+    });
+  }
+
   function scrubber() {
-    const place = document.querySelector("[data-scrub]");
+    const place = one("[data-scrub]");
     if (!place) return null;
     if (!place.firstChild) {
       const slider = document.createElement("input");
@@ -137,23 +355,27 @@
   function figures(given) {
     state.figures = given;
     state.version += 1;
+    state.examples = null;
+    if (state.mark) closeMark();
     const scene = given.surface.layout.scene;
     state.cameraHome = scene.camera;
     if (!state.camera && state.run && state.run.camera) state.camera = ll.camera.fromAngles(state.run.camera, scene.camera);
     if (state.camera) state.camera = carryCamera(graph("surface")) || state.camera;
     look.shown = "";
+    worded = ranked = "";
     return ll.draw.PANELS.concat("model").map(function (panel) {
       const figure = given[panel];
       const layout = Object.assign({}, figure.layout, { meta: { version: state.version } });
       if (panel === "surface" && state.camera) layout.scene = Object.assign({}, scene, { camera: state.camera });
-      if (panel === "curve") layout.xaxis = Object.assign({}, layout.xaxis, { range: [0, state.run ? state.run.steps : 300] });
-      return { data: figure.data.concat(panel === "model" ? modelTraces() : runTraces(panel)), layout: layout };
+      if (panel === "curve" || panel === "rate") Object.assign(layout, curveAxes(panel, layout));
+      const data = panel === "contour" ? figure.data.map(withBasins) : figure.data;
+      return { data: data.concat(panel === "model" ? modelTraces() : runTraces(panel), panel === "contour" ? arrowTraces() : []), layout: layout };
     });
   }
 
   /* Every place for a run has its traces from the start, so that adding one is an update like any other. */
   function runTraces(panel) {
-    const styles = panel === "curve" ? state.figures.curve_styles : state.figures.styles;
+    const styles = panel === "curve" || panel === "rate" ? state.figures.curve_styles : state.figures.styles;
     const sets = layered(panel);
     return styles
       .map(function (style) { return ll.draw.traces(panel, style); })
@@ -161,16 +383,52 @@
       .map(function (trace, k) { return Object.assign(trace, sets[k].x.length ? sets[k] : {}); });
   }
 
+  function view() {
+    const top = state.figures.top;
+    const height = state.figures.log
+      ? function (loss) { return Math.log10(Math.max(Math.min(loss, top), 1e-12)); }
+      : function (loss) { return Math.min(loss, top); };
+    const best = state.figures.lowest.length ? state.figures.lowest[0] : 0;
+    const distance = state.run && state.run.curve === "distance";
+    const loss = distance ? function (losses) { return losses.map(function (value) { return value - best; }); } : function (losses) { return losses; };
+    return { step: player.step, ball: shownStep(), lift: lift(), height: height, loss: loss };
+  }
+
   /* Layer upon layer, not run upon run: all haloes under all lines, all lines under all balls, so that no run hides another's. */
   function layered(panel) {
+    const how = view();
     return state.figures.styles
-      .map(function (_, index) { return ll.draw.data(panel, player.paths[index] || NOTHING, player.step, lift()); })
+      .map(function (_, index) { return ll.draw.data(panel, player.paths[index] ? player.seen(player.paths[index]) : NOTHING, how); })
       .reduce(interleave);
   }
 
   function interleave(all, one) {
     const runs = all.length / one.length;
     return one.reduce(function (out, each, k) { return out.concat(all.slice(k * runs, (k + 1) * runs), [each]); }, []);
+  }
+
+  /* The arrows of the chosen run's step; none where they are switched off. */
+  function arrowData() {
+    const chosen = state.run && player.paths[Math.min(state.run.chosen, player.paths.length) - 1];
+    const on = chosen && state.run.arrows === "step";
+    const size = state.figures.window.map(function (ends) { return ends[1] - ends[0]; });
+    const path = on ? player.seen(chosen) : NOTHING;
+    return ll.arrows.data(path, on ? rowOf(path) : -1, size);
+  }
+
+  function arrowTraces() {
+    const sets = arrowData().sets;
+    return ll.arrows.traces().map(function (trace, k) { return Object.assign(trace, sets[k]); });
+  }
+
+  /* The axes of a curve: steps across, and the scale that was chosen. */
+  function curveAxes(panel, layout) {
+    const scale = state.run && panel === "curve" ? state.run.curve : "linear";
+    const steps = state.run ? state.run.steps : 300;
+    const across = scale === "loglog" ? { type: "log", range: [0, Math.log10(Math.max(steps, 2))] } : { type: "linear", range: [0, steps] };
+    const up = { type: scale === "linear" ? "linear" : "log", autorange: true };
+    if (panel === "curve") up.title = Object.assign({}, layout.yaxis.title, { text: scale === "distance" ? "loss above the lowest" : "loss" });
+    return { xaxis: Object.assign({}, layout.xaxis, across), yaxis: Object.assign({}, layout.yaxis, up) };
   }
 
   /* A prediction curve for each place of a run; with two features the server's own regions are filled instead. */
@@ -188,15 +446,14 @@
   function lookAtModel(now) {
     if (now - look.at < (player.playing ? LOOK : 120)) return;
     if (!state.figures || !player.paths.length || !ready("model")) return;
-    if (player.paths.some(function (path) { return path.rows === 0; })) return;
-    const chosen = Math.min(state.run.chosen, player.paths.length) - 1;
-    const weights = player.paths.map(function (path) {
-      const row = player.row(path);
+    const paths = player.paths.map(player.seen);
+    if (paths.some(function (path) { return path.rows === 0; })) return;
+    const chosen = Math.min(state.run.chosen, paths.length) - 1;
+    const weights = paths.map(function (path) {
+      const row = rowOf(path);
       return [path.weights[2 * row], path.weights[2 * row + 1]];
     });
-    // With two features the panel has room for one run: the chosen one goes first.
-    const flat = state.figures.model.data.some(function (trace) { return trace.name === "regions"; });
-    const asked = { problem: state.run.ground[0], weights: flat ? [weights[chosen]] : weights };
+    const asked = { run: paths[chosen].run, weights: weights, chosen: chosen, step: Math.max(0, rowOf(paths[chosen])) };
     const key = JSON.stringify([state.version, asked]);
     if (key === look.shown) return;
     look.shown = key;
@@ -204,22 +461,33 @@
     set("store-look", { data: Object.assign({ at: Date.now() }, asked) });
   }
 
-  function showModel(said) {
+  function showSight(said) {
     const target = ready("model");
-    if (!target || said.error || !said.p || said.problem !== state.run.ground[0]) return;
-    const x = ll.path.decode(said.x);
-    const p = ll.path.decode(said.p);
-    if (said.y) {
-      const y = ll.path.decode(said.y);
+    if (!target || said.error || !said.prediction.p || !state.run.runs.some(function (run) { return run === said.run; })) return;
+    const x = ll.path.decode(said.prediction.x);
+    const p = ll.path.decode(said.prediction.p);
+    const flat = Boolean(said.prediction.y);
+    const first = state.figures.model.data.length;
+    if (flat) {
+      const y = ll.path.decode(said.prediction.y);
       const rows = Array.from(y, function (_, j) { return p.subarray(j * x.length, (j + 1) * x.length); });
       root.Plotly.restyle(target, { x: [x], y: [y], z: [rows] }, [0]);
-      return;
+    } else {
+      const curves = state.figures.curve_styles.map(function (_, run) {
+        return p.length >= (run + 1) * x.length ? { x: x, y: p.subarray(run * x.length, (run + 1) * x.length) } : { x: [], y: [] };
+      });
+      root.Plotly.restyle(target, ll.draw.update(curves), curves.map(function (_, run) { return first + run; }));
     }
-    const first = state.figures.model.data.length;
-    const curves = state.figures.curve_styles.map(function (_, run) {
-      return p.length >= (run + 1) * x.length ? { x: x, y: p.subarray(run * x.length, (run + 1) * x.length) } : { x: [], y: [] };
-    });
-    root.Plotly.restyle(target, ll.draw.update(curves), curves.map(function (_, run) { return first + run; }));
+    state.examples = {
+      probability: ll.path.decode(said.examples.probability),
+      loss: ll.path.decode(said.examples.loss),
+      share: ll.path.decode(said.examples.share),
+    };
+    // An example's area is its share of the loss; none is so small that it cannot be seen.
+    const many = state.examples.share.length;
+    const sizes = Array.from(state.examples.share, function (share) { return Math.min(5 + 9 * Math.sqrt(share * many) / 2, 26); });
+    const trace = state.figures.model.data.findIndex(function (each) { return each.name === "examples"; });
+    root.Plotly.restyle(target, { "marker.size": [sizes] }, [trace]);
   }
 
   function lift() {
@@ -263,7 +531,19 @@
       return sets[k].x.length || target.data[first + k].x.length;
     });
     due[panel] = false;
-    if (!used.length) return;
+    const indices = used.map(function (k) { return first + k; });
+    const shown = used.map(function (k) { return sets[k]; });
+    if (panel === "contour") {
+      const arrows = arrowData();
+      arrows.sets.forEach(function (each, k) {
+        const index = first + sets.length + k;
+        if (!each.x.length && !target.data[index].x.length) return;
+        indices.push(index);
+        shown.push(each);
+      });
+      put(one("[data-arrows]"), arrows.times === 1 || !arrows.sets[2].x.length ? "" : "arrows × " + arrows.times);
+    }
+    if (!indices.length) return;
     busy[panel] = true;
     const began = root.performance.now();
     // As long as an update took until it was on the screen, so long the page rests before the next: on a slow machine the picture
@@ -274,16 +554,15 @@
         busy[panel] = false;
       });
     };
-    const indices = used.map(function (k) { return first + k; });
-    root.Plotly.restyle(target, ll.draw.update(used.map(function (k) { return sets[k]; })), indices).then(done, done);
+    root.Plotly.restyle(target, ll.draw.update(shown), indices).then(done, done);
   }
 
   function draw(now) {
     if (!player.paths.length || !state.figures) return;
     ll.draw.PANELS.forEach(function (panel) {
-      if (!due[panel] || busy[panel] || now < (freeAt[panel] || 0)) return;
+      if (!due[panel] || busy[panel] || inSight[panel] === false || now < (freeAt[panel] || 0)) return;
       // An update while the surface is being turned would throw the camera back (plotly.js #6359).
-      if (panel === "surface" && state.turning) return;
+      if (panel === "surface" && (state.turning || lost.is)) return;
       const target = ready(panel);
       if (!target) return;
       if (panel === "surface") carryCamera(target);
@@ -337,19 +616,224 @@
     });
   }
 
+  /* ---- without WebGL the contour stands in ---- */
+
+  const lost = { is: false, checked: false };
+
+  function hasWebGL() {
+    const canvas = document.createElement("canvas");
+    const context = canvas.getContext("webgl2") || canvas.getContext("webgl");
+    if (context && context.getExtension("WEBGL_lose_context")) context.getExtension("WEBGL_lose_context").loseContext();
+    return Boolean(context);
+  }
+
+  function showLost(is, sentence) {
+    if (lost.is === is) return;
+    lost.is = is;
+    const main = one(".lab");
+    if (main) main.classList.toggle("no-surface", is);
+    const frame = one('[data-panel="surface"]');
+    if (!frame) return;
+    const old = frame.parentElement.querySelector(".no-webgl");
+    if (old) old.remove();
+    if (!is) return;
+    const again = make("button", { type: "button", "data-action": "surface-again", text: "Try again" });
+    frame.before(make("div", { class: "no-webgl", role: "status" }, make("p", { text: sentence }), again));
+  }
+
+  document.addEventListener("webglcontextlost", function (event) {
+    const surface = graph("surface");
+    if (!surface || !surface.contains(event.target)) return;
+    event.preventDefault();
+    showLost(true, "The browser took the 3-D picture away, as it does when many are open. The contour shows the same landscape.");
+  }, true);
+
+  function surfaceAgain() {
+    const surface = graph("surface");
+    if (!surface || !hasWebGL()) return;
+    const data = surface.data;
+    const layout = surface.layout;
+    const config = surface._context;
+    root.Plotly.purge(surface);
+    root.Plotly.newPlot(surface, data, layout, { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false, responsive: true, showTips: config.showTips }).then(function () {
+      showLost(false);
+      due.surface = true;
+    });
+  }
+
+  function checkSurface() {
+    if (lost.checked || !ready("surface")) return;
+    lost.checked = true;
+    if (!hasWebGL()) showLost(true, "This browser does not draw 3-D pictures here (it has no WebGL), so the contour stands in: the same landscape, seen from above.");
+  }
+
+  /* ---- the basin map ---- */
+
+  const TINTS = ["#f6e58d", "#77aadd", "#ee8866", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00", "#dddddd"];
+  const DARK = "#3b3b46";
+  const map = { of: 1, against: 0, on: false };
+
+  function mapRuns() {
+    const runs = [state.run.runs[Math.min(map.of, state.run.runs.length) - 1]];
+    if (map.against && map.against !== map.of && state.run.runs[map.against - 1]) runs.push(state.run.runs[map.against - 1]);
+    return runs;
+  }
+
+  function drawBasins() {
+    map.on = true;
+    basins.want(mapRuns());
+    showBasins();
+  }
+
+  function clearBasins() {
+    map.on = false;
+    basins.cancel();
+    showBasins();
+  }
+
+  function tint(index, lowest) {
+    return index < lowest ? TINTS[0] : TINTS[1 + ((index - lowest) % (TINTS.length - 1))];
+  }
+
+  /* {z, colours, key, sentence}: what the map shows of what is known; null while it is off. */
+  function basinPicture() {
+    if (!map.on || !state.run) return null;
+    const maps = mapRuns().map(basins.get);
+    if (maps.some(function (each) { return !each; })) return null;
+    const wrong = maps.find(function (each) { return each.error; });
+    if (wrong) return { z: [], colours: [], key: [], sentence: wrong.error };
+    const done = maps.every(function (each) { return each.next === null; });
+    const counts = maps.map(ll.basin.count);
+    const all = counts[0].all;
+    if (maps.length === 2) {
+      const styles = state.figures.styles;
+      const z = ll.basin.compare(maps[0], maps[1]);
+      const cells = [].concat.apply([], z);
+      const many = [0, 1, 2, 3].map(function (kind) { return cells.filter(function (cell) { return cell === kind; }).length; });
+      const names = ["neither", "only run " + map.of, "only run " + map.against, "both"];
+      const colours = [DARK, styles[map.of - 1].colour, styles[map.against - 1].colour, TINTS[0]];
+      const key = names.map(function (name, kind) { return [colours[kind], name + ": " + share(many[kind], cells.length)]; });
+      const sentence = done
+        ? "The lowest valley is reached by run " + map.of + " from " + share(counts[0].lowest, counts[0].all) + " of the starts and by run " + map.against + " from " + share(counts[1].lowest, counts[1].all) + "."
+        : "";
+      return { z: z, colours: colours, key: key, sentence: sentence };
+    }
+    const found = counts[0];
+    const lowest = maps[0].lowest;
+    const z = maps[0].rows.map(function (row) { return row.map(function (end) { return end + 2; }); });
+    const colours = [DARK, "#777788"].concat(found.counts.map(function (_, index) { return tint(index, lowest); }));
+    const key = found.counts
+      .map(function (many, index) {
+        const name = index < lowest ? "lowest valley" : "local minimum, loss " + number(maps[0].minima[index].loss);
+        return [tint(index, lowest), name + ": " + share(many, all), many];
+      })
+      .filter(function (row) { return row[2]; })
+      .sort(function (a, b) { return b[2] - a[2]; })
+      .slice(0, 8);
+    if (found.none) key.push(["#777788", "in no valley: " + share(found.none, all)]);
+    if (found.jumps) key.push([DARK, "never settles: " + share(found.jumps, all)]);
+    const sentence = !done ? "" : maps[0].lowest
+      ? share(found.lowest, all) + " of " + all.toLocaleString("en") + " starts reach the lowest valley with run " + map.of + "."
+      : "There is no lowest valley in this window, so no start can reach it.";
+    return { z: z, colours: colours, key: key, sentence: sentence };
+  }
+
+  function withBasins(trace) {
+    return trace.name === "basins" ? Object.assign({}, trace, basinTrace(basinPicture())) : trace;
+  }
+
+  function basinTrace(picture) {
+    if (!picture || !picture.z.length) return { visible: false };
+    const size = picture.z[0].length;
+    const ends = state.figures.window;
+    const along = function (k) { return Array.from({ length: size }, function (_, i) { return ends[k][0] + ((ends[k][1] - ends[k][0]) * i) / (size - 1); }); };
+    const n = picture.colours.length;
+    const scale = picture.colours.reduce(function (out, colour, i) { return out.concat([[i / n, colour], [(i + 1) / n, colour]]); }, []);
+    const rows = along(1).map(function (_, j) { return picture.z[j] || new Array(size).fill(null); });
+    return { visible: true, x: along(0), y: along(1), z: rows, zmin: -0.5, zmax: n - 0.5, colorscale: scale };
+  }
+
+  let mapped = "";
+  function showBasins() {
+    if (!state.run || !state.figures) return;
+    basinChoice();
+    const picture = basinPicture();
+    const now = JSON.stringify([picture, basins.busy(), state.version, map]);
+    if (now === mapped) return;
+    mapped = now;
+    const busyNow = map.on && basins.busy();
+    const bar = one("[data-basin-progress]");
+    if (bar) {
+      bar.hidden = !busyNow;
+      bar.value = map.on ? basins.progress(mapRuns()) : 0;
+    }
+    const stop = one('[data-action="basin-off"]');
+    if (stop) {
+      stop.hidden = !map.on;
+      stop.textContent = busyNow ? "Cancel" : "Clear";
+    }
+    put(one("[data-basin-says]"), picture ? picture.sentence : "");
+    const key = one("[data-basin-key]");
+    if (key) {
+      key.replaceChildren.apply(key, (picture ? picture.key : []).map(function (row) {
+        const box = make("span", { class: "mark tint" });
+        box.style.background = row[0];
+        return make("li", {}, box, row[1]);
+      }));
+    }
+    const target = ready("contour");
+    if (!target) return;
+    const index = target.data.findIndex(function (trace) { return trace.name === "basins"; });
+    const trace = basinTrace(picture);
+    const change = {};
+    Object.keys(trace).forEach(function (name) { change[name] = [trace[name]]; });
+    if (index >= 0) root.Plotly.restyle(target, change, [index]);
+  }
+
+  /* Which run's map, and against which: two native choices that follow the list of runs. */
+  function basinChoice() {
+    const place = one("[data-basin-choice]");
+    if (!place) return;
+    const many = state.run.runs.length;
+    if (Number(place.dataset.runs) === many) return;
+    place.dataset.runs = many;
+    map.of = Math.min(map.of, many);
+    if (map.against > many) map.against = 0;
+    const choice = function (label, name, first, value) {
+      const options = first.concat(Array.from({ length: many }, function (_, i) { return [i + 1, "Run " + (i + 1)]; }));
+      const select = make("select", { "aria-label": label, "data-basin": name });
+      options.forEach(function (option) {
+        const item = make("option", { value: option[0], text: option[1] });
+        if (option[0] === value) item.selected = true;
+        select.append(item);
+      });
+      select.addEventListener("change", function () {
+        map[name] = Number(select.value);
+        if (map.on) drawBasins();
+      });
+      return select;
+    };
+    place.replaceChildren(choice("Map of", "of", [], map.of), " against ", choice("Against", "against", [[0, "none"]], map.against));
+  }
+
   /* ---- pointer: a short press without a move is a click, anything else turns the surface ---- */
+
+  /* Where on a panel a pointer is, in pixels from the corner of its axes. */
+  function onPanel(target, event) {
+    const frame = target.getBoundingClientRect();
+    const size = target._fullLayout._size;
+    return [event.clientX - frame.left - size.l, event.clientY - frame.top - size.t];
+  }
 
   function pointed(panel, event) {
     const target = ready(panel);
     if (!target) return null;
-    const frame = target.getBoundingClientRect();
+    const [x, y] = onPanel(target, event);
     const size = target._fullLayout._size;
-    const x = event.clientX - frame.left - size.l;
-    const y = event.clientY - frame.top - size.t;
-    return panel === "contour" ? onContour(target, x, y) : onSurface(target, x, y, [size.w, size.h]);
+    return panel === "surface" ? onSurface(target, x, y, [size.w, size.h]) : onAxes(target, x, y);
   }
 
-  function onContour(target, x, y) {
+  function onAxes(target, x, y) {
     return [target._fullLayout.xaxis.p2d(x), target._fullLayout.yaxis.p2d(y)];
   }
 
@@ -357,6 +841,38 @@
     const scene = sceneOf(target);
     if (!scene) return null;
     return ll.pick.meet(ll.pick.ray(scene.glplot.cameraParams, scene.dataScale, [x, y], size), grid(target));
+  }
+
+  /* Where weights with their loss are seen on the contour or the surface: a function to [x, y] in pixels of the axes. */
+  function seenAt(panel, target) {
+    const full = target._fullLayout;
+    if (panel === "contour") return function (w) { return [full.xaxis.d2p(w[0]), full.yaxis.d2p(w[1])]; };
+    const scene = sceneOf(target);
+    if (!scene) return null;
+    const how = view();
+    const camera = scene.glplot.cameraParams;
+    return function (w, loss) { return ll.pick.project(camera, scene.dataScale, [w[0], w[1], how.height(loss)], [full._size.w, full._size.h]); };
+  }
+
+  /* The mark under the pointer, or null. */
+  function markAt(panel, event) {
+    const target = ready(panel);
+    const at = target && seenAt(panel, target);
+    if (!at) return null;
+    const [x, y] = onPanel(target, event);
+    const marks = state.figures.marks;
+    const found = ll.near.nearest(marks.length, function (i) { return at(marks[i].weights, marks[i].loss); }, x, y, HIT);
+    return found < 0 ? null : marks[found];
+  }
+
+  /* The example under the pointer, or -1. */
+  function exampleAt(event, within) {
+    const target = ready("model");
+    const trace = target && target.data.find(function (each) { return each.name === "examples"; });
+    if (!trace) return -1;
+    const full = target._fullLayout;
+    const [x, y] = onPanel(target, event);
+    return ll.near.nearest(trace.x.length, function (i) { return [full.xaxis.d2p(trace.x[i]), full.yaxis.d2p(trace.y[i])]; }, x, y, within);
   }
 
   function grid(target) {
@@ -382,12 +898,50 @@
     set("input-start", { value: texts.join(", ") });
   }
 
+  /* ---- one's own data, drawn ---- */
+
+  function drawExample(event, row, tool) {
+    const point = pointed("model", event);
+    if (!point || state.run.problem !== "own") return;
+    const target = ready("model");
+    const axes = [target._fullLayout.xaxis, target._fullLayout.yaxis];
+    // As many digits as half a pixel is worth.
+    const rounded = point.map(function (value, k) {
+      const pixel = Math.abs(axes[k].p2d(1) - axes[k].p2d(0)) / 4;
+      return Number(value.toFixed(Math.min(Math.max(0, Math.ceil(-Math.log10(pixel))), 12)));
+    });
+    const inside = point.every(function (value, k) {
+      const range = axes[k].range;
+      return value >= Math.min(range[0], range[1]) && value <= Math.max(range[0], range[1]);
+    });
+    if (!inside) return;
+    const text = ll.table.edited(state.run.data, { tool: tool, row: row, point: rounded });
+    if (text !== state.run.data) ask({ kind: "values", asked: ["data" + Date.now()], values: { data: text } });
+  }
+
+  function chooseTool(tool) {
+    state.tool = state.tool === tool ? null : tool;
+    document.querySelectorAll("[data-tool]").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.dataset.tool === state.tool));
+    });
+    const frame = one('[data-panel="model"]');
+    if (frame) frame.classList.toggle("drawing", state.tool !== null);
+  }
+
+  function showTools() {
+    const tools = one("[data-tools]");
+    if (!tools) return;
+    tools.hidden = state.run.problem !== "own" || state.run.scene.indexOf("scaling=standardised") >= 0;
+    if (tools.hidden && state.tool) chooseTool(state.tool);
+  }
+
   document.addEventListener(
     "pointerdown",
     function (event) {
       const frame = event.target.closest && event.target.closest("[data-panel]");
       if (!frame || event.button !== 0 || !event.isPrimary) return;
       state.press = { panel: frame.dataset.panel, x: event.clientX, y: event.clientY, far: false };
+      if (state.press.panel === "model" && state.tool === "move") state.press.row = exampleAt(event, HIT);
       if (state.press.panel !== "surface") return;
       state.turning = true;
       keepDashOut();
@@ -399,6 +953,7 @@
     function (event) {
       const press = state.press;
       if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) > NEAR) press.far = true;
+      if (!press) pointer.event = event;
     },
     true
   );
@@ -407,9 +962,186 @@
     if (!press) return;
     state.press = null;
     seen = "";
-    if (event.type === "pointerup" && !press.far) startAt(pointed(press.panel, event));
+    if (event.type !== "pointerup") return;
+    if (press.panel === "model") {
+      if (state.tool === "move" && press.far && press.row >= 0) drawExample(event, press.row, "move");
+      else if (state.tool && state.tool !== "move" && !press.far) drawExample(event, exampleAt(event, HIT), state.tool);
+      return;
+    }
+    if (press.far || (press.panel !== "contour" && press.panel !== "surface")) return;
+    const mark = markAt(press.panel, event);
+    if (mark) openMark(mark);
+    else startAt(pointed(press.panel, event));
   };
   ["pointerup", "pointercancel"].forEach(function (type) { root.addEventListener(type, release, true); });
+
+  /* ---- hover: the step or the example under the pointer shows in all panels ---- */
+
+  const pointer = { event: null, tip: null };
+
+  function tip(event, lines) {
+    if (!pointer.tip) {
+      pointer.tip = make("div", { class: "tip", role: "tooltip", hidden: "" });
+      document.body.append(pointer.tip);
+    }
+    const box = pointer.tip;
+    box.hidden = !lines;
+    if (!lines) return;
+    box.replaceChildren.apply(box, lines.map(function (line) { return make("div", { text: line }); }));
+    const width = box.offsetWidth;
+    const right = event.clientX + 14 + width > root.innerWidth;
+    box.style.left = Math.max(4, right ? event.clientX - width - 14 : event.clientX + 14) + "px";
+    box.style.top = Math.max(4, Math.min(event.clientY + 14, root.innerHeight - box.offsetHeight - 4)) + "px";
+  }
+
+  /* {step, run} under the pointer, or null. */
+  function stepAt(panel, event) {
+    const target = ready(panel);
+    if (!target || !player.paths.length) return null;
+    const [x, y] = onPanel(target, event);
+    const paths = player.paths.map(player.seen);
+    if (panel === "curve" || panel === "rate") {
+      const full = target._fullLayout;
+      if (x < 0 || x > full._size.w || y < 0 || y > full._size.h) return null;
+      const step = Math.round(full.xaxis.p2d(x));
+      if (!(step >= 0) || step > player.last()) return null;
+      const how = view();
+      const run = ll.near.nearest(paths.length, function (i) {
+        const values = panel === "rate" ? paths[i].rates : how.loss(paths[i].losses);
+        const at = full.yaxis.d2p(values[Math.min(step, values.length - 1)]);
+        return Number.isFinite(at) ? [x, at] : null;
+      }, x, y, 1e6);
+      return { step: step, run: Math.max(run, 0) };
+    }
+    const at = seenAt(panel, target);
+    if (!at) return null;
+    let best = null;
+    paths.forEach(function (path, run) {
+      const end = Math.min(player.step + 1, path.rows);
+      // Of a long path as many points as can be told apart on the screen.
+      const stride = Math.max(1, Math.ceil(end / 1500));
+      const found = ll.near.nearest(Math.ceil(end / stride), function (i) {
+        const t = i * stride;
+        return at([path.weights[2 * t], path.weights[2 * t + 1]], path.losses[t]);
+      }, x, y, 10);
+      if (found >= 0) best = { step: found * stride, run: run };
+    });
+    return best;
+  }
+
+  function hover() {
+    const event = pointer.event;
+    if (!event || !state.figures || !state.run) return;
+    pointer.event = null;
+    const frame = event.target.closest && event.target.closest("[data-panel]");
+    const panel = frame && frame.dataset.panel;
+    if (panel === "model") {
+      tip(event, exampleWords(exampleAt(event, HIT)));
+      hoverAt(null);
+      return;
+    }
+    if (panel === "contour" || panel === "surface") frame.classList.toggle("on-mark", Boolean(markAt(panel, event)));
+    const found = panel && !state.turning && event.pointerType !== "touch" ? stepAt(panel, event) : null;
+    hoverAt(player.playing ? null : found);
+    tip(event, found ? stepWords(found) : null);
+  }
+
+  function hoverAt(found) {
+    if (JSON.stringify(found) === JSON.stringify(state.hover)) return;
+    state.hover = found;
+    drawAll();
+    tell();
+  }
+
+  function stepWords(found) {
+    const path = player.seen(player.paths[found.run]);
+    const row = Math.min(found.step, path.rows - 1);
+    if (row < 0) return null;
+    const names = state.figures.names;
+    const pair = function (array) { return number(array[2 * row]) + ", " + number(array[2 * row + 1]); };
+    const lines = ["run " + (found.run + 1) + " · step " + row, names.join(", ") + " = " + pair(path.weights), "loss " + number(path.losses[row]), "slope " + pair(path.gradients)];
+    if (row < path.rates.length) lines.push("learning rate " + number(path.rates[row]));
+    return lines;
+  }
+
+  /* What an example says: its features, its label, its term of the loss with its numbers, its share. */
+  function exampleWords(index) {
+    const about = state.figures.examples;
+    if (index < 0 || !about || !state.examples) return null;
+    const label = about.labels[index];
+    const p = state.examples.probability[index];
+    const features = about.names.map(function (name, k) { return name + " " + number(about.features[index][k]); }).join(", ");
+    const named = about.classes[label] === String(label) ? "" : " (" + about.classes[label] + ")";
+    const term = label ? "−log p = −log " + number(p) : "−log(1 − p) = −log(1 − " + number(p) + ")";
+    const percent = 100 * state.examples.share[index];
+    return [
+      features,
+      "label y = " + label + named,
+      "run " + state.run.chosen + " says p = " + number(p),
+      "its term: " + term + " = " + number(state.examples.loss[index]),
+      "its share of the loss: " + (percent < 0.1 ? "below 0.1" : percent.toFixed(1)) + " %",
+    ];
+  }
+
+  document.addEventListener("pointerleave", function () { tip(null, null); hoverAt(null); }, true);
+
+  /* ---- take away ---- */
+
+  function taken(text) {
+    put(one("[data-taken]"), text);
+  }
+
+  function save(name, content, kind) {
+    const url = typeof content === "string" && content.indexOf("data:") === 0 ? content : root.URL.createObjectURL(new root.Blob([content], { type: kind }));
+    const anchor = make("a", { href: url, download: name });
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+    if (url.indexOf("blob:") === 0) setTimeout(function () { root.URL.revokeObjectURL(url); }, 10000);
+    taken("Saved as " + name + ".");
+  }
+
+  function savePicture(button) {
+    const panel = button.dataset.of;
+    const target = graph(panel);
+    const frame = target.getBoundingClientRect();
+    taken("Drawing the picture …");
+    const paper = root.getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+    const layout = Object.assign({}, target.layout, { paper_bgcolor: paper });
+    root.Plotly.toImage({ data: target.data, layout: layout, config: {} }, { format: button.dataset.kind, width: Math.round(frame.width), height: Math.round(frame.height), scale: 2 })
+      .then(function (url) { save("loss-landscape-" + state.run.problem + "-" + panel + "." + button.dataset.kind, url); })
+      .catch(function () { taken("This picture could not be drawn as a file: the browser has no room for another 3-D picture."); });
+  }
+
+  function copy(text, done) {
+    const field = make("textarea", { readonly: "", class: "unseen", "aria-hidden": "true", tabindex: "-1" });
+    const byHand = function () {
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const worked = document.execCommand("copy");
+      field.remove();
+      taken(worked ? done : "The browser does not let this page copy. Here it is, to be copied by hand: " + text);
+    };
+    if (root.navigator.clipboard && root.isSecureContext) root.navigator.clipboard.writeText(text).then(function () { taken(done); }, byHand);
+    else byHand();
+  }
+
+  function showCode(codes) {
+    const place = one("[data-code]");
+    if (!place) return;
+    place.hidden = false;
+    if (codes.error) return place.replaceChildren(make("p", { text: codes.error }));
+    place.replaceChildren.apply(place, [["losscore", "With losscore, this project's engine"], ["torch", "With PyTorch alone"]].map(function (pair) {
+      const name = "loss_landscape_" + (pair[0] === "torch" ? "torch" : "losscore") + ".py";
+      const copyIt = make("button", { type: "button", text: "Copy" });
+      copyIt.addEventListener("click", function () { copy(codes[pair[0]], "Copied."); });
+      const saveIt = make("button", { type: "button", text: "Save" });
+      saveIt.addEventListener("click", function () { save(name, codes[pair[0]], "text/x-python"); });
+      const head = make("div", { class: "row-of-buttons" }, make("h3", { text: pair[1] }), copyIt, saveIt);
+      return make("div", {}, head, make("pre", { tabindex: "0", "data-source": pair[0], "aria-label": pair[1], text: codes[pair[0]] }));
+    }));
+  }
 
   /* ---- buttons ---- */
 
@@ -418,13 +1150,41 @@
     restart: function () { player.go(0); },
     back: function () { player.go(player.step - 1); },
     forward: function () { player.go(player.step + 1); },
+    loop: function (button) {
+      player.loop = !player.loop;
+      button.setAttribute("aria-pressed", String(player.loop));
+    },
+    undo: undo,
+    reset: function () { if (wishes.home) ask({ kind: "scene", link: wishes.home }); },
+    random: function () { ask({ kind: "random" }); },
+    "copy-data": function () { ask({ kind: "copy" }); },
+    words: toggleWords,
+    "tell-mark": function (button) { openMark(state.figures.marks[Number(button.dataset.mark)]); },
+    "start-here": function () {
+      const mark = state.mark;
+      closeMark();
+      startAt(mark.weights);
+    },
+    "close-mark": closeMark,
+    tool: function (button) { chooseTool(button.dataset.tool); },
+    basin: drawBasins,
+    "basin-off": clearBasins,
+    "surface-again": surfaceAgain,
+    "copy-link": function () { copy(root.location.origin + root.location.pathname + link(!player.playing), "The link is copied."); },
+    "save-csv": function () { save("loss-landscape-" + state.run.problem + ".csv", ll.ranking.csv(player.paths, state.run.names, state.figures.names), "text/csv"); },
+    "save-picture": savePicture,
+    "show-code": function () {
+      const place = one("[data-code]");
+      if (!place.hidden) place.hidden = true;
+      else set("store-code-request", { data: { run: chosenRun(), at: Date.now() } });
+    },
   };
   ["turn-left", "turn-right", "tilt-up", "tilt-down", "camera-reset"].forEach(function (action) {
     actions[action] = function () { turn(action); };
   });
   document.addEventListener("click", function (event) {
     const button = event.target.closest && event.target.closest("[data-action]");
-    if (button && actions[button.dataset.action]) actions[button.dataset.action]();
+    if (button && actions[button.dataset.action] && state.run) actions[button.dataset.action](button);
   });
 
   /* ---- keys: they act in the picture that has the focus; space plays and pauses wherever nothing else wants it ---- */
@@ -435,7 +1195,7 @@
 
   function moveStart(direction, fine) {
     const window = state.figures.window;
-    const from = state.run.ground.slice(1, 3);
+    const from = state.run.start;
     startAt(from.map(function (value, k) {
       const [low, high] = window[k];
       const step = direction[k] * (high - low) * STRIDE * (fine ? 0.1 : 1);
@@ -448,7 +1208,8 @@
     const frame = event.target.closest && event.target.closest("[data-panel]");
     const panel = frame && frame.dataset.panel;
     const free = event.target === document.body || frame;
-    if (event.key === " " && free) actions.play();
+    if (event.key === "Escape" && state.mark) closeMark();
+    else if (event.key === " " && free) actions.play();
     else if (panel === "contour" && ARROWS[event.key]) moveStart(ARROWS[event.key], event.shiftKey);
     else if (panel === "surface" && TURNS[event.key]) turn(TURNS[event.key]);
     else return;
@@ -462,20 +1223,58 @@
   root.dash_clientside = Object.assign({}, root.dash_clientside, {
     loss_landscape_lab: {
       show: function (given) {
-        if (!given) return ll.draw.PANELS.concat("model").map(none);
+        if (!given || !given.surface) return ll.draw.PANELS.concat("model").map(none);
         if (!state.turning) return figures(given);
         return new Promise(function (resolve) { state.waiting.push(function () { resolve(figures(given)); }); });
       },
+      /* A change of any control is a wish. The last two arguments are the run that was picked, and what was asked of the list. */
+      wish: function () {
+        if (!state.run) return none();
+        const context = root.dash_clientside.callback_context;
+        const asked = context.triggered.map(function (each) { return each.prop_id.replace(/^input-|\.value$/g, ""); });
+        const change = context.inputs["input-runs.change"];
+        if (asked.indexOf("runs.change") >= 0 && change) return wish({ kind: change.kind, run: change.run });
+        if (asked.indexOf("runs") >= 0) return wish({ kind: "pick", run: context.inputs["input-runs.value"] });
+        const values = {};
+        Object.keys(context.inputs).forEach(function (key) {
+          if (key.indexOf("input-runs") < 0) values[key.replace(/^input-|\.value$/g, "")] = context.inputs[key];
+        });
+        return wish({ kind: "values", asked: asked, values: values });
+      },
+      answered: function (at) {
+        if (wishes.open && wishes.open.at === at) {
+          wishes.open = null;
+          if (wishes.silent) {
+            wishes.silent = false;
+            said = null;
+            tell();
+          }
+        }
+        return none();
+      },
       load: function (run) {
+        if (!run) return none();
         const before = state.run;
         const first = before === null;
         state.run = run;
         said = null;
+        ranked = "";
+        worded = "";
         if (first) player.speed = Number(run.speed);
-        const moved = first || run.ground.join() !== before.ground.join();
+        remember(before, run);
+        const moved = first || run.ground !== before.ground || run.start.join() !== before.start.join() || run.steps !== before.steps;
+        if (moved) state.hover = null;
         player.load(run.runs, run.steps, { step: first ? run.step : null, restart: moved, playing: !still() });
-        const curve = ready("curve");
-        if (curve && moved) root.Plotly.relayout(curve, { "xaxis.range": [0, run.steps] });
+        if (run.pieces.length) player.receive(run.pieces.map(JSON.parse), root.performance.now());
+        ["curve", "rate"].forEach(function (panel) {
+          const target = ready(panel);
+          if (target && (moved || run.curve !== before.curve)) root.Plotly.relayout(target, curveAxes(panel, target.layout));
+        });
+        drawAll();
+        showTools();
+        showBasins();
+        showSteady();
+        if (state.mark) showMark();
         tell();
         return none();
       },
@@ -486,8 +1285,16 @@
         else player.receive(pieces, root.performance.now());
         return none();
       },
-      predict: function (text) {
-        showModel(JSON.parse(text));
+      see: function (text) {
+        showSight(JSON.parse(text));
+        return none();
+      },
+      basin: function (text) {
+        basins.receive(JSON.parse(text));
+        return none();
+      },
+      code: function (text) {
+        showCode(JSON.parse(text));
         return none();
       },
       speed: function (speed) {
@@ -500,13 +1307,34 @@
 
   document.addEventListener("loss-landscape-theme", function () { if (player.paths.length) writeAddress(); });
 
+  /* Pictures that are scrolled away are not drawn. */
+  const watched = new Set();
+  const watcher = new root.IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      const panel = entry.target.dataset.panel;
+      inSight[panel] = entry.isIntersecting;
+      if (entry.isIntersecting) due[panel] = true;
+    });
+  });
+  function watch() {
+    if (watched.size) return;
+    document.querySelectorAll("[data-panel]").forEach(function (frame) {
+      watched.add(frame);
+      watcher.observe(frame);
+    });
+  }
+
   (function loop(now) {
     player.frame(now);
     draw(now);
     lookAtModel(now);
     watchCamera(now);
+    hover();
+    watch();
+    checkSurface();
+    askAgain(now);
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 
-  root.LossLandscape.lab = { player: player, state: state, pointed: pointed };
+  root.LossLandscape.lab = { player: player, state: state, pointed: pointed, basins: basins, wishes: wishes, ask: ask };
 })(window);

@@ -441,9 +441,15 @@
     ];
   }
 
+  /* As draw.js wants it: the ball stands at the step on screen; heights come as they are drawn. */
+  function seen(step, raised) {
+    const same = function (value) { return value; };
+    return { step: step, ball: step, lift: raised, height: same, loss: same };
+  }
+
   function data(panel) {
     if (panel === "progress") {
-      const curves = player.paths.map(function (path) { return ll.draw.data("curve", path, player.step, 0); });
+      const curves = player.paths.map(function (path) { return ll.draw.data("curve", path, seen(player.step, 0)); });
       const shares = player.paths.map(function (path) {
         const known = state.accuracies[path.run] || { at: [], share: [] };
         const end = known.at.filter(function (step) { return step <= player.step; }).length;
@@ -454,7 +460,7 @@
     const [kind, n] = panel.split("-");
     const view = state.views[n - 1];
     const step = ll.work.index(view.at, player.step);
-    const sets = ll.draw.data(kind, view.path, step, kind === "surface" ? lift(n) : 0);
+    const sets = ll.draw.data(kind, view.path, seen(step, kind === "surface" ? lift(n) : 0));
     return kind === "surface" ? sets.concat(stick(n)) : sets;
   }
 

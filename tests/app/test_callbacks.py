@@ -11,11 +11,15 @@ from dash import no_update
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.callbacks.lab import answer, chosen, picked, pictures, predicted, rearranged, run_data
+import losscore as ls
+from app import controls
+from app.callbacks.lab import answer, basin_part, chosen, code, looked, picture_link, pictures, run_data
 from app.callbacks.pages import page
-from app.controls import rail, text
+from app.fields import Part
 from app.ids import Id
-from app.scene import Rule, Scene, from_link
+from app.rule import Rule
+from app.scene import OWN, Scene, from_link, to_link
+from app.wishes import wished
 from tests.app.test_results import results
 
 JUNK = st.recursive(
@@ -24,25 +28,42 @@ JUNK = st.recursive(
     max_leaves=6,
 )
 SOURCE = results()
-
-
-def values(scene: Scene, **changed: Any) -> dict[str, Any]:
-    return {control.field: text(scene, control.field) for control in rail()} | changed
-
-
-def choose(scene: Scene, *, new_problem: bool = False, **changed: Any) -> dict[str, Any]:
-    return chosen(values(scene, **changed), run_data(scene), new_problem=new_problem)
-
-
 ALONE = Scene(rules=(Rule(),))
+
+
+def wish(scene: Scene, kind: str, **more: Any) -> dict[str, Any]:
+    """A wish as the page sends it."""
+    link = to_link(scene, Part.RUN, Part.VIEW)
+    base = {"kind": kind, "scene": link, "chosen": scene.chosen, "at": 1, "step": 0, "playing": False}
+    return base | more
+
+
+def choose(scene: Scene, *, step: int = 0, playing: bool = False, **changed: Any) -> dict[str, Any]:
+    """What comes of a change of controls."""
+    values = {field: controls.text(scene, field) for field in controls.FIELDS} | changed
+    return chosen(SOURCE, wish(scene, "values", values=values, asked=list(changed), step=step, playing=playing))
+
+
+def after(result: dict[str, Any]) -> Scene:
+    """The scene of an answer."""
+    scene, complaints = from_link(result["run"]["scene"])
+    assert not complaints
+    return replace(scene, chosen=result["run"]["chosen"])
 
 
 def test_a_new_learning_rate_is_a_new_run_on_the_same_landscape() -> None:
     result = choose(ALONE, learning_rate="0,3")
     assert result["run"]["runs"] == ["v=1&optimizer=GradientDescent&learning_rate=0.3"]
-    assert result["run"]["ground"] == run_data(ALONE)["ground"]
     assert result["landscape"] is no_update
     assert set(result["messages"].values()) == {""}
+    assert result["values"]["learning_rate"] is no_update, "what was typed stays as it was typed"
+
+
+def test_the_first_pieces_of_a_new_run_come_along() -> None:
+    pieces = [json.loads(text) for text in choose(ALONE, learning_rate="0.3", step=200)["run"]["pieces"]]
+    assert [piece["first"] for piece in pieces] == [0, 64]
+    assert all(piece["run"].endswith("learning_rate=0.3") for piece in pieces)
+    assert choose(ALONE)["run"]["pieces"] == []
 
 
 @pytest.mark.parametrize("wrong", ["abc", "", "1e400", "-1", "0", "101", None, "NaN"])
@@ -51,6 +72,15 @@ def test_nonsense_gets_a_sentence_and_the_run_stays(wrong: str | None) -> None:
     assert result["run"] is no_update
     assert "The learning rate must be a number above 0" in result["messages"]["learning_rate"]
     assert [field for field, message in result["messages"].items() if message] == ["learning_rate"]
+    assert set(result["values"].values()) == {no_update}
+
+
+@pytest.mark.parametrize("field", [f for f in controls.FIELDS if f not in ("data",)])
+def test_every_field_survives_nonsense_with_a_sentence(field: str) -> None:
+    scene = Scene(rules=(Rule("Adam", batch_size=4),))
+    result = choose(scene, **{field: "nonsense"})
+    assert result["run"] is no_update
+    assert "“nonsense”" in result["messages"][field]
 
 
 def test_two_wrong_fields_get_a_sentence_each() -> None:
@@ -59,29 +89,27 @@ def test_two_wrong_fields_get_a_sentence_each() -> None:
     assert "“here”" in messages["start"]
 
 
-def test_the_same_values_are_no_new_run() -> None:
-    assert choose(Scene(rules=(Rule(learning_rate=0.3),)))["run"] is no_update
-
-
 def test_a_new_problem_starts_from_its_own_start() -> None:
-    result = choose(replace(ALONE, start=(1.0, 1.0)), problem="bowl", new_problem=True)
-    assert result["landscape"] == "bowl"
-    assert result["start"] == "-3, 4"
+    result = choose(replace(ALONE, start=(1.0, 1.0)), problem="bowl")
+    assert result["landscape"] == "v=1&problem=bowl"
+    assert result["values"]["start"] == "-3, 4"
     assert {"value": "-3.5, -3.5", "label": "far corner"} in result["suggestions"]
     assert result["run"]["runs"] == ["v=1&problem=bowl&optimizer=GradientDescent"]
 
 
-def test_momentum_is_offered_where_it_is_used() -> None:
-    assert choose(ALONE)["hidden"] is True
-    assert choose(ALONE, optimizer="Momentum")["hidden"] is False
+def test_a_setting_is_offered_where_it_is_used() -> None:
+    for name in ls.OPTIMIZERS:
+        hidden = choose(ALONE, optimizer=name)["hidden"]
+        for setting in ("momentum", "beta1", "beta2", "alpha", "eps", "weight_decay"):
+            assert hidden[setting] is not hasattr(ls.OPTIMIZERS[name](0.1), setting), (name, setting)
 
 
 def test_another_run_is_picked_and_the_controls_follow() -> None:
-    result = picked(run_data(Scene()), "2")
+    result = chosen(SOURCE, wish(Scene(), "pick", run="2"))
     assert result["chosen"] == "2"
-    assert result["settings"]["learning_rate"] == "1.6"
-    assert result["settings"]["schedule"] == "CosineDecay"
-    assert result["run"]["runs"] == run_data(Scene())["runs"]
+    assert result["values"]["learning_rate"] == "1.6"
+    assert result["values"]["schedule"] == "CosineDecay"
+    assert result["run"]["runs"] == run_data(SOURCE, Scene())["runs"]
 
 
 def test_a_change_is_one_of_the_chosen_run() -> None:
@@ -91,28 +119,99 @@ def test_a_change_is_one_of_the_chosen_run() -> None:
     )
 
 
+def test_a_change_on_the_way_goes_on_from_the_step_on_screen() -> None:
+    result = choose(ALONE, learning_rate="0.5", step=37, playing=True)
+    assert after(result).rule == Rule(changes=((37, "learning_rate", 0.5),))
+    assert result["list"][0]["settings"] == "rate 0.05, rate 0.5 from step 37"
+    again = choose(after(result), momentum="0.3", learning_rate="0.7", step=60, playing=True)
+    assert after(again).rule.changes == ((37, "learning_rate", 0.5), (60, "learning_rate", 0.7))
+    # Touching something else leaves the changes; a rate set at rest begins anew.
+    assert after(choose(after(result), steps="200", step=60)).rule.changes == ((37, "learning_rate", 0.5),)
+    assert after(choose(after(result), learning_rate="0.8", step=60)).rule == Rule(learning_rate=0.8)
+
+
+def test_nonsense_on_the_way_is_said_and_the_run_goes_on() -> None:
+    result = choose(ALONE, learning_rate="fast", step=37, playing=True)
+    assert result["run"] is no_update
+    assert "“fast”" in result["messages"]["learning_rate"]
+
+
 def test_a_run_is_added_as_a_copy_until_there_are_four() -> None:
     scene = Scene()
     for number in (3, 4):
-        data = rearranged(run_data(scene), {"kind": "add", "run": number, "at": 1})["run"]
-        scene = replace(from_link(data["scene"])[0], chosen=data["chosen"])
+        scene = after(chosen(SOURCE, wish(scene, "add")))
         assert (len(scene.rules), scene.chosen) == (number, number)
         assert scene.rules[-1] == scene.rules[-2 if number == 4 else 0]
-    assert rearranged(run_data(scene), {"kind": "add", "run": 5, "at": 1})["run"] is no_update
+    assert len(after(chosen(SOURCE, wish(scene, "add"))).rules) == 4
 
 
 def test_a_run_is_removed_but_never_the_last() -> None:
-    left = rearranged(run_data(Scene(chosen=2)), {"kind": "remove", "run": 2, "at": 1})
-    assert left["run"]["chosen"] == 1
-    assert len(left["run"]["runs"]) == 1
-    assert rearranged(left["run"], {"kind": "remove", "run": 1, "at": 2})["run"] is no_update
+    left = after(chosen(SOURCE, wish(Scene(chosen=2), "remove", run=2)))
+    assert (left.chosen, len(left.rules)) == (1, 1)
+    assert len(after(chosen(SOURCE, wish(left, "remove", run=1))).rules) == 1
 
 
-@given(JUNK, JUNK)
-def test_nonsense_from_the_list_changes_nothing_but_what_it_may(run: Any, change: Any) -> None:
-    assert (
-        set(rearranged(run, change)) == set(picked(run, change)) == set(chosen(values(ALONE), run, new_problem=False))
-    )
+def test_a_scene_comes_back_whole() -> None:
+    before = Scene(problem="band", start=(-5.0, 2.0), rules=(Rule("Adam", 0.2, beta1=0.5),), steps=77, lines=9)
+    result = chosen(SOURCE, wish(ALONE, "scene", link=to_link(before)))
+    assert after(result) == before
+    assert result["values"]["beta1"] == "0.5"
+    assert result["values"]["lines"] == "9"
+    assert result["landscape"] == "v=1&problem=band&lines=9"
+
+
+def test_a_random_start_is_the_seeds() -> None:
+    first = after(chosen(SOURCE, wish(ALONE, "random")))
+    assert (first.seed, first.start) != (0, None)
+    assert after(chosen(SOURCE, wish(ALONE, "random"))) == first
+    second = after(chosen(SOURCE, wish(first, "random")))
+    assert second.seed == 2
+    assert second.start != first.start
+    starts = [after(chosen(SOURCE, wish(replace(ALONE, seed=seed), "random"))).start for seed in range(40)]
+    (a, b), (c, d) = ls.PROBLEMS["trap"].window
+    assert all(start and a <= start[0] <= b and c <= start[1] <= d for start in starts)
+    assert len(set(starts)) == 40
+
+
+def test_data_are_copied_to_be_edited_and_the_landscape_follows() -> None:
+    result = chosen(SOURCE, wish(ALONE, "copy"))
+    scene = after(result)
+    assert scene.problem == OWN
+    assert len(scene.problem_shown.dataset or ()) == 150
+    edited = choose(scene, data=result["values"]["data"].replace(",1\n", ",0\n", 1))
+    assert edited["landscape"] != result["landscape"]
+    assert after(edited).data != scene.data
+    wrong = choose(scene, data="1,2,3,4")
+    assert "one or two columns" in wrong["messages"]["data"]
+    assert wrong["run"] is no_update
+
+
+@pytest.mark.parametrize("name", [name for name, made in ls.PROBLEMS.items() if made.dataset is not None])
+def test_every_data_set_can_be_edited(name: str) -> None:
+    scene = after_key(chosen(SOURCE, wish(replace(ALONE, problem=name), "copy")))
+    assert len(scene.problem_shown.dataset or ()) == len(ls.PROBLEMS[name].dataset or ())
+
+
+def after_key(result: dict[str, Any]) -> Scene:
+    return from_link(result["run"]["scene"], longest=20_000)[0]
+
+
+def test_data_too_long_for_an_address_are_left_out_of_it_and_that_is_said() -> None:
+    result = chosen(SOURCE, wish(replace(ALONE, problem="bowl"), "copy"))
+    assert len(result["run"]["scene"]) > 4000 > len(result["run"]["address"])
+    assert "too long for an address" in result["note"]
+    assert chosen(SOURCE, wish(ALONE, "copy"))["note"] == ""
+
+
+@given(JUNK)
+def test_any_wish_is_answered(junk: Any) -> None:
+    assert set(chosen(SOURCE, junk)) == set(choose(ALONE))
+
+
+@given(st.dictionaries(st.sampled_from(["kind", "scene", "chosen", "step", "run", "link", "values"]), JUNK), st.data())
+def test_any_wish_of_a_known_kind_is_answered(junk: dict[str, Any], data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(["values", "pick", "add", "remove", "scene", "random", "copy"]))
+    assert wished(junk | {"kind": kind}).scene.rules
 
 
 @given(JUNK)
@@ -128,7 +227,7 @@ def test_any_run_is_answered(run: str, first: int) -> None:
 
 
 def test_pieces_of_several_runs_come_in_one_reply() -> None:
-    runs = run_data(Scene())["runs"]
+    runs = run_data(SOURCE, Scene())["runs"]
     replies = json.loads(answer(SOURCE, {"pieces": [{"run": run, "first": 0} for run in runs]}))
     assert [reply["run"] for reply in replies] == runs
     assert [reply["next"] for reply in replies] == [64, 64]
@@ -153,17 +252,64 @@ def test_the_theme_of_the_address_beats_the_systems(theme: str, dark: bool, mode
     assert made[Id.MODE].data == mode
 
 
-def test_a_picture_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="no landscape 'volcano'"):
-        pictures(SOURCE, "volcano", "light")
+@pytest.mark.parametrize("ground", ["problem=volcano", None, "x" * 20_000])
+def test_a_picture_of_nothing_is_refused(ground: Any) -> None:
+    with pytest.raises(ValueError, match=r"volcano|no pictures|longer"):
+        pictures(SOURCE, ground, "light")
+
+
+def test_pictures_are_as_the_scene_wants_them() -> None:
+    scene = Scene(height="log", cut=0.5, lines=7, colours="Cividis", arrows="field")
+    drawn = pictures(SOURCE, picture_link(scene), "dark")
+    assert drawn["log"] is True
+    assert [trace["name"] for trace in drawn["contour"]["data"][:3]] == ["loss", "basins", "downhill"]
+    assert drawn["marks"][0]["mark"] == "lowest"
+
+
+def look(**changed: Any) -> dict[str, Any]:
+    run = run_data(SOURCE, Scene())["runs"][0]
+    return {"run": run, "weights": [[0.1, 0.2], [1, 2]], "chosen": 0, "step": 5, "at": 1} | changed
+
+
+def test_a_look_tells_model_examples_and_step() -> None:
+    sight, rows = looked(SOURCE, look())
+    reply = json.loads(sight)
+    assert reply["prediction"]["p"]["shape"] == "2,121"
+    assert reply["examples"]["loss"]["shape"] == "150"
+    assert "step 5 to 6" in str(rows)
+
+
+def test_a_look_at_a_surface_without_data_still_tells_the_step() -> None:
+    sight, rows = looked(SOURCE, look(run="v=1&problem=textbook&optimizer=GradientDescent"))
+    assert json.loads(sight)["examples"] == {}
+    assert "step 5 to 6" in str(rows)
 
 
 @given(JUNK)
-def test_any_look_at_the_model_is_answered(look: Any) -> None:
-    assert "error" in json.loads(predicted(SOURCE, look))
+def test_any_look_at_the_model_is_answered(junk: Any) -> None:
+    assert "error" in json.loads(looked(SOURCE, junk)[0])
 
 
-@given(st.lists(st.lists(st.integers() | st.floats() | st.text(max_size=3), max_size=3), max_size=5))
-def test_any_weights_are_answered(weights: list[list[Any]]) -> None:
-    reply = json.loads(predicted(SOURCE, {"problem": "trap", "weights": weights}))
-    assert "error" in reply or "p" in reply
+@given(st.lists(st.lists(st.integers() | st.floats() | st.text(max_size=3), max_size=3), max_size=5), JUNK, JUNK)
+def test_any_weights_are_answered(weights: list[list[Any]], chosen_run: Any, step: Any) -> None:
+    reply = json.loads(looked(SOURCE, look(weights=weights, chosen=chosen_run, step=step))[0])
+    assert "error" in reply or "prediction" in reply
+
+
+@given(JUNK)
+def test_any_request_for_a_map_or_for_code_is_answered(junk: Any) -> None:
+    assert "error" in json.loads(basin_part(SOURCE, junk))
+    assert "error" in json.loads(code(SOURCE, junk))
+
+
+def test_a_map_comes_part_by_part() -> None:
+    run = "v=1&problem=bowl&optimizer=GradientDescent&learning_rate=3&steps=60"
+    row: int | None = 0
+    ends: list[list[int]] = []
+    while row is not None:
+        reply = json.loads(basin_part(SOURCE, {"run": run, "row": row}))
+        ends += reply["minimum"]
+        row = reply["next"]
+    assert len(ends) == reply["size"] == 33
+    assert {end for line in ends for end in line} == {0}
+    assert reply["lowest"] == len(reply["minima"]) == 1

@@ -7,21 +7,26 @@ import plotly.graph_objects as go
 import pytest
 
 import losscore as ls
-from app.figures.contour import contour, levels
+from app.figures.contour import contour
 from app.figures.curve import curve
-from app.figures.marks import LOCAL, SADDLE, STAR
+from app.figures.marks import LOCAL, SADDLE, STAR, told
 from app.figures.model_view import model_view, places
 from app.figures.surface import ASPECT, eye, surface
+from app.figures.terrain import Terrain, View
+from app.figures.words import in_words
 from app.theme import PALETTES, Mode
 
 NAMES = ("w1", "w2")
 
 
-def made(name: str, mode: Mode = "light") -> tuple[ls.Problem, ls.Landscape, go.Figure, go.Figure]:
+def made(
+    name: str, mode: Mode = "light", view: View | None = None
+) -> tuple[ls.Problem, ls.Landscape, go.Figure, go.Figure]:
     problem = ls.PROBLEMS[name]
     grid = ls.landscape(problem.objective, problem.window, 41)
-    points = problem.critical_points
-    return problem, grid, surface(grid, points, NAMES, mode), contour(grid, points, NAMES, mode)
+    points, terrain = problem.critical_points, Terrain(grid, view or View())
+    flat = contour(terrain, points, NAMES, mode, problem.objective.gradient)
+    return problem, grid, surface(terrain, points, NAMES, mode), flat
 
 
 def named(figure: go.Figure, name: str) -> list[go.Trace]:
@@ -67,17 +72,86 @@ def test_two_lowest_points_get_two_stars() -> None:
     point = ls.PROBLEMS["bowl"].critical_points[0]
     twin = ls.CriticalPoint(point.weights + 1, point.loss, point.kind, point.eigenvalues)
     _, grid, _, _ = made("bowl")
-    assert len(named(contour(grid, (point, twin), NAMES, "light"), STAR)[0].x) == 2
+    flat = contour(Terrain(grid, View()), (point, twin), NAMES, "light", ls.PROBLEMS["bowl"].objective.gradient)
+    assert len(named(flat, STAR)[0].x) == 2
+    assert [mark["what"] for mark in told((point, twin))] == [
+        "One of 2 lowest valleys: they tie, so there is a star on each."
+    ] * 2
 
 
-def test_level_lines_stand_at_round_heights() -> None:
-    for low, high in ((0.1409, 3.01), (0.515, 4.29), (0.0, 1e-3), (1.0, 2e4)):
-        lines = levels(low, high)
-        number = (lines["end"] - lines["start"]) / lines["size"]
-        assert 5 <= number <= 25
-        assert low <= lines["start"] <= lines["end"] <= high * (1 + 1e-9)
-        mantissa = lines["size"] / 10.0 ** np.floor(np.log10(lines["size"]) + 1e-9)
-        assert any(abs(mantissa - nice) < 1e-9 for nice in (1, 2, 5))
+@pytest.mark.parametrize("height", ["linear", "log"])
+@pytest.mark.parametrize(("low", "high"), [(0.1409, 3.01), (0.515, 4.29), (1e-6, 1e-3), (1.0, 2e4)])
+def test_level_lines_stand_at_round_heights(low: float, high: float, height: str) -> None:
+    grid = ls.Landscape(np.array([0.0, 1.0]), np.array([0.0, 1.0]), np.array([[low, high], [high, low]]))
+    terrain = Terrain(grid, View(height=height))
+    lines = terrain.levels()
+    number = (lines["end"] - lines["start"]) / lines["size"]
+    assert 5 <= number <= 25
+    assert terrain.low <= lines["start"] + 1e-9
+    assert lines["end"] <= terrain.high + 1e-9
+    mantissa = lines["size"] / 10.0 ** np.floor(np.log10(lines["size"]) + 1e-9)
+    assert any(abs(mantissa - nice) < 1e-9 for nice in (1, 2, 5))
+    ticks = terrain.ticks()
+    if height == "log":
+        assert 3 <= len(ticks["tickvals"]) <= 9
+        assert np.allclose(10.0 ** np.array(ticks["tickvals"]), [float(text) for text in ticks["ticktext"]])
+
+
+def test_a_logarithmic_height_is_the_logarithm_of_the_loss() -> None:
+    _, grid, high, flat = made("trap", view=View(height="log"))
+    for figure in (high, flat):
+        assert np.allclose(named(figure, "loss")[0].z, np.log10(grid.loss), atol=1e-5)
+
+
+@pytest.mark.parametrize("height", ["linear", "log"])
+def test_above_the_sea_level_the_ground_is_cut_off(height: str) -> None:
+    _, grid, high, _ = made("trap", view=View(height=height, cut=0.4))
+    z = np.array(named(high, "loss")[0].z, dtype=float)
+    shown = 10.0**z if height == "log" else z
+    low, top = grid.loss.min(), shown.max()
+    assert np.allclose(shown, np.minimum(grid.loss, top), rtol=1e-4)
+    share = np.log(top / low) / np.log(grid.loss.max() / low) if height == "log" else (top - low) / np.ptp(grid.loss)
+    assert share == pytest.approx(0.4, abs=1e-4)
+
+
+def test_lines_and_colours_are_those_that_were_chosen() -> None:
+    _, _, _, few = made("trap", view=View(lines=5, colours="Greys"))
+    _, _, _, many = made("trap", view=View(lines=60))
+    assert named(few, "loss")[0].contours.size > 5 * named(many, "loss")[0].contours.size
+    assert named(few, "loss")[0].colorscale != named(many, "loss")[0].colorscale
+
+
+def test_the_field_of_arrows_points_downhill() -> None:
+    problem, _, _, flat = made("trap", view=View(arrows="field"))
+    (field,) = named(flat, "downhill")
+    points = np.column_stack([field.x, field.y]).reshape(-1, 3, 2)
+    along = points[:, 1] - points[:, 0]
+    slope = problem.objective.gradient(points[:, 0])
+    cosine = -(along * slope).sum(axis=1) / np.sqrt((along**2).sum(axis=1) * (slope**2).sum(axis=1))
+    assert (cosine > 1 - 1e-9).all()
+    assert not named(made("trap")[3], "downhill")
+
+
+def test_a_mark_tells_what_the_hessian_says() -> None:
+    marks = told(ls.PROBLEMS["trap"].critical_points)
+    assert [mark["minimum"] for mark in marks if mark["minimum"] is not None] == [0, 1, 2]
+    for mark in marks:
+        signs = np.sign(mark["eigenvalues"])
+        assert (signs.min() < 0) == (mark["mark"] == SADDLE)
+        values = np.linalg.eigvalsh(ls.PROBLEMS["trap"].objective.hessian(mark["weights"]))
+        assert np.allclose(sorted(mark["eigenvalues"]), values)
+
+
+@pytest.mark.parametrize("name", list(ls.PROBLEMS))
+def test_every_picture_is_told_in_words(name: str) -> None:
+    problem = ls.PROBLEMS[name]
+    grid = ls.landscape(problem.objective, problem.window, 21)
+    words = in_words(problem, Terrain(grid, View(cut=0.5)), problem.critical_points)
+    assert set(words) == {"surface", "contour", "curve", "rate", "model"}
+    assert f"{grid.loss.min():.4g}" in words["surface"]
+    assert "cut off" in words["surface"]
+    stars = len(ls.lowest(problem.critical_points))
+    assert (f"{stars} lowest valley" in words["contour"]) == bool(stars)
 
 
 def test_the_camera_is_where_its_angles_say() -> None:
@@ -108,12 +182,13 @@ def test_text_can_be_read(mode: Mode) -> None:
 def test_every_example_is_shown_under_its_label(name: str) -> None:
     data = ls.PROBLEMS[name].dataset
     assert data is not None
-    shown = {trace.name: trace for trace in model_view(ls.PROBLEMS[name], "light").data}
-    for label in (0, 1):
-        trace = shown[data.label_names[label]]
-        assert np.allclose(np.sort(trace.x), np.sort(data.x[data.y == label, 0]), atol=1e-5)
-        if data.x.shape[1] == 1:
-            assert (np.abs(np.array(trace.y) - label) <= 0.06).all()
+    (shown,) = named(model_view(ls.PROBLEMS[name], "light"), "examples")
+    assert np.allclose(shown.x, data.x[:, 0], atol=1e-5)
+    assert [symbol == "circle" for symbol in shown.marker.symbol] == (data.y == 1).tolist()
+    if data.x.shape[1] == 1:
+        assert (np.abs(np.array(shown.y) - data.y) <= 0.06).all()
+    else:
+        assert np.allclose(shown.y, data.x[:, 1], atol=1e-5)
     for axis, column in zip(places(data, 11), data.x.T, strict=True):
         assert axis[0] < column.min() < column.max() < axis[-1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from flask import Flask
 
 import losscore as ls
 from app.cache import RawBytes, make_cache, remembered
-from app.results import FIRST_PIECE, Results, pieces
-from app.scene import Rule, Scene, to_link
+from app.results import BASIN_ROWS, BASIN_SIZE, FIRST_PIECE, Results, pieces
+from app.rule import Rule
+from app.scene import Scene, from_link, to_link
 from app.settings import Settings
 
 RUNS = [
@@ -25,6 +27,11 @@ RUNS = [
     Scene(problem="bowl", rules=(Rule("Adam", 0.1),), steps=FIRST_PIECE),
     Scene(problem="bowl", rules=(Rule(learning_rate=100.0),), steps=400),
     *(Scene(rules=(Rule(name, 0.05),), steps=330) for name in ls.OPTIMIZERS),
+    Scene(
+        rules=(Rule("Adam", 0.05, beta1=0.7, beta2=0.9, eps=1e-4, weight_decay=0.1, batch_size=8),), seed=5, steps=330
+    ),
+    Scene(rules=(Rule("Momentum", 0.05).changed(70, "learning_rate", 0.4).changed(90, "momentum", 0.2),), steps=330),
+    from_link("problem=own&data=1,0;2,0;2.5,1;3,0;4,1&optimizer=Nesterov&steps=100")[0],
 ]
 
 
@@ -52,7 +59,15 @@ def joined(replies: list[dict[str, Any]], name: str) -> np.ndarray:
 
 
 def whole(scene: Scene) -> ls.Path:
-    return ls.descend(scene.problem_shown.objective, scene.rule.make(scene.steps), scene.start_weights, scene.steps)
+    return ls.descend(
+        scene.problem_shown.objective,
+        scene.rule.make(scene.steps),
+        scene.start_weights,
+        scene.steps,
+        batch_size=scene.rule.batch_size,
+        seed=scene.seed,
+        changes=scene.rule.made_changes(scene.steps),
+    )
 
 
 @pytest.mark.parametrize("scene", RUNS, ids=lambda scene: to_link(scene))
@@ -169,3 +184,60 @@ def test_predictions_are_the_models_own() -> None:
     expected = 1 / (1 + np.exp(-(2.44 * x[np.newaxis, :] + 1.59 * y[:, np.newaxis])))
     assert np.allclose(decoded(said["p"]), expected, atol=1e-5)
     assert results().predictions(ls.PROBLEMS["textbook"], weights) == {}
+
+
+def test_the_parts_of_each_step_come_with_the_pieces() -> None:
+    scene = Scene(rules=(Rule("Momentum", 0.1, 0.8),), steps=330)
+    replies, path = stream(results(), scene), whole(scene)
+    step = joined(replies, "slides") + joined(replies, "coasts")
+    assert np.allclose(step, np.diff(path.weights, axis=0), atol=1e-6)
+
+
+@pytest.mark.parametrize("scene", [run for run in RUNS if run.steps == 330], ids=lambda scene: to_link(scene))
+def test_a_step_is_told_with_what_went_into_it(scene: Scene) -> None:
+    source, path = results(), whole(scene)
+    for at in (0, 1, 63, 64, 200, 329, 330):
+        step = source.step(scene, at)
+        assert step is not None
+        t = min(at, 329)
+        assert step.number == t
+        assert np.array_equal(step.weights, path.weights[t])
+        assert np.array_equal(step.ahead, path.weights[t + 1])
+        moved, after = step.rule.update(step.gradient, step.before, step.rate, step.weights)
+        assert np.array_equal(step.weights + moved, step.ahead)
+        assert all(np.array_equal(a, b) for a, b in zip(after, step.after, strict=True))
+
+
+def test_a_step_outside_the_run_is_refused_and_a_run_without_one_has_none() -> None:
+    source = results()
+    with pytest.raises(ValueError, match="steps 0 to 300; step 301"):
+        source.step(Scene(rules=(Rule(),)), 301)
+    ended = Scene(problem="bowl", rules=(Rule(learning_rate=100.0),), steps=400)
+    last = source.step(ended, 400)
+    assert last is not None
+    assert last.number == len(whole(ended)) - 1
+
+
+def test_a_basin_map_in_parts_is_the_engines() -> None:
+    scene = Scene(problem="band", rules=(Rule("Momentum", 1.0),), steps=60)
+    source = results()
+    rows = [source.basin_rows(scene, row) for row in range(0, BASIN_SIZE, BASIN_ROWS)]
+    truth = ls.basins(scene.problem_shown, scene.rule.make(60), BASIN_SIZE, 60)
+    assert np.array_equal(np.concatenate(rows), np.where(truth.never_settles, -2, truth.minimum))
+    # A second time it is not worked out again: nobody could, with the engine taken away.
+    again = replace(source, settings=source.settings).basin_rows(replace(scene, start=(1.0, 1.0)), 3)
+    assert np.array_equal(again, rows[1])
+    with pytest.raises(ValueError, match="begins at row 1"):
+        source.basin_rows(scene, 1)
+
+
+def test_each_examples_share_of_the_loss() -> None:
+    problem = ls.PROBLEMS["trap"]
+    said = results().examples(problem, np.array([0.3, 0.4]))
+    losses = decoded(said["loss"])
+    p = problem.objective.probabilities(np.array([0.3, 0.4]))
+    y = problem.dataset.y
+    assert np.allclose(losses, -np.log(np.where(y == 1, p, 1 - p)))
+    assert losses.mean() == pytest.approx(problem.objective(np.array([0.3, 0.4])))
+    assert decoded(said["share"]).sum() == pytest.approx(1, abs=1e-6)
+    assert results().examples(ls.PROBLEMS["textbook"], np.zeros(2)) == {}

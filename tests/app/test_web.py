@@ -62,7 +62,7 @@ def test_the_page_says_what_it_is(client: FlaskClient) -> None:
     assert "<noscript>" in text
     assert "--accent:#0b5fa5" in text
     assert '<html lang="en" data-theme="dark">' in client.get("/?theme=dark").text
-    assert len(text) < 30_000, "ids of all pages, but no picture, travel with the empty page"
+    assert len(text) < 25_000, "no picture travels with the empty page"
     assert "<script>x" not in client.get("/?theme=<script>x").text
 
 

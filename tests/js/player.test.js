@@ -180,3 +180,33 @@ test("another run beside keeps the paths that are there and the step on screen",
   assert.equal(player.step, 40);
   assert.equal(player.paths[0].run, "b");
 });
+
+test("a change in mid-run holds the step until the new path has come as far, and then goes on", () => {
+  const { player, requests, run, answer } = setUp(300, {}, ["a"]);
+  run(20);
+  answer();
+  run(2 * SECOND);
+  const held = player.step;
+  assert.ok(held > 20);
+  player.load(["b"], 300, { step: null, restart: false, playing: true });
+  assert.equal(player.step, held);
+  assert.equal(player.seen(player.paths[0]).run, "a", "the path before stands in");
+  run(100);
+  assert.equal(player.step, held);
+  answer();
+  assert.equal(player.seen(player.paths[0]).run, "b");
+  run(SECOND);
+  assert.ok(player.playing && player.step > held);
+  assert.ok(requests.length >= 2);
+});
+
+test("a loop plays again from the start", () => {
+  const { player, run, answer } = setUp(60, {}, ["a"]);
+  run(20);
+  answer();
+  player.loop = true;
+  player.go(58);
+  player.play();
+  run(SECOND);
+  assert.ok(player.playing && player.step < 40);
+});

@@ -38,6 +38,8 @@ exports.piece = function (run, first, end, last) {
     losses: exports.packed(Float64Array, rows.map((t) => 100 - t)),
     gradients: exports.packed(Float64Array, rows.flatMap(() => [1, -1])),
     learning_rates: exports.packed(Float64Array, rows.filter((t) => t > 0).map(() => 0.1)),
+    slides: exports.packed(Float32Array, rows.filter((t) => t > 0).flatMap(() => [0.25, 0])),
+    coasts: exports.packed(Float32Array, rows.filter((t) => t > 0).flatMap(() => [0.75, -1])),
     trail: exports.packed(Float32Array, trail),
     trail_ends: exports.packed(Int32Array, ends),
     outcome: end === last ? { kind: "lowest", sentence: "Arrived.", from: last - 5 } : null,

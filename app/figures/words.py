@@ -1,0 +1,69 @@
+"""The pictures in words: what somebody who cannot see a panel would want to be told."""
+
+from __future__ import annotations
+
+import losscore as ls
+from app.figures.marks import by_mark
+from app.figures.terrain import Terrain
+
+
+def in_words(problem: ls.Problem, terrain: Terrain, points: tuple[ls.CriticalPoint, ...]) -> dict[str, str]:
+    """A description of each panel."""
+    first, second = problem.objective.weight_names
+    (a, b), (c, d) = problem.window
+    low, high = float(terrain.landscape.loss.min()), float(terrain.landscape.loss.max())
+    ground = (
+        f"The loss over the weights {first} (from {a:.4g} to {b:.4g}) and {second} (from {c:.4g} to {d:.4g}). "
+        f"It goes from {low:.4g} to {high:.4g}. {_marks(points)}"
+    )
+    cut = f" Heights above {terrain.top_loss:.4g} are cut off." if terrain.view.cut < 1 else ""
+    log = " The height is drawn on a logarithmic scale." if terrain.is_log else ""
+    return {
+        "surface": f"{ground}{log}{cut} Every path lies on the surface; a ball stands where each run is.",
+        "contour": f"{ground}{log}{cut} Seen from straight above, with lines of equal loss; the lighter, the higher."
+        + _arrows(terrain),
+        "curve": "The loss of each run against the step. A dotted line marks the loss of the lowest valley."
+        if ls.lowest(points)
+        else "The loss of each run against the step.",
+        "rate": "The learning rate of each run against the step: its schedule, and what was changed on the way.",
+        "model": _model(problem),
+    }
+
+
+def _marks(points: tuple[ls.CriticalPoint, ...]) -> str:
+    crowds = by_mark(points)
+    parts = [
+        f"{len(crowd)} {name if len(crowd) == 1 else plural}"
+        for crowd, name, plural in zip(
+            crowds.values(),
+            ("lowest valley", "local minimum", "saddle"),
+            ("lowest valleys that tie", "local minima", "saddles"),
+            strict=True,
+        )
+        if crowd
+    ]
+    if not parts:
+        return "Nothing in this window is a minimum or a saddle."
+    stars = "; ".join(f"({p.weights[0]:.4g}, {p.weights[1]:.4g}) with loss {p.loss:.4g}" for p in ls.lowest(points))
+    return f"Marked in it: {', '.join(parts)}." + (f" Lowest at {stars}." if stars else "")
+
+
+def _arrows(terrain: Terrain) -> str:
+    if terrain.view.arrows == "field":
+        return " White arrows point straight downhill, longer where it is steeper, though less than in proportion."
+    return ""
+
+
+def _model(problem: ls.Problem) -> str:
+    data = problem.dataset
+    if data is None:
+        return "This surface is a formula: there is no model and there are no data behind it."
+    many = f"{len(data)} examples, {int(data.y.sum())} of them labelled {data.label_names[1]}"
+    shown = (
+        f"each at its {data.feature_names[0]}, the ones above, the zeros below; for each run a curve shows the "
+        "probability that the model gives to label 1"
+        if data.x.shape[1] == 1
+        else f"each at its {data.feature_names[0]} and {data.feature_names[1]}; the colour of the ground is the "
+        "probability that the model of the chosen run gives to label 1"
+    )
+    return f"{many}, {shown}. The larger an example is drawn, the more of the loss of the chosen run is its."

@@ -1,0 +1,83 @@
+"""The code that a run is taken away as is run, and gives the path on the screen."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import losscore as ls
+from app.export import in_torch, losscore_code, torch_code
+from app.rule import SCHEDULES, Rule
+from app.scene import Scene, from_link, to_link
+from tests.app.test_results import whole
+
+ROOT = Path(__file__).parent.parent.parent
+TABLE = "problem=own&data=hours,mood,no|yes;0.5,1,0;1,2,0;2,1,1;2.5,3,0;4,2.5,1&steps=40&optimizer="
+SCENES = [
+    *(Scene(problem=name, rules=(Rule("Momentum", 0.1),), steps=30) for name in ls.PROBLEMS),
+    *(Scene(rules=(Rule(name, 0.05, weight_decay=0.02),), steps=60) for name in ls.OPTIMIZERS),
+    *(Scene(rules=(Rule("Momentum", 0.1, schedule=name),), steps=60) for name in SCHEDULES),
+    Scene(rules=(Rule("Adam", 0.1, beta1=0.8, beta2=0.99, eps=1e-6, schedule="OneCycle"),), steps=60),
+    Scene(rules=(Rule("RMSProp", 0.05, alpha=0.9, batch_size=8),), seed=3, steps=100),
+    Scene(rules=(Rule("Momentum", 0.1).changed(20, "learning_rate", 0.3).changed(30, "momentum", 0.5),), steps=60),
+    Scene(rules=(Rule("Adam", 0.1, schedule="CosineDecay").changed(20, "learning_rate", 0.3),), steps=60),
+    from_link(TABLE + "AdamW")[0],
+    from_link(TABLE + "Nesterov&scaling=standardised")[0],
+]
+CHAOTIC = {"rugged"}  # rounding grows there from step to step
+
+
+def ran(code: str, python: str = sys.executable) -> tuple[np.ndarray, np.ndarray]:
+    """Weights and losses that a script leaves behind."""
+    show = "\nimport json\nprint(json.dumps([[list(map(float, w)) for w in weights], list(map(float, losses))]))\n"
+    done = subprocess.run([python, "-c", code + show], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    import json
+
+    weights, losses = json.loads(done.stdout.strip().splitlines()[-1])
+    return np.array(weights), np.array(losses)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: to_link(scene)[:80])
+def test_with_losscore_it_is_the_same_path_to_the_bit(scene: Scene) -> None:
+    weights, losses = ran(losscore_code(scene, to_link(scene)))
+    path = whole(scene)
+    assert np.array_equal(weights, path.weights)
+    assert np.array_equal(losses, path.losses)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is large: make test TORCH=1 brings it")
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: to_link(scene)[:80])
+def test_with_pytorch_it_is_the_same_path(scene: Scene) -> None:
+    weights, losses = ran(torch_code(scene, to_link(scene)))
+    path = whole(scene)
+    close = 1e-6 if scene.problem in CHAOTIC else 1e-9
+    assert np.allclose(weights, path.weights, rtol=0, atol=close)
+    assert np.allclose(losses, path.losses, rtol=0, atol=close)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: to_link(scene)[:80])
+def test_the_code_for_pytorch_is_python_and_needs_nothing_of_ours(scene: Scene) -> None:
+    code = torch_code(scene, to_link(scene))
+    compile(code, "run.py", "exec")
+    assert "losscore" not in code.replace("# ", "")
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        ("4 sin(w1 x + w2)", "4 * torch.sin(w1 * x + w2)"),
+        (
+            "2 [tanh(2 (x - w1)) - tanh(2 (x - w2))] - 2",
+            "2 * (torch.tanh(2 * (x - w1)) - torch.tanh(2 * (x - w2))) - 2",
+        ),
+        ("w1 x1 + w2 x2", "w1 * x1 + w2 * x2"),
+    ],
+)
+def test_a_formula_becomes_code(formula: str, code: str) -> None:
+    assert in_torch(formula) == code

@@ -168,10 +168,22 @@ class NetworkResults:
             return self._measured(ls.random_plane(network, end, scene.directions), ((-1.0, 1.0), (-1.0, 1.0)), whole)
         if scene.slice == "three":
             others = [self.training(each).weights[-1] for each in scene.helpers(training)]
-            plane = ls.plane_through(end, *others)
+            try:
+                plane = ls.plane_through(end, *others)
+            except ValueError:
+                raise ValueError(
+                    "The three trainings ended on one straight line, so there is no one plane through them: choose "
+                    "another seed or another kind of slice."
+                ) from None
             corners = np.array([plane.project(each) for each in (end, *others)])
             return self._measured(plane, _around(corners, 0.35), whole)
-        plane = ls.path_plane(whole.weights).plane
+        try:
+            plane = ls.path_plane(whole.weights).plane
+        except ValueError:
+            raise ValueError(
+                "This training moved along a straight line, or not at all, so its path has no plane: choose another "
+                "kind of slice, more steps, or another learning rate."
+            ) from None
         return self._measured(plane, _around(np.stack(plane.project(whole.weights), axis=1), _MARGIN), whole)
 
     def _measured(self, plane: ls.Plane, window: Window, whole: Training) -> Cut:

@@ -276,7 +276,7 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
         seen = results.on_slice(scene, run)
         cuts.append(
             {
-                "surface": draw.slice_surface(grid, limits, mode, log=log).to_dict(),
+                "surface": draw.slice_surface(grid, limits, marks, mode, log=log).to_dict(),
                 "contour": draw.slice_contour(grid, scene.slice, limits, marks, mode, log=log).to_dict(),
                 "minima": len(places),
                 "at": wire(seen["at"], np.int32),

@@ -12,6 +12,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
+from app.figures.network_marks import rings, star
 from app.figures.surface import ASPECT, CAMERA, eye
 from app.figures.terrain import round_step
 from app.theme import PALETTES, Mode, template
@@ -70,21 +71,24 @@ def levels(low: float, high: float) -> dict[str, float]:
     return {"start": math.ceil(low / size) * size, "end": math.floor(high / size) * size, "size": size}
 
 
-def slice_surface(grid: ls.Landscape, limits: tuple[float, float], mode: Mode, *, log: bool) -> go.Figure:
+def slice_surface(
+    grid: ls.Landscape, limits: tuple[float, float], marks: dict[str, np.ndarray], mode: Mode, *, log: bool
+) -> go.Figure:
     """A slice as a terrain.
 
     Args:
         grid: the slice.
         limits: lowest and highest loss of the scale.
+        marks: as in `slice_contour`.
         mode: light or dark.
         log: whether heights are logarithms.
     """
     low, high = (float(each) for each in drawn(np.array(limits), log=log))
-    tall = max(high - low, 1e-9)
+    tall, z = max(high - low, 1e-9), drawn(grid.loss, log=log)
     ground = go.Surface(
         x=grid.w1.astype(np.float32),
         y=grid.w2.astype(np.float32),
-        z=drawn(grid.loss, log=log).astype(np.float32),
+        z=z.astype(np.float32),
         cmin=low,
         cmax=high,
         colorscale="Viridis",
@@ -99,7 +103,15 @@ def slice_surface(grid: ls.Landscape, limits: tuple[float, float], mode: Mode, *
         lightposition={"x": -2000, "y": -3000, "z": 6000},
         name="loss",
     )
-    figure = go.Figure([ground])
+    nothing = np.empty((0, 2))
+    figure = go.Figure(
+        [
+            ground,
+            rings(grid, z, marks.get("minima", nothing), "minima"),
+            rings(grid, z, marks.get("others", nothing), "others", size=0.035),
+            star(grid, z, PALETTES[mode].star),
+        ]
+    )
     figure.update_layout(
         template=template(mode),
         uirevision="camera",

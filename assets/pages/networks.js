@@ -206,9 +206,7 @@
     bar.value = now.share;
     const words = failed || (state.silent ? "The server does not answer; asking again … " : state.cancelled ? "Cancelled. " : "") + (failed ? "" : now.words);
     put(one('[data-net-show="work"]'), words);
-    const button = one('[data-net-action="cancel"]');
-    button.hidden = Boolean(failed);
-    put(button, state.cancelled ? "Go on" : "Cancel");
+    put(one('[data-net-action="cancel"]'), failed ? "Try again" : state.cancelled ? "Go on" : "Cancel");
   }
 
   let said = null;
@@ -478,7 +476,7 @@
       const [kind, n] = panel.split("-");
       made = ll.draw.traces(kind, pictures.styles[n - 1]);
       if (kind === "surface") {
-        const ink = "#d3223c";
+        const ink = pictures.styles[n - 1].colour;
         made = made.concat([
           { type: "scatter3d", mode: "lines", hoverinfo: "skip", line: { color: ink, width: 5 }, x: [], y: [], z: [] },
           { type: "scatter3d", mode: "markers", hoverinfo: "skip", marker: { color: ink, size: 5, symbol: "circle-open" }, x: [], y: [], z: [] },
@@ -643,7 +641,8 @@
     back: function () { player.go(player.step - 1); },
     forward: function () { player.go(player.step + 1); },
     cancel: function () {
-      state.cancelled = !state.cancelled;
+      if (state.known.failed) state.known.failed = "";
+      else state.cancelled = !state.cancelled;
       tell();
     },
     another: function () { state.way = { run: state.way.run, which: state.way.which + 1 }; },

@@ -125,6 +125,14 @@ def test_the_outcome_is_told_with_its_numbers() -> None:
     assert np.array_equal(array(reply["losses"]), path.losses[65:])
 
 
+def test_a_training_that_stands_still_has_no_plane_and_says_so() -> None:
+    rows = "1,2,0~2,1,1~0,1,0~3,3,1"
+    dead = replace(QUICK, data="own", table=rows, activation="relu", layers=20, width=2, optimizer="GradientDescent")
+    path = directly(dead)
+    assert not np.ptp(path.weights[:, :-1], axis=0).any(), "no unit answers: only the last bias moves"
+    assert "no plane" in ask(dead, "pictures", size=51)["error"]
+
+
 # Slices.
 
 
@@ -321,7 +329,7 @@ def test_heights_are_logarithms_where_the_range_asks() -> None:
     assert not draw.is_log("linear", [high])
     np.testing.assert_allclose(draw.drawn(high.loss, log=True)[0], [np.log10(0.5), 4.0])
     assert np.isnan(draw.drawn(high.loss, log=True)[1]).all()
-    figure = draw.slice_surface(high, (0.5, 1e4), "light", log=True)
+    figure = draw.slice_surface(high, (0.5, 1e4), {}, "light", log=True)
     labels = figure.layout.scene.zaxis.ticktext
     assert "10,000" in labels
     assert len(labels) <= 6
@@ -333,3 +341,18 @@ def test_ticks_of_a_logarithm_are_losses() -> None:
         assert len(ticks["tickvals"]) <= 6
         for place, label in zip(ticks["tickvals"], ticks["ticktext"], strict=True):
             assert float(label.replace(",", "")) == pytest.approx(10**place, rel=0.01)
+
+
+def test_marks_stand_on_the_terrain() -> None:
+    scene = PRESETS["way-down"].scene
+    grid = SOURCE.slice(scene, 0, 51)
+    places = ls.slice_minima(grid.loss)
+    points = np.array([[grid.w1[i], grid.w2[j]] for j, i in places])
+    figure = draw.slice_surface(grid, draw.span([grid]), {"minima": points}, "light", log=False)
+    minima, star = (next(each for each in figure.data if each.name == name) for name in ("minima", "trained"))
+    x, y, z = (np.array(each, dtype=float).reshape(len(points), -1) for each in (minima.x, minima.y, minima.z))
+    np.testing.assert_allclose(np.nanmean(x[:, :24], axis=1), points[:, 0], atol=1e-6)
+    np.testing.assert_allclose(np.nanmean(y[:, :24], axis=1), points[:, 1], atol=1e-6)
+    assert (np.nanmax(z, axis=1) >= [grid.loss[j, i] for j, i in places]).all()
+    trained = SOURCE.training(scene).losses[-1]
+    assert trained < np.min(star.z) < trained + 0.2 * np.ptp(grid.loss)

@@ -97,7 +97,8 @@ def _button(action: str, label: str, spoken: str = "", *, primary: bool = False)
 
 def _card(area: str, title: str, children: list[Any], beside: Any = None, **more: Any) -> html.Section:
     heading = html.Div([html.H2(title, **{"data-net-title": area}), beside], className="panel-head")
-    return html.Section([heading, *children], className=f"card net-{area}", **{"aria-label": title}, **more)
+    spoken = f"{title}, second network" if area.endswith("-2") else title
+    return html.Section([heading, *children], className=f"card net-{area}", **{"aria-label": spoken}, **more)
 
 
 def _plot(name: str, words: str, *, keys: str = "") -> html.Div:
@@ -209,9 +210,9 @@ def _regions(number: int) -> html.Section:
 
 
 def _honest() -> html.Section:
-    head = html.Tr([html.Th(word, scope="col") for word in ("", "Network", "Second network")])
+    head = html.Tr([html.Th(word, scope="col") for word in ("At the step on screen", "Network", "Second network")])
     table = html.Table(
-        [html.Caption("At the step on screen", className="unseen"), html.Thead(head), html.Tbody()],
+        [html.Caption("What the slice does not show", className="unseen"), html.Thead(head), html.Tbody()],
         className="net-table",
         **{"data-net-show": "honest"},
     )

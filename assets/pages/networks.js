@@ -26,6 +26,7 @@
     mode: "light",
     camera: null, // as the person left it
     turning: 0, // until when the camera is not at rest
+    turned: 0, // the surface that is being turned by hand
     pressed: false,
     count: null,
     look: { key: "", at: 0, step: -1 },
@@ -197,6 +198,8 @@
   function show() {
     const place = one('[data-net-show="busy"]');
     if (!place || !state.run) return;
+    // Until a new slice is there, the one before is still on the screen: it steps back, so that nobody takes it for the new one.
+    one("[data-net-page]").dataset.netStale = state.known.drawn ? "no" : "yes";
     const open = ll.work.next(state.run, state.known, { way: state.way });
     const now = ll.work.told(state.run, state.known, open);
     const failed = state.known.failed;
@@ -502,7 +505,7 @@
       state.angles = null;
       const kept = carry(plot("surface-" + n)) || state.camera;
       if (kept) scene.camera = kept;
-      react("surface-" + n, { data: cut.surface.data.concat(traces("surface-" + n)), layout: Object.assign({}, cut.surface.layout, { scene: scene }) }).then(function () { listen(n); });
+      react("surface-" + n, { data: cut.surface.data.concat(traces("surface-" + n)), layout: Object.assign({}, cut.surface.layout, { scene: scene }) });
       react("contour-" + n, { data: cut.contour.data.concat(traces("contour-" + n)), layout: cut.contour.layout });
       busy["surface-" + n] = busy["contour-" + n] = false;
     });
@@ -588,24 +591,23 @@
 
   /* ---- camera: both surfaces are seen from the same side ---- */
 
-  function listen(n) {
-    const target = plot("surface-" + n);
-    if (!target || !target.on || target.dataset.listens) return;
-    target.dataset.listens = "yes";
-    target.on("plotly_relayout", function (change) {
-      if (!change["scene.camera"] || state.following) return;
-      turned(Object.assign({}, state.home, change["scene.camera"]), n);
-    });
+  /* After the pointer went up the surface still turns for a frame or two: once it rests, the other one follows. */
+  function follow(now) {
+    if (!state.turned || state.pressed || now < state.turning) return;
+    const n = state.turned;
+    state.turned = 0;
+    const camera = carry(plot("surface-" + n));
+    if (!camera || ll.camera.toAngles(camera).join() === ll.camera.toAngles(state.camera || state.home).join()) return;
+    turned(camera, n);
   }
 
   function turned(camera, from) {
     state.camera = camera;
-    state.following = true;
     const others = state.run.runs.map(function (_, index) { return index + 1; }).filter(function (n) { return n !== from; });
-    Promise.all(others.map(function (n) {
+    others.forEach(function (n) {
       const target = plot("surface-" + n);
-      return target && target.layout ? root.Plotly.relayout(target, { "scene.camera": camera }) : null;
-    })).then(function () { state.following = false; });
+      if (target && target.layout) root.Plotly.relayout(target, { "scene.camera": camera });
+    });
     writeAddress();
   }
 
@@ -623,7 +625,9 @@
 
   document.addEventListener("pointerdown", function (event) {
     const frame = event.target.closest && event.target.closest('[data-net-panel^="surface"]');
-    if (frame) state.pressed = true;
+    if (!frame) return;
+    state.pressed = true;
+    state.turned = Number(frame.dataset.netPanel.split("-")[1]);
   }, true);
   ["pointerup", "pointercancel"].forEach(function (type) {
     root.addEventListener(type, function () {
@@ -749,6 +753,7 @@
     if (state.run && here()) {
       player.frame(now);
       ask(now);
+      follow(now);
       update(now);
     }
     root.requestAnimationFrame(loop);

@@ -135,6 +135,16 @@ class NetworkResults:
             **{f"state_{i}": np.asarray(part) for i, part in enumerate(path.state)},
         }
 
+    def weights_at(self, training: NetworkScene, step: int) -> tuple[int, Floats]:
+        """The last kept step up to ``step`` and its weights; of the training no more is made than that takes."""
+        begins = [begin for begin, _ in pieces(training) if begin < max(step, 1)]
+        for begin in reversed(begins):
+            part = self.piece(training, begin)
+            index = int(np.searchsorted(part["at"], step, side="right")) - 1
+            if index >= 0:
+                return int(part["at"][index]), part["kept"][index].astype(np.float64)
+        raise ValueError(f"Nothing is kept of the steps up to {step}.")
+
     def said(self, scene: NetworkScene, step: int, places: int) -> list[dict[str, Any]]:
         """What each network of a scene says at the last kept step up to ``step``: probabilities over its features.
 
@@ -142,15 +152,14 @@ class NetworkResults:
         """
         out = []
         for training in scene.trainings():
-            whole = self.training(training)
-            index = int(np.searchsorted(whole.steps, step, side="right")) - 1
+            kept, weights = self.weights_at(training, step)
             ground = objective(training)
             axes = extents(ground.dataset, places if ground.network.features == 2 else 4 * places)
             grid = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, len(axes))
             with np.errstate(all="ignore"):
-                z = ground.network.logits(whole.weights[index], grid)
+                z = ground.network.logits(weights, grid)
             p = 1.0 / (1.0 + np.exp(-np.clip(z, -500, 500)))
-            out.append({"axes": axes, "p": p, "step": int(whole.steps[index])})
+            out.append({"axes": axes, "p": p, "step": kept})
         return out
 
     # Slices.

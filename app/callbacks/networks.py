@@ -14,7 +14,7 @@ from app.figures import network as draw
 from app.ids import Id, NetworkId, network_control
 from app.network_controls import CONTROLS, control_text, hidden_controls, run_names
 from app.network_presets import PRESETS, preset_of
-from app.network_results import SMALL, NetworkResults, Training, pieces, seconds_a_step, sizes, stride
+from app.network_results import SMALL, NetworkResults, Training, seconds_a_step, sizes, stride
 from app.network_scene import BY_NAME, MOST_SEED, SEVERAL, NetworkScene, from_link, to_link
 from app.network_scene import change as change_scene
 from app.theme import PALETTES, Mode, run_styles
@@ -324,9 +324,6 @@ def _several(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]
 def _look(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:
     """What each network says of every place of the data's panel at a step."""
     step = _number(given, "step", 0, scene.steps)
-    for training in scene.trainings():
-        # A look needs the whole training so far; parts that are missing are made in their own time, not here.
-        results.piece(training, next(begin for begin, end in pieces(training) if step <= end))
     said = results.said(scene, step, _PLACES)
     axes = [wire(axis, np.float32) for axis in said[0]["axes"]]
     return {

@@ -263,6 +263,20 @@ def test_a_look_is_what_the_network_says_at_that_step() -> None:
     assert reply["at"] == [17]
 
 
+def test_a_look_makes_no_more_of_a_training_than_it_needs() -> None:
+    scene, source = replace(QUICK, steps=2000), fresh()
+    assert stride(scene) == 1
+    whole = directly(scene)
+    for step, parts in ((0, 1), (64, 1), (65, 2)):
+        at, weights = source.weights_at(scene, step)
+        assert at == step
+        np.testing.assert_allclose(weights, whole.weights[step], rtol=1e-6, atol=1e-7)
+        assert len(source.cache.cache._cache) == parts, "so many pieces wait in the cache"
+    wide = replace(QUICK, steps=700, layers=20, width=8)
+    assert stride(wide) > 1
+    assert fresh().weights_at(wide, 100)[0] == 100 // stride(wide) * stride(wide)
+
+
 def test_the_way_down_and_the_sharpness_are_the_engines() -> None:
     scene = PRESETS["way-down"].scene
     found = ask(scene, "way", run=0, which=0)["found"]

@@ -28,7 +28,7 @@ help: ## List these commands
 run: $(STAMP)run ## Start the app; it prints its address
 	$(BIN)/python -m app $(ARGS)
 
-test: test-system $(STAMP)test $(AXE) ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
+test: test-system $(STAMP)test $(AXE) $(if $(TORCH),$(STAMP)torch) ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
 	@red=0; \
 	$(BIN)/python -m pytest $(ARGS) || red=1; \
 	$(NODE_TEST) || red=1; \
@@ -88,6 +88,11 @@ $(STAMP)run: $(STAMP)venv requirements.lock
 
 $(AXE): tests/package.json tests/package-lock.json
 	@npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+# PyTorch, for the test that runs the code that a run is taken away as: hundreds of megabytes, so only on demand (TORCH=1).
+$(STAMP)torch: $(STAMP)test
+	@$(BIN)/python -m pip --disable-pip-version-check --no-input -qq install torch==2.13.0
 	@touch $@
 
 $(STAMP)test: $(STAMP)venv requirements-test.lock

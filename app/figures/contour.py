@@ -73,7 +73,9 @@ def contour(
     ]
     field = [_field(landscape, gradient)] if terrain.view.arrows == "field" else []
     # The page lays a basin map on the ground, under everything else.
-    basins = go.Heatmap(z=[[0]], visible=False, showscale=False, hoverinfo="skip", opacity=0.72, name="basins")
+    basins = go.Heatmap(
+        x=[0], y=[0], z=[[0]], visible=False, showscale=False, hoverinfo="skip", opacity=0.72, name="basins"
+    )
     figure = go.Figure([filled, basins, *field, *marks])
     figure.update_layout(
         template=template(mode),

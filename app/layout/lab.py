@@ -204,7 +204,9 @@ def _keys() -> html.Details:
 
 def _legend() -> html.Ul:
     marks = ((STAR, "star"), (LOCAL, "ring"), (SADDLE, "cross"))
-    return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks], className="legend")
+    items = [html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks]
+    # How much longer than in truth the arrows are drawn: the page fills it in.
+    return html.Ul([*items, html.Li("", **{"data-arrows": ""})], className="legend")
 
 
 def _model_tools(scene: Scene) -> html.Div:

@@ -868,7 +868,8 @@
   /* The example under the pointer, or -1. */
   function exampleAt(event, within) {
     const target = ready("model");
-    const trace = target && target.data.find(function (each) { return each.name === "examples"; });
+    // The full trace: in the other one the numbers may still be packed as they came.
+    const trace = target && target._fullData.find(function (each) { return each.name === "examples"; });
     if (!trace) return -1;
     const full = target._fullLayout;
     const [x, y] = onPanel(target, event);
@@ -1336,5 +1337,5 @@
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 
-  root.LossLandscape.lab = { player: player, state: state, pointed: pointed, basins: basins, wishes: wishes, ask: ask };
+  root.LossLandscape.lab = { player: player, state: state, pointed: pointed, basins: basins, wishes: wishes, ask: ask, inSight: inSight };
 })(window);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -29,36 +30,52 @@ SCENES = [
     from_link(TABLE + "AdamW")[0],
     from_link(TABLE + "Nesterov&scaling=standardised")[0],
 ]
-CHAOTIC = {"rugged"}  # rounding grows there from step to step
 
 
-def ran(code: str, python: str = sys.executable) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and losses that a script leaves behind."""
-    show = "\nimport json\nprint(json.dumps([[list(map(float, w)) for w in weights], list(map(float, losses))]))\n"
-    done = subprocess.run([python, "-c", code + show], capture_output=True, text=True, check=False, cwd=ROOT)
+# Runs every script by itself, but in one process: to import PyTorch takes longer than all of them together.
+RUN_ALL = """
+import contextlib, io, json, sys
+out = []
+for code in json.load(sys.stdin):
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        exec(compile(code, "run.py", "exec"), names)
+    rows = [list(map(float, w)) for w in names["weights"]], list(map(float, names["losses"]))
+    out.append([*rows, said.getvalue()])
+print(json.dumps(out))
+"""
+
+
+def ran(codes: list[str]) -> list[tuple[np.ndarray, np.ndarray, str]]:
+    """Weights, losses and what was printed, of each script."""
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_ALL],
+        input=json.dumps(codes),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
     assert done.returncode == 0, done.stderr
-    import json
-
-    weights, losses = json.loads(done.stdout.strip().splitlines()[-1])
-    return np.array(weights), np.array(losses)
+    return [(np.array(weights), np.array(losses), said) for weights, losses, said in json.loads(done.stdout)]
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: to_link(scene)[:80])
-def test_with_losscore_it_is_the_same_path_to_the_bit(scene: Scene) -> None:
-    weights, losses = ran(losscore_code(scene, to_link(scene)))
-    path = whole(scene)
-    assert np.array_equal(weights, path.weights)
-    assert np.array_equal(losses, path.losses)
+def test_with_losscore_it_is_the_same_path_to_the_bit() -> None:
+    runs = ran([losscore_code(scene, to_link(scene)) for scene in SCENES])
+    for scene, (weights, losses, said) in zip(SCENES, runs, strict=True):
+        path = whole(scene)
+        assert np.array_equal(weights, path.weights), to_link(scene)
+        assert np.array_equal(losses, path.losses), to_link(scene)
+        assert ls.verdict(path, scene.problem_shown).sentence in said
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is large: make test TORCH=1 brings it")
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: to_link(scene)[:80])
-def test_with_pytorch_it_is_the_same_path(scene: Scene) -> None:
-    weights, losses = ran(torch_code(scene, to_link(scene)))
-    path = whole(scene)
-    close = 1e-6 if scene.problem in CHAOTIC else 1e-9
-    assert np.allclose(weights, path.weights, rtol=0, atol=close)
-    assert np.allclose(losses, path.losses, rtol=0, atol=close)
+def test_with_pytorch_it_is_the_same_path() -> None:
+    runs = ran([torch_code(scene, to_link(scene)) for scene in SCENES])
+    for scene, (weights, losses, _) in zip(SCENES, runs, strict=True):
+        path = whole(scene)
+        assert np.allclose(weights, path.weights, rtol=0, atol=1e-11), to_link(scene)
+        assert np.allclose(losses, path.losses, rtol=0, atol=1e-11), to_link(scene)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: to_link(scene)[:80])

@@ -35,13 +35,13 @@ class Lab:
         """Wait until all graphs hold the newest figure and every run at the step of the player."""
         self.until(
             lambda: self.js("""
-                const { player, state } = LossLandscape.lab;
+                const { player, state, inSight } = LossLandscape.lab;
                 return player.paths.every((path) => path.rows > 0) && LossLandscape.draw.PANELS.every(function (panel) {
                   const graph = document.querySelector("#graph-" + panel + " .js-plotly-plot");
                   if (graph?.layout?.meta?.version !== state.version) return false;
-                  const each = (graph.data.length - state.figures[panel].data.length) / 4;
-                  return player.paths.every((path, run) =>
-                    graph.data[state.figures[panel].data.length + 4 * (each - 1) + run].x.length === 1);
+                  if (inSight[panel] === false) return true;
+                  const runs = graph.data.filter((trace) => trace.meta === "run");
+                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === 1);
                 });""")
         )
 

@@ -258,7 +258,7 @@ def test_by_keyboard_alone(lab: Lab) -> None:
     seen: list[str] = []
     name = """const at = document.activeElement;
         return at.dataset.action || at.dataset.panel || at.id || at.getAttribute("aria-label") || at.tagName;"""
-    for _ in range(40):
+    for _ in range(60):
         ActionChains(lab.driver).send_keys(Keys.TAB).perform()
         seen.append(lab.js(name))
         if seen[-1] == "contour":

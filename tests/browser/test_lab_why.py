@@ -1,0 +1,375 @@
+"""The lab's finer things, in a real browser: changes on the way, what is under the pointer, marks, maps, own data."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.common.by import By
+
+import losscore as ls
+from app.scene import from_link
+from tests.browser.lab import Lab
+
+pytestmark = pytest.mark.browser
+
+
+def engine(link: str, run: int = 0) -> ls.Path:
+    """What the engine says to a run of a link."""
+    scene, complaints = from_link(link, longest=20_000)
+    assert not complaints
+    alone = scene.runs()[run]
+    return ls.descend(
+        alone.problem_shown.objective,
+        alone.rule.make(alone.steps),
+        alone.start_weights,
+        alone.steps,
+        batch_size=alone.rule.batch_size,
+        seed=alone.seed,
+        changes=alone.rule.made_changes(alone.steps),
+    )
+
+
+def point_at(lab: Lab, at: tuple[int, int]) -> None:
+    """Move the pointer, pressing nothing."""
+    actions = ActionChains(lab.driver, duration=0)
+    actions.w3c_actions.pointer_action.move_to_location(*at)
+    actions.perform()
+
+
+def in_view(lab: Lab, selector: str) -> None:
+    lab.js("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)
+    time.sleep(0.2)
+
+
+def axes_pixel(lab: Lab, panel: str, x: float, y: float) -> tuple[int, int]:
+    """Where a point of a flat panel is on the screen."""
+    at = lab.js(
+        """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
+        const frame = graph.getBoundingClientRect(), { xaxis, yaxis, _size } = graph._fullLayout;
+        return [frame.left + _size.l + xaxis.d2p(arguments[1]), frame.top + _size.t + yaxis.d2p(arguments[2])];""",
+        panel,
+        x,
+        y,
+    )
+    return round(at[0]), round(at[1])
+
+
+def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_it_again(lab: Lab) -> None:
+    lab.open("?learning_rate=0.02&speed=0.5&steps=200")
+    lab.until(lambda: lab.step > 10)
+    lab.write("learning_rate", "0.5")
+    lab.until_run("changes=")
+    scene, _ = from_link(lab.link)
+    ((at, name, value),) = scene.rule.changes
+    assert (name, value) == ("learning_rate", 0.5)
+    assert at > 10
+    assert lab.js("return LossLandscape.lab.player.playing"), "the run goes on"
+    lab.until(lambda: lab.step > at + 3, "for the run to go on")
+    lab.play_to_the_end()
+    path = engine(lab.link)
+    assert path.learning_rates[at - 1] == 0.02
+    assert path.learning_rates[at] == 0.5
+    assert np.array_equal(lab.weights(), path.weights)
+    address = lab.until(lambda: lab.address if "step=200" in lab.address else "")
+    lab.open(address.split("/")[-1])
+    lab.until(lambda: lab.step == 200)
+    assert np.array_equal(lab.weights(), path.weights)
+    assert f"0.5 from step {at}" in lab.driver.find_element(By.ID, "input-runs").text
+
+
+def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
+    lab.open("?step=60&learning_rate=0.05")
+    weights = lab.weights()
+    in_view(lab, "#graph-curve")
+    losses = lab.js("return Array.from(LossLandscape.lab.player.paths[0].losses)")
+    point_at(lab, axes_pixel(lab, "curve", 20, losses[20]))
+    lab.until(lambda: lab.count.startswith("step 20 "), "for the hovered step")
+    lab.until(lambda: lab.drawn("contour", 4)["x"] == [weights[20][0]], "for the contour")
+    tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip").text
+    assert "run 1 · step 20" in tip
+    assert len(lab.drawn("contour", 1)["x"]) == 61, "the line stays as long as it was"
+    # Over the path on the contour the same, from the other side.
+    lab.js("window.scrollTo(0, 0)")
+    point_at(lab, lab.pixel("contour", tuple(weights[3])))
+    lab.until(lambda: lab.count.startswith("step 3 "), "for the step under the pointer on the contour")
+    lab.until(lambda: lab.drawn("surface", 2)["x"] == [weights[3][0]], "for the surface")
+    point_at(lab, (5, 300))
+    lab.until(lambda: lab.count.startswith("step 60 "), "for the step at rest")
+
+
+def test_an_example_tells_its_term_of_the_loss(lab: Lab) -> None:
+    lab.open("?step=0&problem=tiny")
+    in_view(lab, "#graph-model")
+    lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
+    x, y = lab.js("""const trace = document.querySelector('#graph-model .js-plotly-plot')._fullData[0];
+        return [trace.x[2], trace.y[2]]""")
+    assert x == 0
+    point_at(lab, axes_pixel(lab, "model", x, y))
+    lab.until(lambda: "its term" in lab.driver.find_element(By.CSS_SELECTOR, ".tip").text)
+    start = np.array(from_link("problem=tiny")[0].start_weights)
+    p = 1 / (1 + np.exp(-start[1]))
+    tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip").text
+    assert "label y = 1" in tip
+    assert f"= {-np.log(p):.4g}" in tip.replace("0.6931", f"{0.6931:.4g}")
+
+
+def test_a_star_tells_what_it_is_and_who_ends_there(lab: Lab) -> None:
+    lab.open("?step=300&learning_rate=0.3&steps=300")
+    (star,) = ls.lowest(ls.PROBLEMS["trap"].critical_points)
+    lab.click(lab.pixel("contour", tuple(star.weights)))
+    card = lab.driver.find_element(By.CSS_SELECTOR, "[data-mark-card]")
+    lab.until(lambda: "of the 1,089 starts" in card.text, "for the share of starts")
+    assert "eigenvalues" in card.text
+    assert "0.1409" in card.text
+    truth = ls.basins(ls.PROBLEMS["trap"], ls.GradientDescent(0.3), 33, 300)
+    assert f"{100 * (truth.minimum == 0).mean():.0f} % of the 1,089 starts" in card.text
+    assert lab.value("start") == "-0.44, -0.27", "a click on a mark starts nothing by itself"
+    lab.press("start-here")
+    lab.until_run("start=2.4")
+    assert not card.is_displayed()
+    saddle = next(p for p in ls.PROBLEMS["trap"].critical_points if p.kind is ls.Kind.SADDLE)
+    lab.click(lab.pixel("surface", tuple(saddle.weights), saddle.loss))
+    lab.until(lambda: "Saddle" in card.text)
+    ActionChains(lab.driver).send_keys(Keys.ESCAPE).perform()
+    lab.until(lambda: not card.is_displayed())
+
+
+def test_the_basin_map_is_drawn_compared_and_given_up(lab: Lab) -> None:
+    lab.open("?step=0&problem=band&steps=150&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1")
+    in_view(lab, ".panel-basins")
+    lab.press("basin")
+    says = lab.driver.find_element(By.CSS_SELECTOR, "[data-basin-says]")
+    lab.until(lambda: "starts reach the lowest valley" in says.text, "for the whole map")
+    band = ls.PROBLEMS["band"]
+    one = ls.basins(band, ls.GradientDescent(1.0), 33, 150)
+    two = ls.basins(band, ls.Momentum(1.0), 33, 150)
+    assert says.text.startswith(f"{100 * one.share_lowest:.0f} % of 1,089 starts")
+    drawn = lab.js("""const map = document.querySelector('#graph-contour .js-plotly-plot').data[1];
+        return [map.visible, map.z.map((row) => Array.from(row))]""")
+    assert drawn[0] is True
+    assert np.array_equal(np.array(drawn[1]) - 2, np.where(one.never_settles, -2, one.minimum))
+    lab.js("""const against = document.querySelector('[data-basin=against]');
+        against.value = "2"; against.dispatchEvent(new Event("change"));""")
+    lab.until(lambda: "and by run 2 from" in says.text, "for the comparison")
+    assert f"run 2 from {100 * two.share_lowest:.1f} %" in says.text
+    both = np.array(lab.js("return document.querySelector('#graph-contour .js-plotly-plot').data[1].z"))
+    wins = [(each.minimum >= 0) & (each.minimum < 1) for each in (one, two)]
+    assert np.array_equal(both, wins[0] + 2 * wins[1])
+    lab.press("basin-off")
+    lab.until(lambda: not lab.js("return document.querySelector('#graph-contour .js-plotly-plot').data[1].visible"))
+    # A long one is given up on its way.
+    lab.write("steps", "5000")
+    lab.until_run("steps=5000")
+    lab.press("basin")
+    stop = lab.driver.find_element(By.CSS_SELECTOR, '[data-action="basin-off"]')
+    lab.until(lambda: stop.text == "Cancel")
+    assert lab.driver.find_element(By.CSS_SELECTOR, "[data-basin-progress]").is_displayed()
+    stop.click()
+    lab.until(lambda: not lab.js("return LossLandscape.lab.basins.busy()"))
+    # What was under way still comes, and is kept for another time.
+    kept = "const { basins, state } = LossLandscape.lab; return basins.get(state.run.runs[0]).rows.length"
+    lab.until(lambda: 0 < lab.js(kept) < 33)
+
+
+def test_own_data_are_pasted_and_the_landscape_follows(lab: Lab) -> None:
+    lab.open("?step=0")
+    lab.choose("problem", "own")
+    lab.until_run("problem=own")
+    box = lab.driver.find_element(By.ID, "input-data")
+    assert box.is_displayed()
+    table = "hours,passed\n0.5,no\n1,no\n2,yes\n2.5,no\n4,yes"
+    lab.js(
+        """const box = document.querySelector('#input-data');
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, arguments[0]);
+        box.dispatchEvent(new Event('input', { bubbles: true }));""",
+        table,
+    )
+    use = "//button[text()='Use this table']"
+    lab.driver.find_element(By.XPATH, use).click()
+    lab.until_run("hours,no|yes")
+    assert "data=hours" in lab.until(lambda: lab.address if "hours" in lab.address else "")
+    scene, _ = from_link(lab.link)
+    (star,) = ls.lowest(scene.problem_shown.critical_points)
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.figures.marks[0]?.loss") == star.loss)
+    # A table that is none gets a sentence, and everything stays.
+    lab.js(
+        """const box = document.querySelector('#input-data');
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, "1,2\\n3,x,4");
+        box.dispatchEvent(new Event('input', { bubbles: true }));"""
+    )
+    lab.driver.find_element(By.XPATH, use).click()
+    lab.until(lambda: "line 2" in lab.message("data"), "for the sentence")
+    assert "hours" in lab.link
+
+
+def test_examples_are_drawn_moved_relabelled_and_deleted(lab: Lab) -> None:
+    lab.open("?step=0&problem=own&data=a,b,0|1;1,1,0;2,3,1;3,2,0;4,4,1")
+    in_view(lab, "#graph-model")
+
+    def rows() -> list[list[float]]:
+        return lab.js(
+            "return LossLandscape.lab.state.run.data.split(';').slice(1).map((r) => r.split(',').map(Number))"
+        )
+
+    def tool(name: str) -> None:
+        lab.js("document.querySelector('[data-tool=\"' + arguments[0] + '\"]').click()", name)
+
+    def half_pixel() -> np.ndarray:
+        return np.array(
+            lab.js("""const full = document.querySelector('#graph-model .js-plotly-plot')._fullLayout;
+            return [full.xaxis, full.yaxis].map((axis) => Math.abs(axis.p2d(1) - axis.p2d(0)) / 2)""")
+        )
+
+    tool("one")
+    target, pixel = axes_pixel(lab, "model", 2.6, 1.4), half_pixel()
+    exact = np.array(
+        lab.js(
+            """const graph = document.querySelector("#graph-model .js-plotly-plot");
+        const frame = graph.getBoundingClientRect(), { xaxis, yaxis, _size } = graph._fullLayout;
+        return [xaxis.p2d(arguments[0] - frame.left - _size.l), yaxis.p2d(arguments[1] - frame.top - _size.t)]""",
+            *target,
+        )
+    )
+    lab.click(target)
+    lab.until(lambda: len(rows()) == 5, "for the new example")
+    assert rows()[4][2] == 1
+    assert (np.abs(np.array(rows()[4][:2]) - exact) <= pixel).all(), "to half a pixel"
+    lab.until_drawn()
+    tool("label")
+    lab.click(axes_pixel(lab, "model", 1, 1))
+    lab.until(lambda: rows()[0] == [1, 1, 1], "for the other label")
+    lab.until_drawn()
+    tool("move")
+    start, end = axes_pixel(lab, "model", 3, 2), axes_pixel(lab, "model", 3.5, 3)
+    lab.drag(start, (end[0] - start[0], end[1] - start[1]))
+    lab.until(lambda: rows()[2][:2] != [3, 2], "for the example elsewhere")
+    assert np.allclose(rows()[2][:2], [3.5, 3], atol=0.05)
+    lab.until_drawn()
+    tool("delete")
+    lab.click(axes_pixel(lab, "model", 4, 4))
+    lab.until(lambda: len(rows()) == 4, "for one example less")
+    lab.until_drawn()
+    lab.press("undo")
+    lab.until(lambda: len(rows()) == 5, "for undo")
+
+
+def test_undo_and_reset(lab: Lab) -> None:
+    lab.open("?step=0&learning_rate=0.3")
+    lab.choose("optimizer", "Adam")
+    lab.until_run("optimizer=Adam")
+    lab.choose("problem", "bowl")
+    lab.until_run("problem=bowl")
+    lab.press("undo")
+    lab.until(lambda: "problem=bowl" not in lab.link)
+    assert lab.until(lambda: lab.value("problem") == "trap")
+    lab.press("undo")
+    lab.until_run("optimizer=GradientDescent")
+    lab.press("random")
+    lab.until_run("seed=1")
+    first = lab.value("start")
+    lab.press("random")
+    lab.until_run("seed=2")
+    assert lab.until(lambda: lab.value("start") != first)
+    lab.press("reset")
+    lab.until(lambda: "seed" not in lab.link)
+    assert lab.link == "v=1&optimizer=GradientDescent&learning_rate=0.3"
+
+
+def test_ranking_and_the_steps_numbers(lab: Lab) -> None:
+    lab.open("?step=300&rules=GradientDescent,learning_rate:0.3~GradientDescent,learning_rate:1.6,schedule:CosineDecay")
+    rows = lab.until(
+        lambda: [
+            [cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")]
+            for row in lab.driver.find_elements(By.CSS_SELECTOR, "[data-ranking] tr")
+        ]
+    )
+    lab.until(lambda: "local minimum" in lab.driver.find_element(By.CSS_SELECTOR, "[data-ranking]").text)
+    path = engine("v=1", 1)
+    within = int(np.argmax(path.losses <= 1.01 * 0.14087504))
+    assert "cosine decay" in rows[0][0]
+    assert rows[0][1:3] == ["0.1409", f"step {within}"]
+    assert rows[1][1:3] == ["0.6167", "not yet"]
+    lab.slider().send_keys(Keys.HOME)
+    why = lab.driver.find_element(By.ID, "div-why")
+    lab.until(lambda: "step 0 to 1" in why.text, "for the numbers of the first step")
+    start, slope = np.array(ls.PROBLEMS["trap"].start), engine("v=1").gradients[0]
+    assert f"{start[0] - 0.3 * slope[0]:.4g}" in why.text.replace("−", "-")
+
+
+def test_the_pictures_in_words_and_tables(lab: Lab) -> None:
+    lab.open("?step=300&learning_rate=0.3")
+    for panel in ("surface", "contour", "curve", "rate", "model"):
+        button = lab.driver.find_element(By.CSS_SELECTOR, f'[data-action="words"][data-of="{panel}"]')
+        in_view(lab, f'[data-of="{panel}"]')
+        button.click()
+        words = lab.driver.find_element(By.ID, f"words-{panel}")
+        lab.until(lambda words=words: words.is_displayed() and len(words.text) > 60)
+        assert button.get_attribute("aria-expanded") == "true"
+    table = lab.driver.find_elements(By.CSS_SELECTOR, "#words-surface tbody tr")
+    steps = [int(row.find_element(By.TAG_NAME, "td").text) for row in table]
+    assert steps == [0, 1, 2, 5, 10, 20, 50, 100, 200, 300]
+    path = engine("optimizer=GradientDescent&learning_rate=0.3")
+    cells = [cell.text for cell in table[1].find_elements(By.TAG_NAME, "td")]
+    assert cells[3] == f"{path.losses[1]:#.4g}"
+    assert "1 lowest valley, 2 local minima" in lab.driver.find_element(By.ID, "words-contour").text
+
+
+def test_scales_heights_colours_and_arrows(lab: Lab) -> None:
+    lab.open("?step=100&learning_rate=0.3&height=log&cut=0.7&lines=8&colours=Cividis&arrows=field&curve=loglog")
+    look = lab.js("""const graph = (name) => document.querySelector('#graph-' + name + ' .js-plotly-plot');
+        const { xaxis, yaxis } = graph('curve')._fullLayout, flat = graph('contour').data;
+        const top = Math.max(...graph('surface')._fullData[0].z.map((row) => Math.max(...row)));
+        return [xaxis.type, yaxis.type, flat[0].colorscale[0][1], flat[2].name, top];""")
+    assert look[:4] == ["log", "log", "#00224e", "downhill"]
+    height = lab.drawn("surface", 2)["z"][0]
+    assert abs(height - np.log10(engine(lab.link).losses[100])) < 0.1 * abs(look[4] + 1)
+    lab.choose("curve", "distance")
+    lab.until_run("curve=distance")
+    lab.until(lambda: abs(lab.drawn("curve", 0)["y"][0] - (engine(lab.link).losses[0] - 0.14087504)) < 1e-7)
+    assert lab.until(lambda: "curve=distance" in lab.address and "cut=0.7" in lab.address)
+
+
+def test_the_arrows_are_the_parts_of_the_step(lab: Lab) -> None:
+    lab.open("?step=4&optimizer=Momentum&learning_rate=0.1&momentum=0.8")
+    path = engine(lab.link)
+    parts = ls.anatomy(path)
+    lab.until(lambda: lab.js("return document.querySelector('[data-arrows]').textContent") is not None)
+
+    def arrows() -> np.ndarray:
+        return np.array(
+            lab.js("""return document.querySelector('#graph-contour .js-plotly-plot').data
+            .filter((trace) => trace.meta === "arrow").map((t) => [t.x[1] - t.x[0], t.y[1] - t.y[0]])""")
+        )
+
+    lab.until(lambda: len(arrows()) == 3)
+    times = lab.js("return document.querySelector('[data-arrows]').textContent").split("×")
+    factor = float(times[-1]) if len(times) > 1 else 1.0
+    expected = factor * np.array([parts.slide[4], parts.coast[4], path.weights[5] - path.weights[4]])
+    assert np.allclose(arrows(), expected, rtol=1e-4)
+
+
+def test_a_loop_plays_again(lab: Lab) -> None:
+    lab.open("?step=28&learning_rate=0.3&steps=30")
+    lab.press("loop")
+    lab.press("play")
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.step") < 20, "for the second round")
+    assert lab.js("return LossLandscape.lab.player.playing")
+
+
+def test_a_hidden_tab_asks_for_nothing(lab: Lab) -> None:
+    """In a tab behind another one the browser draws no frame, and the player lives by frames."""
+    lab.open("?learning_rate=0.001&steps=5000&speed=16")
+    lab.until(lambda: lab.step > 5)
+    home = lab.driver.current_window_handle
+    lab.js(
+        "LossLandscape.lab.hiddenSince = 0; document.addEventListener('visibilitychange', () => {"
+        " LossLandscape.lab.rowsAt = LossLandscape.lab.player.paths[0].rows; })"
+    )
+    lab.driver.switch_to.new_window("tab")
+    time.sleep(3)
+    lab.driver.switch_to.window(home)
+    hidden, rows = lab.js("return [LossLandscape.lab.rowsAt, LossLandscape.lab.player.paths[0].rows]")
+    assert rows <= hidden + 2 * 256, "no more than what was under way came while it was hidden"

@@ -336,9 +336,10 @@ class NetworkResults:
         }
 
     def _traps(self, scene: NetworkScene, run: int) -> list[tuple[float, float]]:
-        """The minima of the coarse slice but the one around the trained weights, the highest first."""
-        grid = self.slice(scene, run, COARSE)
-        near = 1.5 * np.array([np.ptp(grid.w1), np.ptp(grid.w2)]) / (COARSE - 1)
+        """The minima of the slice but the one around the trained weights, the highest first."""
+        size = sizes(scene)[-1]
+        grid = self.slice(scene, run, size)
+        near = 1.5 * np.array([np.ptp(grid.w1), np.ptp(grid.w2)]) / (size - 1)
         found = [(float(grid.loss[j, i]), float(grid.w1[i]), float(grid.w2[j])) for j, i in ls.slice_minima(grid.loss)]
         return [(a, b) for _, a, b in sorted(found, reverse=True) if abs(a) > near[0] or abs(b) > near[1]]
 

@@ -326,7 +326,7 @@
     }
     const name = state.run.runs.length > 1 ? state.run.names[found.run] + ": " : "";
     const where = found.of
-      ? name + "minimum " + (found.which + 1) + " of " + found.of + " in the slice, at a = " + number(found.point[0]) + ", b = " + number(found.point[1]) + ", has the loss " + number(found.loss) + ". "
+      ? name + "minimum " + (found.which + 1) + " of " + found.of + " in the slice beside that of the trained weights, at a = " + number(found.point[0]) + ", b = " + number(found.point[1]) + ", has the loss " + number(found.loss) + ". "
       : name + "the slice has no minimum but the one around the trained weights (loss " + number(found.loss) + "), so this is about those. ";
     const slope = "The true slope there is " + number(found.slope) + "; only " + number(found.slope_in_plane) + " of it lies in the plane. ";
     const bend = found.down

@@ -39,7 +39,4 @@ USER 10001:10001
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=4)"]
-# --preload: the app is warmed once, before the workers are forked. The heartbeat lives in memory, never on a slow disk.
-CMD ["gunicorn", "app.wsgi:server", "--preload", "--worker-class", "gthread", "--threads", "4", \
-     "--max-requests", "5000", "--max-requests-jitter", "500", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+CMD ["gunicorn", "--config", "python:app.gunicorn_settings", "app.wsgi:server"]

@@ -15,10 +15,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install -
 JS_TESTS := tests/js/*.test.js
 # What the browser tests bring from npm; npm writes this file last.
 AXE := tests/node_modules/.package-lock.json
+NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
+PLOTLY := app/web/plotly
 
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
-.PHONY: help run test check format bench image lock clean test-system check-system
+.PHONY: help run test check plotly format bench image lock clean test-system check-system
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -28,7 +30,7 @@ help: ## List these commands
 run: $(STAMP)run ## Start the app; it prints its address
 	$(BIN)/python -m app $(ARGS)
 
-test: test-system $(STAMP)test $(AXE) $(if $(TORCH),$(STAMP)torch) ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
+test: test-system $(STAMP)test $(AXE) $(PLOTLY)/plotly.min.js $(if $(TORCH),$(STAMP)torch) ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
 	@red=0; \
 	$(BIN)/python -m pytest $(ARGS) || red=1; \
 	$(NODE_TEST) || red=1; \
@@ -41,6 +43,8 @@ check: check-system $(STAMP)test ## Format, lint, types, and the scripts' tests
 	$(BIN)/mypy || red=1; \
 	$(NODE_TEST) || red=1; \
 	exit $$red
+
+plotly: check-system $(PLOTLY)/plotly.min.js ## Build the plotly.js with only our traces (the image does it by itself)
 
 format: $(STAMP)test ## Put the code into its format, with the lint's safe repairs
 	$(BIN)/ruff check --fix-only .
@@ -65,12 +69,12 @@ lock: ## Write both lock files anew from pyproject.toml (with newer releases: ma
 	$$compile --extra test --output-file requirements-test.lock
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) tests/node_modules build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) tests/node_modules $(PLOTLY)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # First of all, so that whoever may not install hears of everything at once.
 test-system:
-	@PYTHON=$(PYTHON) tests/system-packages python browser node
+	@PYTHON=$(PYTHON) tests/system-packages python browser node servers
 
 check-system:
 	@PYTHON=$(PYTHON) tests/system-packages python node
@@ -86,14 +90,19 @@ $(STAMP)run: $(STAMP)venv requirements.lock
 	@if [ -e $(STAMP)test ]; then $(MAKE) -s $(STAMP)test; else $(PIP) --requirement requirements.lock; fi
 	@touch $@
 
-$(AXE): tests/package.json tests/package-lock.json
-	@npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error
-	@touch $@
-
 # PyTorch, for the test that runs the code that a run is taken away as: hundreds of megabytes, so only on demand (TORCH=1).
 $(STAMP)torch: $(STAMP)test
 	@$(BIN)/python -m pip --disable-pip-version-check --no-input -qq install torch==2.13.0
 	@touch $@
+
+$(AXE): tests/package.json tests/package-lock.json
+	@$(NPM_CI) tests
+	@touch $@
+
+# Light: of plotly.js only the traces that our pages draw. Without it the app sends all of it.
+$(PLOTLY)/plotly.min.js: $(PLOTLY)/package.json $(PLOTLY)/package-lock.json $(PLOTLY)/build.mjs $(PLOTLY)/descriptions.mjs
+	@$(NPM_CI) $(PLOTLY)
+	@node $(PLOTLY)/build.mjs
 
 $(STAMP)test: $(STAMP)venv requirements-test.lock
 	@$(PIP) --requirement requirements-test.lock

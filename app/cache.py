@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import IO, Any
 
+import redis
+from cachelib import SimpleCache
 from cachelib.serializers import BaseSerializer
 from flask import Flask
 from flask_caching import Cache
+from flask_caching.backends.base import BaseCache
 
+from app.heavy import HeavyWork
 from app.settings import Settings
+
+_PREFIX = "loss-landscape|"
+_PATIENCE = 0.25  # seconds that one word with Redis may take
+_PAUSE = 2.0  # seconds until Redis is asked again after it did not answer
+_MEANWHILE = 500  # results that a process keeps for itself while Redis is away
 
 
 class RawBytes(BaseSerializer):
@@ -35,25 +48,109 @@ class RawBytes(BaseSerializer):
         return self.loads(f.read())
 
 
-def make_cache(server: Flask, settings: Settings) -> Cache:
+class RedisBytes(BaseCache):
+    """Redis, holding bytes, and never in the way: while it is away a process keeps results for itself.
+
+    Redis that does not answer at once is left alone for a while, so that not every request waits for it. Nothing is
+    ever wrong for it: what a key stands for never changes.
+    """
+
+    def __init__(self, url: str, seconds: int) -> None:
+        """``url`` of the server; ``seconds`` that a value is kept."""
+        super().__init__(default_timeout=seconds)
+        self._seconds = seconds
+        self._redis = redis.Redis.from_url(
+            url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=None, health_check_interval=30
+        )
+        self._serializer = RawBytes()
+        self._meanwhile = SimpleCache(threshold=_MEANWHILE, default_timeout=seconds)
+        self._again = 0.0
+        self._lock = threading.Lock()
+
+    @classmethod
+    def factory(cls, _app: Flask, config: dict[str, Any], _args: list[Any], _kwargs: dict[str, Any]) -> RedisBytes:
+        """As Flask-Caching makes a cache from its configuration."""
+        return cls(config["CACHE_REDIS_URL"], config["CACHE_DEFAULT_TIMEOUT"])
+
+    def get(self, key: str) -> Any:
+        kept = self._ask(lambda: self._redis.get(_PREFIX + key))
+        return self._meanwhile.get(key) if kept is None else self._serializer.loads(kept)
+
+    def set(self, key: str, value: Any, timeout: int | timedelta | None = None) -> bool:
+        data = self._serializer.dumps(value)
+        stored = self._ask(lambda: self._redis.set(_PREFIX + key, data, ex=timeout or self._seconds))
+        return bool(stored) or bool(self._meanwhile.set(key, value, timeout))
+
+    def round_trip(self, key: str, value: bytes) -> bytes | None:
+        """A value there and back, by Redis itself.
+
+        Raises:
+            redis.RedisError: it is not there.
+        """
+        self._redis.set(_PREFIX + key, value, ex=10)
+        self._again = 0.0
+        kept: Any = self._redis.get(_PREFIX + key)
+        return kept if isinstance(kept, bytes) else None
+
+    def _ask(self, question: Callable[[], Any]) -> Any:
+        if time.monotonic() < self._again:
+            return None
+        try:
+            return question()
+        except (redis.RedisError, OSError):
+            with self._lock:
+                self._again = time.monotonic() + _PAUSE
+            return None
+
+
+class BoundedCache(Cache):
+    """Flask-Caching's cache, with the places in which what is missing is made."""
+
+    heavy: HeavyWork
+
+
+def make_cache(server: Flask, settings: Settings) -> BoundedCache:
     """The cache that the settings ask for."""
-    return Cache(
+    kinds = {"memory": "SimpleCache", "files": "FileSystemCache", "redis": "app.cache.RedisBytes"}
+    cache = BoundedCache(
         server,
         config={
-            "CACHE_TYPE": {"memory": "SimpleCache", "files": "FileSystemCache"}[settings.cache],
+            "CACHE_TYPE": kinds[settings.cache],
             "CACHE_DIR": settings.cache_dir,
+            "CACHE_REDIS_URL": settings.redis_url,
             "CACHE_DEFAULT_TIMEOUT": settings.cache_seconds,
             "CACHE_THRESHOLD": settings.cache_entries,
-            "CACHE_SERIALIZER": RawBytes,
+            **({"CACHE_SERIALIZER": RawBytes} if settings.cache != "redis" else {}),  # RedisBytes brings its own
         },
     )
+    cache.heavy = HeavyWork(settings.heavy_jobs, settings.heavy_wait)
+    return cache
 
 
-def remembered(cache: Cache, key: str, make: Callable[[], bytes]) -> bytes:
-    """The bytes under a key, made (and kept) where they are missing."""
+def remembered(cache: BoundedCache, key: str, make: Callable[[], bytes]) -> bytes:
+    """The bytes under a key, made (and kept) where they are missing.
+
+    Raises:
+        BusyError: they are missing, and too much is being made already.
+    """
     kept = cache.get(key)
     if isinstance(kept, bytes):
         return kept
-    made = make()
-    cache.set(key, made)
-    return made
+    with cache.heavy.place(key):
+        kept = cache.get(key)  # somebody else may have made it while we waited
+        if isinstance(kept, bytes):
+            return kept
+        made = make()
+        cache.set(key, made)
+        return made
+
+
+def round_trip(cache: BoundedCache) -> bool:
+    """Whether what goes into the cache comes out again: asked of the cache itself, not of what stands in for it."""
+    backend, key, value = cache.cache, f"round trip of {os.getpid()}", os.urandom(8)
+    try:
+        if isinstance(backend, RedisBytes):
+            return backend.round_trip(key, value) == value
+        return bool(backend.set(key, value, 10)) and backend.get(key) == value
+    except (redis.RedisError, OSError):
+        return False

@@ -63,6 +63,41 @@ class Quantity(_Own):
     _names = ("id", "label", "value", "slider", "suggestions", "message", "help", "hidden")
 
 
+class Answer(_Own):
+    """The form of an answer: text fields with these labels, or ``options`` to choose from.
+
+    ``submitted`` is what was sent last: ``{"problem", "texts", "at": time}``, ``problem`` being the component's own.
+    Its script, and that of the next three, is ``assets/practice.js``.
+    """
+
+    _names = ("id", "problem", "fields", "options", "describedBy", "submitted")
+
+
+class LevelLines(_Own):
+    """Level lines in a square of ``size`` units, with a point to read at, and circles at its height.
+
+    ``lines`` are ``{"path", "label", "x", "y"}``, ``ticks`` are ``{"at", "x", "y"}`` with their two labels.
+    """
+
+    _names = ("id", "size", "lines", "ticks", "point", "circles", "axes", "spoken")
+
+
+class Calculator(_Own):
+    """The loss of one example by hand: label and prediction in, the formula with its numbers and the curve out.
+
+    ``losses`` are those of label 1 at even probabilities from 0 to 1, ``None`` where infinite. For a prediction between
+    them it asks by ``asked = {"text", "at"}`` and shows ``answer = {"text", "p", "one", "zero"}`` or its ``"message"``.
+    """
+
+    _names = ("id", "losses", "asked", "answer")
+
+
+class Handout(_Own):
+    """A text to copy, to select or to print."""
+
+    _names = ("id", "label", "value")
+
+
 class Table(_Own):
     """A text area for a small table, with a button to use it and one to read it from a file.
 

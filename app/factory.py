@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from dash import Dash, html
 from flask import Flask, has_request_context, request
 
 from app import web
 from app.cache import make_cache
+from app.callbacks import hike as hike_callbacks
 from app.callbacks import lab as lab_callbacks
+from app.callbacks import lesson as lesson_callbacks
 from app.callbacks import networks as networks_callbacks
 from app.callbacks import pages
+from app.callbacks import practice as practice_callbacks
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
+from app.layout.lesson import lesson_card
 from app.layout.networks import networks
-from app.layout.shell import shell
+from app.layout.practice import practice
+from app.layout.shell import outline, shell
+from app.lesson.steps import steps
 from app.network_results import NetworkResults
 from app.network_scene import DEFAULT as NETWORK
+from app.practice import Place
 from app.results import Results
 from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
 from app.theme import style_sheet
+from app.web.files import Files
+from app.web.pages import PLOTTED, configuration, icon
+from app.web.pages import theme as chosen_theme
 
 _DESCRIPTION = (
     "Turn the loss landscape of a real model on real data, drop a ball, and watch an optimizer walk it downhill."
@@ -37,6 +46,7 @@ _INDEX = """<!doctype html>
 <style>{style}</style>
 {css}
 {favicon}
+{early}
 </head>
 <body>
 <noscript>This page draws a landscape that you can turn, and needs JavaScript for that. Please allow it for this
@@ -49,18 +59,22 @@ page.</noscript> {entry}
 class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
     """Dash with a page around it that knows its language, its theme and what to show while it loads."""
 
+    files: Files | None = None
+
     def interpolate_index(self, **parts: Any) -> str:
-        chosen = (
-            parse_qs(request.query_string.decode("utf-8", "replace")).get("theme") if has_request_context() else None
-        )
-        theme = chosen[0] if chosen and chosen[0] in ("light", "dark") else ""
+        theme = chosen_theme() if has_request_context() else ""
+        files = self.files
+        if files:
+            parts |= {name: files.renamed(parts[name]) for name in ("scripts", "css")}
+            parts["config"] = configuration(parts["config"], files)
         return _INDEX.format(
             theme=f' data-theme="{theme}"' if theme else "",
             description=_DESCRIPTION,
             title=parts["title"],
             style=style_sheet(),
             css=parts["css"],
-            favicon=parts["favicon"],
+            early=files.early() if files and has_request_context() and request.path in PLOTTED else "",
+            favicon=icon(files) if files else parts["favicon"],
             entry=parts["app_entry"].replace("Loading...", "Drawing the landscape …"),
             config=parts["config"],
             scripts=parts["scripts"],
@@ -68,35 +82,42 @@ class _App(Dash):  # type: ignore[misc]  # Dash does not type itself
         )
 
 
-def _only_ids(*pages: html.Div) -> html.Div:
-    """What has an id on any page, bare."""
-    with_id = {each.id: each for page in pages for each in page._traverse() if getattr(each, "id", None)}
-    return html.Div([type(each)(id=name) for name, each in with_id.items()])
-
-
 def create_app(settings: Settings | None = None) -> Dash:
     """The whole app, warmed up: it has answered its first request before it is returned."""
     chosen = settings or Settings()
     server = Flask("app")
-    results = Results(make_cache(server, chosen), chosen)
+    web.prepare(server, chosen)
+    cache = make_cache(server, chosen)
+    results = Results(cache, chosen)
     app = _App(
         "app",
         server=server,
         assets_folder=str(ASSETS),
+        requests_pathname_prefix=chosen.path_prefix,
+        routes_pathname_prefix="/",
         title="Loss Landscape",
         update_title=None,
         add_log_handler=False,
     )
     app.layout = shell()
     # All ids of all pages, so that a wrong id in a callback is still caught. It travels with every page, so without
-    # all the rest.
-    app.validation_layout = _only_ids(
-        shell(),
-        lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT)),
-        networks(NETWORK, "", (), "light", {}),
+    # pictures.
+    app.validation_layout = html.Div(
+        [
+            shell(),
+            outline(lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT))),
+            outline(hike_callbacks.page(results, "", False)),
+            outline(lesson_card(steps()[0])),
+            outline(practice(Place(), (), "light")),
+            outline(networks(NETWORK, "", (), "light", {})),
+        ]
     )
     pages.register(app, results)
     lab_callbacks.register(app, results)
-    networks_callbacks.register(app, NetworkResults(results.cache))
-    web.install(app, server, chosen)
+    hike_callbacks.register(app, results)
+    lesson_callbacks.register(app, results)
+    practice_callbacks.register(app)
+    networks_callbacks.register(app, NetworkResults(cache))
+    app.files = web.install(app, server, chosen, cache=cache, ready=results.ready)
+    web.warm(server, chosen.path_prefix)
     return app

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ziamath.config import config
@@ -19,6 +19,10 @@ from app.components import Formula
 
 UNITS = 200  # to the em: at 200 % zoom of 18 px text one unit is a sixth of a pixel
 _MARGIN = 4  # for the smooth edge of the ink
+_NAMES = r"\\(?:log|ln|exp|sin|cos|tanh|max|min)\b"
+_SIGN = re.compile(r"(^|[=(\[,{]|\\[;,:]|\\(?:cdot|leftarrow|approx|times|le|ge)\b)(\s*)-(?!\})")
+_BEFORE_NAME = re.compile(rf"(\\[A-Za-z]+|[A-Za-z0-9)}}])\s*(?={_NAMES})")
+_AFTER_NAME = re.compile(rf"({_NAMES})(?!\s*(?:[_^(\[]|\\left|\\[,;]))\s*")
 
 # Plain paths instead of symbols with ids, which would meet again in the next formula on the page.
 config.svg2 = False
@@ -58,7 +62,7 @@ def formula(tex: str, spoken: str, *, block: bool = False) -> Formula:
     return Formula(path=drawing.path, box=list(drawing.box), units=UNITS, spoken=spoken, block=block)
 
 
-@cache
+@lru_cache(maxsize=2048)  # practice problems make new ones without end
 def draw(tex: str, *, block: bool = False) -> Drawing:
     """The drawing of a formula.
 
@@ -66,7 +70,7 @@ def draw(tex: str, *, block: bool = False) -> Drawing:
         ValueError: TeX that cannot be drawn.
     """
     try:
-        picture = Latex(tex, size=UNITS, inline=not block, margin=0)
+        picture = Latex(_spaced(tex), size=UNITS, inline=not block, margin=0)
         shapes = picture.svgxml()
     except Exception as error:  # the two libraries below raise whatever occurs to them
         raise ValueError(f"tex must be a formula that can be drawn; got {tex!r} ({error})") from error
@@ -82,6 +86,16 @@ def draw(tex: str, *, block: bool = False) -> Drawing:
     left, top = min(xs) - _MARGIN, min(ys) - _MARGIN
     box = (left, top, max(xs) + _MARGIN - left, max(ys) + _MARGIN - top)
     return Drawing("".join(_shortened(outline) for outline in outlines), box)
+
+
+def _spaced(tex: str) -> str:
+    """TeX with the spaces that TeX itself would leave and the library does not.
+
+    A minus that stands for a sign keeps to its number; ``log`` keeps a thin space from what is beside it.
+    """
+    before = _BEFORE_NAME.sub(lambda match: match[0] if match[1].startswith("\\") else rf"{match[1]}\, ", tex)
+    after = _AFTER_NAME.sub(r"\1\\, ", before)
+    return _SIGN.sub(r"\1\2{-}", after)
 
 
 def _outline(shape: Element) -> str:

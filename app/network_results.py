@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from flask_caching import Cache
 
 import losscore as ls
-from app.cache import remembered
+from app.cache import BoundedCache, remembered
 from app.network_scene import SEVERAL, NetworkScene, to_link
 from app.wire import pack, unpack
 from losscore.checks import Floats, Window
@@ -61,7 +60,7 @@ class Cut:
 class NetworkResults:
     """The engine behind a cache."""
 
-    cache: Cache
+    cache: BoundedCache
 
     # Training.
 

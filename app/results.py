@@ -11,20 +11,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import orjson
-from flask_caching import Cache
+from plotly.io.json import to_json_plotly as to_json
 
 import losscore as ls
-from app.cache import remembered
+from app.cache import BoundedCache, remembered, round_trip
 from app.fields import Part
 from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
+from app.version import CODE
 from losscore.loss import sigmoid
 
 FIRST_PIECE = 64  # steps: small, so that something moves at once
@@ -62,8 +63,15 @@ class Step:
 class Results:
     """The engine behind a cache."""
 
-    cache: Cache
+    cache: BoundedCache
     settings: Settings
+
+    def ready(self) -> str | None:
+        """Nothing if results can be made and kept, else a sentence that says what is wrong."""
+        tiny = ls.landscape(ls.PROBLEMS["bowl"].objective, ls.PROBLEMS["bowl"].window, 3)
+        if not np.isfinite(tiny.loss).all():
+            return "The engine does not work."
+        return None if round_trip(self.cache) else f"The cache ({self.settings.cache}) does not answer."
 
     def landscape(self, problem: ls.Problem) -> ls.Landscape:
         """The grid of a problem over its window."""
@@ -94,6 +102,10 @@ class Results:
         kinds = [list(ls.Kind)[index] for index in arrays["kind"]]
         rows = zip(arrays["weights"], arrays["loss"], kinds, arrays["eigenvalues"], strict=True)
         return tuple(ls.CriticalPoint(w, float(loss), kind, eigenvalues) for w, loss, kind, eigenvalues in rows)
+
+    def told(self, make: Callable[[], Any], *name: object) -> Any:
+        """A value that JSON can hold, made once: kept as the bytes of its JSON."""
+        return orjson.loads(remembered(self.cache, self._key("told", *name), lambda: to_json(make()).encode()))
 
     def piece(self, scene: Scene, first: int) -> str:
         """One piece of the scene's path as the JSON text that the page reads (see `_reply`).
@@ -126,6 +138,10 @@ class Results:
             learning_rates=np.concatenate([part.learning_rates for part in parts]),
             first=0,
         )
+
+    def verdict(self, scene: Scene) -> ls.Verdict:
+        """What happened on a scene's one run, in words with numbers."""
+        return ls.verdict(self.path(scene), scene.problem_shown)
 
     def predictions(self, problem: ls.Problem, weights: np.ndarray) -> dict[str, Any]:
         """What the model says at weights ``(r, 2)``, along the axes of the model panel.
@@ -286,7 +302,7 @@ class Results:
         }
 
     def _key(self, *parts: object) -> str:
-        key = "|".join([ls.__version__, *map(str, parts)])
+        key = "|".join([ls.__version__, CODE, *map(str, parts)])
         # Data of one's own make long keys, and not every cache takes those.
         return key if len(key) <= 200 else f"{key[:100]}|{hashlib.sha256(key.encode()).hexdigest()}"
 
@@ -303,6 +319,11 @@ def pieces(steps: int) -> Iterator[tuple[int, int]]:
         end = min(begin + length, steps)
         yield begin, end
         begin, length = end, PIECE
+
+
+def trail(problem: ls.Problem, weights: np.ndarray) -> np.ndarray:
+    """A whole walk ``(t + 1, 2)`` laid on the surface: points ``(m, 3)`` of w1, w2 and loss along each step's chord."""
+    return _trail(problem, weights, with_start=True)[0]
 
 
 def _piece_before(steps: int, first: int) -> int:

@@ -1,8 +1,12 @@
-"""The WSGI entry: ``gunicorn app.wsgi:server``."""
+"""The WSGI entry: ``gunicorn --config python:app.gunicorn_settings app.wsgi:server``."""
 
 import os
 
 from app.factory import create_app
 from app.settings import Settings
 
-server = create_app(Settings.from_environment(os.environ)).server
+try:
+    settings = Settings.from_environment(os.environ)
+except ValueError as error:
+    raise SystemExit(str(error)) from None
+server = create_app(settings).server

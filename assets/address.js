@@ -28,7 +28,8 @@
   }
 
   function read(search, path) {
-    return { path: path, search: search || "", dark: root.matchMedia("(prefers-color-scheme: dark)").matches };
+    // The last part names the page; what stands before it is where a proxy put the app.
+    return { path: "/" + String(path || "/").split("/").pop(), search: search || "", dark: root.matchMedia("(prefers-color-scheme: dark)").matches };
   }
 
   root.LossLandscape = root.LossLandscape || {};

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 ORDER = re.findall(r"^\| `app/([a-z_]+)(?:\.py|/)` ", README, flags=re.MULTILINE)
 APP = sorted((ROOT / "app").rglob("*.py"))
-ENTRIES = {"wsgi", "__main__"}
+ENTRIES = {"wsgi", "__main__", "gunicorn_settings"}
 PRODUCT = {"app", "losscore", "assets", "tests", "Dockerfile", "pyproject.toml", "README.md"}
 DEMANDED_BY_TOOLS_AND_READERS = {"LICENSE", "NOTICE", "Makefile", "requirements.lock", "requirements-test.lock"}
 

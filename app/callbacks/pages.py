@@ -7,13 +7,17 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
+from app.callbacks import hike
 from app.callbacks.lab import picture_link, pictures, run_data
 from app.callbacks.networks import run_data as network_data
+from app.figures.light import lighter
 from app.ids import Id
 from app.layout.lab import lab
 from app.layout.networks import networks
+from app.layout.practice import practice
 from app.network_presets import SCENES, preset_of
 from app.network_scene import from_link as network_link
+from app.practice import read_place
 from app.results import Results
 from app.scene import from_link
 from app.theme import Mode
@@ -58,7 +62,8 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     """The lab."""
     scene, complaints = from_link(query)
     mode = mode_of(scene.theme, dark)
-    drawn = pictures(results, picture_link(scene), mode)
+    size, link = results.settings.grid_size, picture_link(scene)
+    drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
     return lab(scene, complaints, mode, drawn, run_data(results, scene))
 
 
@@ -67,10 +72,21 @@ def mode_of(theme: str, dark: bool) -> Mode:
     return "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
 
 
+def practice_page(_: Results, query: str, dark: bool) -> html.Div:
+    """The practice page."""
+    place, complaints = read_place(query)
+    return practice(place, complaints, mode_of(place.theme, dark))
+
+
 def networks_page(_: Results, query: str, dark: bool) -> html.Div:
     """The page on networks."""
     scene, complaints = network_link(query, SCENES)
     return networks(scene, preset_of(scene), complaints, mode_of(scene.theme, dark), network_data(scene))
 
 
-PAGES: dict[str, Page] = {"/": lab_page, "/networks": networks_page}
+PAGES: dict[str, Page] = {
+    "/": lab_page,
+    "/hike": hike.page,
+    "/networks": networks_page,
+    "/practice": practice_page,
+}

@@ -9,7 +9,7 @@ from app.ids import Id
 from app.scene import Scene
 
 # The pages, by path, as the line names them.
-PAGES = {"/": "Lab", "/networks": "Networks"}
+PAGES = {"/": "Lab", "/hike": "Hike", "/networks": "Networks", "/practice": "Practice"}
 
 
 def header(path: str, theme: str, mode: str) -> html.Header:
@@ -20,7 +20,10 @@ def header(path: str, theme: str, mode: str) -> html.Header:
         theme: what was chosen: auto, light or dark.
         mode: what it comes to: light or dark.
     """
-    links = [html.A(name, href=to, **({"aria-current": "page"} if to == path else {})) for to, name in PAGES.items()]
+    # Relative, so that they hold under any path that a proxy puts the app under.
+    links = [
+        html.A(name, href=f".{to}", **({"aria-current": "page"} if to == path else {})) for to, name in PAGES.items()
+    ]
     return html.Header(
         [
             dcc.Store(id=Id.MODE, data=mode),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 
 from app.ids import Id
@@ -17,3 +19,8 @@ def shell() -> html.Div:
             html.Div(id=Id.PAGE),
         ]
     )
+
+
+def outline(page: Any) -> html.Div:
+    """A page's components that have an id, bare: all that Dash needs to catch a wrong id in a callback."""
+    return html.Div([type(each)(id=each.id) for each in page._traverse() if getattr(each, "id", None)])

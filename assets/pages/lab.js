@@ -543,7 +543,7 @@
       });
       put(one("[data-arrows]"), arrows.times === 1 || !arrows.sets[2].x.length ? "" : "arrows × " + arrows.times);
     }
-    if (!indices.length) return;
+    if (!indices.length) return Promise.resolve();
     busy[panel] = true;
     const began = root.performance.now();
     // As long as an update took until it was on the screen, so long the page rests before the next: on a slow machine the picture
@@ -554,7 +554,12 @@
         busy[panel] = false;
       });
     };
-    root.Plotly.restyle(target, ll.draw.update(shown), indices).then(done, done);
+    return root.Plotly.restyle(target, ll.draw.update(shown), indices).then(done, done);
+  }
+
+  /* Draw all panels at once, as a frame of the player does when each is due and has rested. For the benchmark. */
+  function drawNow() {
+    return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
   }
 
   function draw(now) {
@@ -637,28 +642,32 @@
     const old = frame.parentElement.querySelector(".no-webgl");
     if (old) old.remove();
     if (!is) return;
-    const again = make("button", { type: "button", "data-action": "surface-again", text: "Try again" });
-    frame.before(make("div", { class: "no-webgl", role: "status" }, make("p", { text: sentence }), again));
+    const again = lost.context ? [make("button", { type: "button", "data-action": "surface-again", text: "Show it again" })] : [];
+    frame.before(make.apply(null, ["div", { class: "no-webgl", role: "status" }, make("p", { text: sentence })].concat(again)));
   }
 
   document.addEventListener("webglcontextlost", function (event) {
     const surface = graph("surface");
     if (!surface || !surface.contains(event.target)) return;
     event.preventDefault();
+    lost.context = true;
     showLost(true, "The browser took the 3-D picture away, as it does when many are open. The contour shows the same landscape.");
   }, true);
 
+  /* Plotly waits in every frame for the lost context to come back, which a context that gave way to others never does. Told that it has,
+     it makes a new one. */
   function surfaceAgain() {
-    const surface = graph("surface");
-    if (!surface || !hasWebGL()) return;
-    const data = surface.data;
-    const layout = surface.layout;
-    const config = surface._context;
-    root.Plotly.purge(surface);
-    root.Plotly.newPlot(surface, data, layout, { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false, responsive: true, showTips: config.showTips }).then(function () {
-      showLost(false);
-      due.surface = true;
-    });
+    const scene = sceneOf(graph("surface"));
+    if (scene && scene.glplot.gl.isContextLost()) scene.glplot.gl = { isContextLost: function () { return false; } };
+  }
+
+  /* Whether the surface is there again, by itself or on demand. */
+  function watchLost() {
+    if (!lost.is || !lost.context) return;
+    const scene = sceneOf(graph("surface"));
+    if (!scene || !scene.glplot.gl.getParameter || scene.glplot.gl.isContextLost()) return;
+    showLost(false);
+    due.surface = true;
   }
 
   function checkSurface() {
@@ -1333,9 +1342,10 @@
     hover();
     watch();
     checkSurface();
+    watchLost();
     askAgain(now);
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 
-  root.LossLandscape.lab = { player: player, state: state, pointed: pointed, basins: basins, wishes: wishes, ask: ask, inSight: inSight };
+  root.LossLandscape.lab = { player: player, state: state, pointed: pointed, basins: basins, wishes: wishes, ask: ask, inSight: inSight, drawNow: drawNow };
 })(window);

@@ -58,6 +58,22 @@ def test_the_longest_is_small_enough_for_a_page_with_many() -> None:
     assert len(draw(BCE, block=True).path) < 8000
 
 
+@pytest.mark.parametrize(
+    ("tight", "loose"),
+    [("= -3", "= 2 - 3"), (r"(-0.2,\; 2)", r"(1 - 0.2,\; 2)"), (r"L = -\log x", r"L = y -\log x")],
+)
+def test_a_sign_stands_nearer_to_its_number_than_a_minus(tight: str, loose: str) -> None:
+    width = {name: draw(tex).box[2] for name, tex in (("tight", tight), ("loose", loose))}
+    number = draw("2").box[2]
+    assert width["loose"] - width["tight"] > 0.6 * number + 0.3 * UNITS
+
+
+def test_log_keeps_a_distance_from_its_number() -> None:
+    apart = draw(r"\log 2").box[2] - draw(r"\log").box[2] - draw("2").box[2]
+    assert 0.1 * UNITS < apart < 0.4 * UNITS
+    assert draw(r"2 \log 2").box[2] - draw(r"\log 2").box[2] - draw("2").box[2] > 0.1 * UNITS
+
+
 def test_it_is_drawn_once() -> None:
     assert draw(BCE) is draw(BCE)
 

@@ -1,0 +1,60 @@
+"""How gunicorn serves the app: ``gunicorn --config python:app.gunicorn_settings app.wsgi:server``.
+
+gunicorn itself reads ``PORT`` and ``WEB_CONCURRENCY`` (workers); what is set here can be set otherwise on its command
+line. It logs as the app does, and never what a request held.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+from app.settings import Settings
+from app.web import log, metrics
+
+preload_app = True  # the app is warmed once, before the workers are forked
+worker_class = "gthread"
+threads = 4
+backlog = 512
+max_requests = 20000  # whatever may leak, leaks no further
+max_requests_jitter = 2000
+timeout = 60
+graceful_timeout = 30  # what is under way is finished
+control_socket_disable = True
+if Path("/dev/shm").is_dir():  # noqa: S108  the heartbeat in memory, never on a slow disk
+    worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+try:
+    _settings = Settings.from_environment(os.environ)
+except ValueError as error:
+    raise SystemExit(str(error)) from None
+log.start()
+metrics.start(_settings)
+
+
+class Quiet(Logger):  # type: ignore[misc]  # gunicorn does not type itself
+    """gunicorn's logger: lines of JSON, and of a request that is no HTTP only that there was one."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for writes in self.error_log.handlers:
+            writes.setFormatter(log.JsonLine())
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        if msg.startswith("Invalid request"):
+            msg, args = "A request was no valid HTTP and was refused", ()
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        super().exception(msg.partition("%")[0].strip(), **kwargs)
+
+
+logger_class = Quiet
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """A worker has ended."""
+    metrics.stopped(worker.pid)

@@ -1,0 +1,1 @@
+"""Hike: blindfolded on a landscape. A seed names landscape and start, the steps are the learner's own."""

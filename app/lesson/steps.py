@@ -1,0 +1,206 @@
+"""The steps of the lesson, read from ``app/text/<locale>/lesson/*.md``, in the order of their numbers.
+
+The front matter of a step::
+
+    number: 4
+    title: Valleys that fool you
+    scene: ?problem=trap&optimizer=GradientDescent&learning_rate=0.3
+    claim: outcome_1 is local minimum          what the step says of its scene; a test holds it to that
+    question: Where will it come to rest?
+    predict: choice                            or point, or number
+    choice_1: In a side valley | outcome_1 is local minimum
+    choice_2: In the lowest valley | outcome_1 is lowest
+    told: what is said once the question is answered
+    try: one thing to try
+    noticed: the condition by which the page notices that it worked
+    solution: a link for which it does
+
+A **point** has ``truth: w1_1, w2_1``, the facts that are its coordinates, and ``near: 0.1``, the share of the picture's
+width and depth within which a click is right. A **number** has ``truth: weights`` and ``near: 0.1``, the share of the
+truth. ``heights: -1, 1; 0, 0`` makes the facts ``height_1``, ``height_2`` of places. ``symbol_1: TeX | spoken |
+meaning`` explains a symbol of the formula. Conditions are those of `app.lesson.conditions`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from app.lesson.conditions import Condition, read_condition
+from app.text import FOLDER, Text, load
+
+Kind = Literal["choice", "point", "number"]
+LOCALE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers to choose from: its label, and when it is the true one."""
+
+    label: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What is asked before the run is shown.
+
+    Attributes:
+        kind: a choice, a point to click, or a number.
+        question: the question.
+        choices: the answers of a choice; given and answered by their numbers, from 1.
+        truth: names of the facts that are the true point or number.
+        near: how near to it counts as right.
+    """
+
+    kind: Kind
+    question: str
+    choices: tuple[Choice, ...] = ()
+    truth: tuple[str, ...] = ()
+    near: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol of the step's formula."""
+
+    tex: str
+    spoken: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A step of the lesson.
+
+    Attributes:
+        slug: its name in the address: ``lesson=loss``.
+        number: 1, 2, ...
+        title: what people read.
+        page: the path of the page that shows its scene, ``/`` or ``/networks``.
+        query: the scene, a query of that page.
+        body: the text, as components.
+        words: the same as one hears it.
+        symbols: of the formula, each explained.
+        claim: what the step says of its scene.
+        prediction: what is asked before the run is shown.
+        told: what is said once it is answered.
+        goal: the one thing to try.
+        noticed: when it has worked.
+        solution: a query for which it has.
+        heights: places whose heights the step speaks of.
+    """
+
+    slug: str
+    number: int
+    title: str
+    page: str
+    query: str
+    body: tuple[Any, ...]
+    words: str
+    symbols: tuple[Symbol, ...]
+    claim: Condition
+    prediction: Prediction
+    told: str
+    goal: str
+    noticed: Condition
+    solution: str
+    heights: tuple[tuple[float, float], ...]
+
+
+def steps(locale: str = LOCALE) -> tuple[Step, ...]:
+    """All steps, in their order; read once.
+
+    Raises:
+        ValueError: a file that is no step; the sentence names it.
+    """
+    return _steps(locale)
+
+
+@cache
+def _steps(locale: str) -> tuple[Step, ...]:
+    slugs = sorted(path.stem for path in (FOLDER / locale / "lesson").glob("*.md"))
+    found = sorted((_step(slug, locale) for slug in slugs), key=lambda step: step.number)
+    if [step.number for step in found] != list(range(1, len(found) + 1)):
+        raise ValueError(f"the steps of {locale}/lesson must be numbered 1, 2, ...; got {[s.number for s in found]}")
+    return tuple(found)
+
+
+def by_slug(slug: str, locale: str = LOCALE) -> Step | None:
+    """The step of an address, if there is one of this name."""
+    return next((step for step in steps(locale) if step.slug == slug), None)
+
+
+def beside(step: Step, locale: str = LOCALE) -> tuple[Step | None, Step | None]:
+    """The steps before and after."""
+    every = steps(locale)
+    after = every[step.number] if step.number < len(every) else None
+    return (every[step.number - 2] if step.number > 1 else None), after
+
+
+def _step(slug: str, locale: str) -> Step:
+    text = load(f"lesson/{slug}", locale)
+    try:
+        return _made(slug, text)
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{locale}/lesson/{slug}.md: {error}") from error
+
+
+def _made(slug: str, text: Text) -> Step:
+    meta = text.meta
+    page, _, query = meta["scene"].partition("?")
+    return Step(
+        slug=slug,
+        number=int(meta["number"]),
+        title=meta["title"],
+        page=page or "/",
+        query=query,
+        body=text.body,
+        words=text.plain,
+        symbols=tuple(Symbol(*_parts(line, 3)) for line in _numbered(text, "symbol")),
+        claim=read_condition(meta["claim"]),
+        prediction=_prediction(text),
+        told=meta["told"],
+        goal=meta["try"],
+        noticed=read_condition(meta["noticed"]),
+        solution=meta["solution"].partition("?")[2],
+        heights=tuple(_pair(part) for part in meta.get("heights", "").split(";") if part.strip()),
+    )
+
+
+def _prediction(text: Text) -> Prediction:
+    meta, question = text.meta, text.meta["question"]
+    if meta["predict"] == "choice":
+        lines = [_parts(line, 2) for line in _numbered(text, "choice")]
+        if len(lines) < 2:
+            raise ValueError("a choice has at least choice_1 and choice_2")
+        choices = tuple(Choice(label, read_condition(when)) for label, when in lines)
+        return Prediction("choice", question, choices=choices)
+    if meta["predict"] not in ("point", "number"):
+        raise ValueError(f"predict must be choice, point or number; got {meta['predict']!r}")
+    kind: Kind = "point" if meta["predict"] == "point" else "number"
+    truth = tuple(name.strip() for name in meta["truth"].split(","))
+    if len(truth) != {"point": 2, "number": 1}[kind]:
+        raise ValueError(f"truth of a {kind} names {'two facts' if kind == 'point' else 'one fact'}; got {truth}")
+    return Prediction(kind, question, truth=truth, near=float(meta["near"]))
+
+
+def _numbered(text: Text, name: str) -> list[str]:
+    """The values of ``name_1``, ``name_2``, ... as far as they go."""
+    found: list[str] = []
+    while (key := f"{name}_{len(found) + 1}") in text.meta:
+        found.append(text.meta[key])
+    return found
+
+
+def _parts(line: str, number: int) -> list[str]:
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) != number or not all(parts):
+        raise ValueError(f"{number} parts with “|” between them are wanted; got {line!r}")
+    return parts
+
+
+def _pair(text: str) -> tuple[float, float]:
+    first, second = text.split(",")
+    return float(first), float(second)

@@ -1,0 +1,114 @@
+"""The practice page's address: which exercise, from which seed, seen how. Any text gives a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+
+from app.practice.textbook import TEXTBOOK
+from app.scene import LONGEST, THEMES, VERSION
+
+MOST_SEED = 999_999
+MOST_NUMBER = 9_999
+VIEWS = ("problems", "sheet", "key")
+ALLOWED_SEED = f"a whole number from 0 to {MOST_SEED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the address holds.
+
+    Attributes:
+        seed: of the sequence.
+        problem: the exercise's name.
+        view: the problems one by one, a worksheet, or a worksheet with its key.
+        theme: light, dark, or the system's wish.
+    """
+
+    seed: int = 1
+    problem: str = "nearly-right"
+    view: str = "problems"
+    theme: str = "auto"
+
+    def moved(self, by: int) -> Place:
+        """The exercise so many further on, or the first or the last there is."""
+        names = list(TEXTBOOK)
+        at = names.index(self.problem) if self.problem in names else len(names) - 1 + int(self.problem)
+        to = min(max(at + by, 0), len(names) - 1 + MOST_NUMBER)
+        return replace(self, problem=names[to] if to < len(names) else str(to - len(names) + 1))
+
+
+DEFAULT = Place()
+
+
+def read_seed(text: str) -> int:
+    """A seed as typed.
+
+    Raises:
+        ValueError: with a sentence, for anything else.
+    """
+    bare = text.strip()
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 6):
+        raise ValueError(f"The seed must be {ALLOWED_SEED}; {_got(text)}.")
+    return int(bare)
+
+
+def read_place(query: str) -> tuple[Place, tuple[str, ...]]:
+    """The place of a query string, and a sentence for each thing that could not be used."""
+    if len(query) > LONGEST:
+        return DEFAULT, (f"The address is longer than {LONGEST} characters, so none of it is used.",)
+    try:
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+    except ValueError:
+        return DEFAULT, ("The address has too many parts, so none of it is used.",)
+    place, complaints, seen = DEFAULT, [], set()
+    for name, text in pairs:
+        if name in seen and name in ("seed", "problem", "view", "theme"):
+            complaints.append(f"The address gives “{name}” more than once; the first is used.")
+            continue
+        seen.add(name)
+        if name == "v" and text != VERSION:
+            complaints.append(
+                f"The address was made by another version (“{text[:10]}”); it is read by the rules of {VERSION}."
+            )
+        elif name == "seed":
+            try:
+                place = replace(place, seed=read_seed(text))
+            except ValueError as error:
+                complaints.append(f"{error} {DEFAULT.seed} is used instead.")
+        elif name == "problem":
+            if text in TEXTBOOK or (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) >= 1):
+                place = replace(place, problem=text if text in TEXTBOOK else str(int(text)))
+            else:
+                complaints.append(
+                    f"The problem must be {', '.join(TEXTBOOK)} or a whole number from 1 to {MOST_NUMBER}; "
+                    f"{_got(text)}. The first problem is shown instead."
+                )
+        elif name == "view":
+            if text in VIEWS:
+                place = replace(place, view=text)
+            else:
+                complaints.append(
+                    f"The view must be one of {', '.join(VIEWS)}; {_got(text)}. The problems are shown instead."
+                )
+        elif name == "theme":
+            if text in THEMES:
+                place = replace(place, theme=text)
+            else:
+                complaints.append(f"The theme must be one of {', '.join(THEMES)}; {_got(text)}. auto is used instead.")
+    return place, tuple(dict.fromkeys(complaints))
+
+
+def write_place(place: Place) -> str:
+    """The query string of a place, without ``?``; only what differs from the default is written."""
+    pairs = [("v", VERSION)]
+    for name in ("seed", "problem", "view", "theme"):
+        value = getattr(place, name)
+        if value != getattr(DEFAULT, name):
+            pairs.append((name, str(value)))
+    return urlencode(pairs)
+
+
+def _got(text: str) -> str:
+    shown = text if len(text) <= 40 else text[:40] + "…"
+    return f"got “{shown}”" if shown.strip() else "it is empty"

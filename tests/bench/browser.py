@@ -1,0 +1,167 @@
+"""The lab in headless Chromium, beside a bare Dash page: script time per frame, the slider's answer, memory."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import Any
+
+import plotly.graph_objects as go
+from dash import Dash, dcc, html
+from dash.testing.application_runners import ThreadedRunner
+from selenium import webdriver
+
+import losscore as ls
+from app.factory import create_app
+from tests.browser.conftest import free_port
+from tests.conftest import pytest_setup_options
+
+_RACE = "?steps=1000&step=999&rules=" + "~".join(
+    ["GradientDescent,learning_rate:1.7", "Momentum,learning_rate:0.02", "Adam,learning_rate:0.01", "RMSProp"]
+)
+_FRAME = """
+const done = arguments[arguments.length - 1], times = arguments[0], { lab, draw } = LossLandscape;
+const graph = (name) => document.querySelector("#graph-" + name + " .js-plotly-plot");
+// The same traces with the same numbers, handed to Plotly and nothing else.
+const collect = () => draw.PANELS.map((panel) => {
+  const target = graph(panel), traces = target.data, runs = [];
+  traces.forEach((trace, index) => { if (trace.meta === "run" || trace.meta === "arrow") runs.push(index); });
+  const used = runs.filter((index) => traces[index].x.length);
+  const numbers = ({ x, y, z }) => (z ? { x, y, z } : { x, y });
+  return [target, draw.update(used.map((index) => numbers(traces[index]))), used];
+});
+const ours = () => lab.drawNow();
+const bare = () => Promise.all(ready.map(([target, change, used]) => Plotly.restyle(target, change, used)));
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+const timed = async (what) => {
+  const before = performance.now();
+  const drawn = what();
+  const spent = performance.now() - before;
+  await drawn;
+  await frame();
+  return spent;
+};
+let ready;
+(async () => {
+  const out = { ours: [], bare: [] };
+  await ours();
+  ready = collect();
+  for (let i = 0; i < times; i++) { out.ours.push(await timed(ours)); out.bare.push(await timed(bare)); }
+  done(out);
+})();
+"""
+_SLIDER = """
+const done = arguments[arguments.length - 1], times = arguments[0], { lab } = LossLandscape;
+const box = document.querySelector("#input-learning_rate").parentElement.querySelector("input[type=range]");
+const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+const graph = document.querySelector("#graph-contour .js-plotly-plot");
+const line = () => graph.data.filter((trace) => trace.meta === "run")[4].x;
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+(async () => {
+  const out = { all: [], server: [] };
+  for (let i = 0; i < times; i++) {
+    performance.clearResourceTimings();
+    const before = line(), run = lab.state.run.runs[0], began = performance.now();
+    set.call(box, 0.3 + 0.01 * ((i * 7) % 40));
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    while (lab.state.run.runs[0] === run || line() === before) await frame();
+    out.all.push(performance.now() - began);
+    const asked = performance.getEntriesByType("resource").filter((each) => each.name.includes("_dash-update"));
+    out.server.push(asked.filter((each) => each.startTime >= began && each.responseEnd <= performance.now())
+      .reduce((sum, each) => sum + each.responseStart - each.requestStart, 0));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+  }
+  done(out);
+})();
+"""
+
+
+def bare_page() -> Dash:
+    """What one gets without any of our work: one default surface of the same size."""
+    grid = ls.landscape(ls.PROBLEMS["trap"].objective, ls.PROBLEMS["trap"].window, 101)
+    app = Dash("bare")
+    app.layout = html.Div(dcc.Graph(id="surface", figure=go.Figure(go.Surface(x=grid.w1, y=grid.w2, z=grid.loss))))
+    return app
+
+
+def _open(driver: webdriver.Chrome, url: str, ready: str) -> float:
+    """Open a page; milliseconds until it was ready."""
+    began = time.monotonic()
+    driver.get(url)
+    while not driver.execute_script(f"return Boolean({ready})"):
+        time.sleep(0.05)
+    return 1000 * (time.monotonic() - began)
+
+
+def _memory(driver: webdriver.Chrome) -> dict[str, float]:
+    driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+    metrics = {each["name"]: each["value"] for each in driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}
+    return {name: metrics[name] for name in ("JSHeapUsedSize", "JSEventListeners", "Nodes")}
+
+
+def main(*, quick: bool = False) -> None:
+    """Measure, and print one line for each claim."""
+    servers: list[ThreadedRunner] = []
+
+    def serve(app: Dash) -> str:
+        runner = ThreadedRunner(stop_timeout=10)
+        runner.start(app, port=free_port())
+        servers.append(runner)
+        return str(runner.url)
+
+    lab, bare = serve(create_app()), serve(bare_page())
+    driver = webdriver.Chrome(options=pytest_setup_options())
+    driver.set_script_timeout(900)
+    driver.execute_cdp_cmd("Performance.enable", {})
+    try:
+        drawn = "document.querySelector('.js-plotly-plot')?._fullLayout?.scene?._scene"
+        first = _open(driver, bare, drawn)
+        all_there = "window.LossLandscape?.lab?.player.paths.every((path) => path.next === null)"
+        ours = _open(driver, f"{lab}/{_RACE}", all_there)
+        print(f"until it is drawn: bare Dash page {first:.0f} ms, lab with four runs of 1,000 steps {ours:.0f} ms")
+        _frames(driver, quick=quick)
+        _slider(driver, lab, quick=quick)
+        _play(driver, lab, quick=quick)
+    finally:
+        driver.quit()
+        for runner in servers:
+            runner.stop()
+
+
+def _frames(driver: webdriver.Chrome, *, quick: bool) -> None:
+    driver.execute_script("window.scrollTo(0, 0)")
+    time.sleep(1 if quick else 4)
+    spent: dict[str, list[float]] = driver.execute_async_script(_FRAME, 5 if quick else 40)
+    ours, bare = (statistics.median(spent[name]) for name in ("ours", "bare"))
+    print(
+        f"script per frame, four runs of 1,000 steps: {ours:.1f} ms; bare Plotly.restyle of the same traces "
+        f"{bare:.1f} ms; ratio {ours / bare:.2f} (at most 1.5)"
+    )
+
+
+def _slider(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
+    _open(driver, f"{lab}/?step=300&learning_rate=0.1", "window.LossLandscape?.lab?.player.paths[0]?.rows > 300")
+    time.sleep(1 if quick else 4)
+    spent: dict[str, list[float]] = driver.execute_async_script(_SLIDER, 3 if quick else 30)
+    whole, server = (statistics.median(spent[name]) for name in ("all", "server"))
+    print(
+        f"slider to the new path in the contour: median {whole:.0f} ms (150 on 2 idle cores); server {server:.0f} ms, "
+        f"a share of {server / whole:.2f} (at most 0.33)"
+    )
+
+
+def _play(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
+    minutes = 0.2 if quick else 10
+    _open(driver, f"{lab}/{_RACE.replace('&step=999', '')}", "window.LossLandscape?.lab?.player.paths[3]?.rows")
+    driver.execute_script("LossLandscape.lab.player.loop = true; LossLandscape.lab.player.play();")
+    time.sleep(3 if quick else 60)
+    before = _memory(driver)
+    time.sleep(60 * minutes)
+    after = _memory(driver)
+    words: list[str] = [f"{name} {before[name]:,.0f} to {after[name]:,.0f}" for name in before]
+    print(f"after {minutes:g} min more of play in a loop: {'; '.join(words)}")
+
+
+if __name__ == "__main__":
+    arguments: dict[str, Any] = {}
+    main(**arguments)

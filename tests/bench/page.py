@@ -1,0 +1,199 @@
+"""How heavy the pages are and how soon one can be used, beside a default Dash page with the same two figures.
+
+Bytes are those that Chromium says came over the wire, headers included, from the app under gunicorn as the image serves
+it. Until when a drag on the surface turns its camera is measured with a slowed processor and network (by the browser's
+own devices), in turns with the default page, each visit with an empty cache.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from dash import Dash, dcc, html
+from selenium import webdriver
+from selenium.webdriver import ActionChains
+from selenium.webdriver.chrome.service import Service
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+import losscore as ls
+from app.figures.contour import contour
+from app.figures.surface import surface
+from app.layout.header import PAGES
+from app.web.files import cut_plotly
+from app.web.pages import PLOTTED
+from tests.bench.timing import ratio, table
+from tests.conftest import pytest_setup_options
+from tests.serving import fetch, free_port, gunicorn, nginx, until
+
+FIRST, PLAIN, SECOND = 800_000, 350_000, 60_000  # bytes: the lab, a page without a plot, the lab once more
+RATIO = 0.7
+PATIENCE = 180.0  # seconds
+# A cheap laptop on a school's network: processor four times slower than here, 4 Mbit/s, 100 ms there and back.
+SLOW = {"offline": False, "latency": 100, "downloadThroughput": 500_000, "uploadThroughput": 125_000}
+SLOWER_PROCESSOR = 4
+# By the graph itself, whichever page it stands on: has WebGL drawn a scene, and where is its camera?
+CAMERA = """const graph = document.querySelector("[id$=surface] .js-plotly-plot");
+  const scene = graph && graph._fullLayout && graph._fullLayout.scene && graph._fullLayout.scene._scene;
+  if (!scene || !scene.glplot || !scene.glplot.objects.length) return null;
+  const eye = scene.getCamera().eye; return [eye.x, eye.y, eye.z].map((x) => Math.round(x * 1e4) / 1e4);"""
+
+
+def main(*, quick: bool = False) -> None:
+    kind = "cut to our traces" if cut_plotly() else "whole: `make plotly` was not run"
+    print(f"plotly.js is {kind}\n")
+    with tempfile.TemporaryDirectory() as folder, gunicorn(Path(folder)) as app, default_page() as plain:
+        weights(app.url)
+        if not quick:
+            with zipped(Path(folder) / "nginx", plain) as gzip:
+                drags({"lab": f"{app.url}?step=0", "default Dash": plain, "default Dash, gzip": gzip}, turns=5)
+
+
+def weights(url: str) -> None:
+    """Print the bytes of first and second visits."""
+    rows = []
+    for path in PAGES:
+        with browser() as driver:
+            first = visit(driver, url.rstrip("/") + path, PLOTTED)
+            second = visit(driver, url.rstrip("/") + path, PLOTTED)
+        limit = FIRST if path in PLOTTED else PLAIN
+        rows.append(
+            [path, f"{first / 1000:.1f}", f"{limit / 1000:.0f}", f"{second / 1000:.1f}", f"{SECOND / 1000:.0f}"]
+        )
+    print("Kilobytes over the wire until the page is drawn and its first pieces are there")
+    table(["page", "first visit", "at most", "second visit", "at most"], rows)
+
+
+def drags(pages: dict[str, str], turns: int) -> None:
+    """Print the seconds until a drag turns the camera on each page, in turns; the first is compared with the others."""
+    taken: dict[str, list[float]] = {name: [] for name in pages}
+    for _ in range(turns):
+        for name, address in pages.items():
+            with browser() as driver:
+                taken[name].append(until_dragged(driver, address))
+    ours, *others = (np.array(seconds) for seconds in taken.values())
+    rows = [[name, f"{np.median(seconds):.2f}", ""] for name, seconds in taken.items()]
+    for row, other in zip(rows[1:], others, strict=True):
+        row[2] = ratio(ours, other)
+    print(f"Seconds from the address to the first drag that turns the surface, slowed down; medians of {turns} turns")
+    table(["page", "seconds", f"lab / this (at most {RATIO})"], rows)
+
+
+@contextmanager
+def browser() -> Iterator[webdriver.Chrome]:
+    """A browser that has never been anywhere, and that notes what it fetches."""
+    options = pytest_setup_options()
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service("chromedriver"))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def visit(driver: webdriver.Chrome, url: str, plotted: frozenset[str]) -> int:
+    """Bytes over the wire until a page is at rest: drawn, with its first pieces."""
+    driver.get("about:blank")
+    driver.get_log("performance")
+    driver.get(url)
+    drawn = "return Boolean(document.querySelector('#div-page main, #div-page h1'))"
+    if re.sub(r"^https?://[^/]+", "", url).partition("?")[0] in plotted:
+        drawn = CAMERA
+    wait(lambda: driver.execute_script(drawn), "the page")
+    return at_rest(driver)
+
+
+def at_rest(driver: webdriver.Chrome) -> int:
+    """The bytes of everything fetched, once nothing has been fetched for a second."""
+    total, quiet = 0, time.monotonic()
+    while time.monotonic() - quiet < 1:
+        for entry in driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.loadingFinished":
+                total += int(message["params"]["encodedDataLength"])
+                quiet = time.monotonic()
+        time.sleep(0.1)
+    return total
+
+
+def until_dragged(driver: webdriver.Chrome, url: str) -> float:
+    """Seconds from asking for an address until a drag on the surface has turned its camera."""
+    driver.execute_cdp_cmd("Network.enable", {})
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", SLOW)
+    driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
+    driver.set_page_load_timeout(PATIENCE)
+    begin = time.perf_counter()
+    driver.get(url)
+    before = wait(lambda: driver.execute_script(CAMERA), "the surface")
+    while True:
+        box = driver.execute_script(
+            "const b = document.querySelector('[id$=surface]').getBoundingClientRect();"
+            "return [b.left + b.width / 2, b.top + b.height / 2]"
+        )
+        actions = ActionChains(driver, duration=20)
+        pointer = actions.w3c_actions.pointer_action
+        pointer.move_to_location(round(box[0]), round(box[1]))
+        pointer.pointer_down()
+        for step in range(1, 5):
+            pointer.move_to_location(round(box[0]) + 20 * step, round(box[1]))
+        pointer.pointer_up()
+        actions.perform()
+        if driver.execute_script(CAMERA) != before:
+            return time.perf_counter() - begin
+        assert time.perf_counter() - begin < PATIENCE, "no drag turned the surface"
+
+
+def wait(true: Callable[[], Any], what: str) -> Any:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        value = true()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"waited {PATIENCE:g} s in vain for {what}")
+
+
+class _Silent(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  werkzeug's name
+        return
+
+
+@contextmanager
+def default_page() -> Iterator[str]:
+    """A page as Dash's manual makes it, with the lab's surface and contour on it; its address."""
+    problem = ls.PROBLEMS["trap"]
+    grid = ls.landscape(problem.objective, problem.window)
+    points, names = tuple(problem.critical_points), problem.objective.weight_names
+    page = Dash("default")
+    page.layout = html.Div(
+        [
+            dcc.Graph(id="surface", figure=surface(grid, points, names, "light")),
+            dcc.Graph(id="contour", figure=contour(grid, points, names, "light")),
+        ]
+    )
+    server = make_server("127.0.0.1", 0, page.server, threaded=True, request_handler=_Silent)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.port}/"
+    finally:
+        server.shutdown()
+
+
+@contextmanager
+def zipped(folder: Path, origin: str) -> Iterator[str]:
+    """The same behind nginx, which compresses: what a careful operator makes of it."""
+    port = free_port()
+    block = f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass {origin}; }} gzip on; gzip_proxied any;"
+    with nginx(folder, block + " gzip_types application/javascript text/javascript application/json text/css; }"):
+        until(lambda: fetch(f"http://127.0.0.1:{port}/").status == 200, "nginx")
+        yield f"http://127.0.0.1:{port}/"

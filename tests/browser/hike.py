@@ -1,0 +1,120 @@
+"""The hike's page as a hand, an eye and a keyboard use it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from dash.testing.composite import DashComposite
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.browser.lab import PATIENCE
+
+
+class HikePage:
+    """One open hike."""
+
+    def __init__(self, dash_duo: DashComposite) -> None:
+        self.dash = dash_duo
+        self.driver = dash_duo.driver
+
+    def open(self, query: str = "") -> None:
+        """Open an address and wait until the ground (or the landscape) is there."""
+        self.driver.get(f"{self.dash.server.url}/hike{query}")
+        if "guess=" in query:
+            self.until_seen()
+        else:
+            self.until(lambda: self.js("return Boolean(document.querySelector('[data-hike-rose] svg'))"))
+
+    def until_seen(self) -> None:
+        """Wait until both pictures of the landscape are drawn."""
+        drawn = """return ["surface", "contour"].every(
+            (name) => document.querySelector("#graph-hike_" + name + " .js-plotly-plot")?._fullLayout?._size)"""
+        self.until(lambda: self.js(drawn), "for the pictures")
+
+    def until(self, true: Callable[[], Any], what: str = "") -> Any:
+        """Wait for something to become true, and give it back."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            value = true()
+            if value:
+                return value
+            time.sleep(0.1)
+        raise AssertionError(
+            f"waited {PATIENCE:g} s in vain {what}; the page says: {self.said!r}, {self.driver.current_url}"
+        )
+
+    def js(self, code: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(code, *arguments)
+
+    def find(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    @property
+    def said(self) -> str:
+        return self.find("#div-hike_said").text
+
+    @property
+    def hike(self) -> str:
+        """What the page holds of the hike: the text of its address."""
+        return str(self.js("return LossLandscape.hike.state.reading.hike"))
+
+    @property
+    def steps(self) -> int:
+        return self.hike.count(":")
+
+    def value(self, field: str) -> str:
+        return str(self.find(f"#input-hike_{field}").get_attribute("value"))
+
+    def press(self, button: str) -> None:
+        element = self.find(f"#button-hike_{button}")
+        self.js("arguments[0].scrollIntoView({ block: 'center' })", element)
+        element.click()
+
+    def point(self, bearing: float, length: float) -> tuple[int, int]:
+        """Where on the screen a step of this direction and length ends, on the ground as it is drawn now."""
+        self.js("document.querySelector('[data-hike-rose]').scrollIntoView({ block: 'center' })")
+        x, y = self.js(
+            """const box = document.querySelector("[data-hike-rose]").getBoundingClientRect();
+            const at = LossLandscape.rose.place(arguments[0], arguments[1], LossLandscape.hike.state.reach);
+            const unit = box.width / 320;
+            return [box.left + box.width / 2 + at[0] * unit, box.top + box.height / 2 + at[1] * unit];""",
+            bearing,
+            length,
+        )
+        return round(x), round(y)
+
+    def drag(self, bearing: float, length: float) -> None:
+        """Take the handle of the next step and pull it there."""
+        step = self.js("return LossLandscape.hike.state.step")
+        begin, end = self.point(step["bearing"], step["length"]), self.point(bearing, length)
+        actions = ActionChains(self.driver, duration=60)
+        pointer = actions.w3c_actions.pointer_action
+        pointer.move_to_location(*begin)
+        pointer.pointer_down()
+        for k in range(1, 6):
+            pointer.move_to_location(begin[0] + (end[0] - begin[0]) * k // 5, begin[1] + (end[1] - begin[1]) * k // 5)
+        pointer.pointer_up()
+        actions.perform()
+
+    def touch(self, bearing: float, length: float) -> None:
+        """Put a finger on the ground where the step should end."""
+        x, y = self.point(bearing, length)
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def resize(self, width: int, height: int) -> None:
+        """Show the page as a screen of this size does."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def overflow(self) -> int:
+        """Pixels that stick out of the page to the right."""
+        return int(self.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def console(self) -> list[str]:
+        """What the browser's console complains about."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]

@@ -1,0 +1,171 @@
+"""The lesson's card in a real browser: from the first step to the last by mouse, and again by keyboard alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dash import html
+from dash.testing.composite import DashComposite
+from selenium.webdriver import Keys
+from selenium.webdriver.common.by import By
+
+from app.callbacks import pages
+from app.factory import create_app
+from app.layout.header import header
+from app.layout.lesson import lesson_card
+from app.lesson.address import opened
+from app.lesson.facts import facts_of
+from app.lesson.judge import truth
+from app.lesson.steps import Step, steps
+from app.results import Results
+from tests.app.test_lesson import SOURCE
+from tests.browser.axe import assert_accessible
+from tests.browser.conftest import free_port
+from tests.browser.lab import PATIENCE
+
+pytestmark = pytest.mark.browser
+
+
+def card_page(results: Results, query: str, dark: bool) -> html.Div:  # noqa: ARG001
+    """A page with nothing but the card."""
+    step, _, _ = opened(query)
+    theme = "dark" if "theme=dark" in query else "light"
+    return html.Div(
+        [header("/", theme, theme), html.Main(html.Section(lesson_card(step or steps()[0]), className="card rail"))]
+    )
+
+
+class Card:
+    """One open card."""
+
+    def __init__(self, dash_duo: DashComposite) -> None:
+        self.url, self.driver = dash_duo.server.url, dash_duo.driver
+
+    def open(self, query: str) -> None:
+        self.driver.get(f"{self.url}/{query}")
+        self.until(lambda: self.js("return Boolean(document.querySelector('[data-lesson] .lesson-way'))"))
+
+    def js(self, code: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(code, *arguments)
+
+    def until(self, true: Any) -> Any:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if value := true():
+                return value
+            time.sleep(0.05)
+        raise AssertionError(f"waited in vain on {self.driver.current_url}")
+
+    def text(self, selector: str) -> str:
+        return str(self.js("return document.querySelector(arguments[0])?.textContent || ''", selector))
+
+    def find(self, selector: str) -> Any:
+        element = self.driver.find_element(By.CSS_SELECTOR, selector)
+        self.js("arguments[0].scrollIntoView({ block: 'center' })", element)
+        return element
+
+    def at(self, step: Step) -> None:
+        self.until(lambda: self.js("return document.querySelector('[data-lesson]')?.dataset.lesson") == step.slug)
+
+    def tab_to(self, name: str) -> None:
+        """By the Tab key alone to the element of an id or a rel."""
+        for _ in range(60):
+            here = self.js("return document.activeElement.id || document.activeElement.rel || ''")
+            if here == name:
+                return
+            self.driver.switch_to.active_element.send_keys(Keys.TAB)
+        raise AssertionError(f"no way by Tab to {name}")
+
+
+@pytest.fixture
+def card(dash_duo: DashComposite, monkeypatch: pytest.MonkeyPatch) -> Iterator[Card]:
+    """The app with the card alone on its pages."""
+    for path in ("/", "/networks"):
+        monkeypatch.setitem(pages.PAGES, path, card_page)
+    monkeypatch.setattr("app.web.PAGES", {"/": "Lab", "/networks": "Networks"})
+    dash_duo.start_server(create_app(), navigate=False, port=free_port())
+    yield Card(dash_duo)
+    assert [each for each in dash_duo.driver.get_log("browser") if each["level"] == "SEVERE"] == []
+
+
+def watched(card: Card, query: str) -> None:
+    card.js("dash_clientside.set_props('store-lesson_watched', { data: arguments[0] })", query)
+
+
+def test_from_first_step_to_last_by_mouse(card: Card) -> None:
+    card.open("?lesson=loss&theme=light")
+    for step in steps():
+        card.at(step)
+        assert f"step {step.number} of 9" in card.text(".lesson-where")
+        true = truth(step.prediction, facts_of(SOURCE, step))
+        if step.prediction.kind == "choice":
+            card.find(f"#button-lesson_choice_{true}").click()
+        else:
+            card.find("#input-lesson_given").send_keys("a guess")
+            card.find("#button-lesson_answer").click()
+            card.until(lambda: "“a guess”" in card.text("#input-lesson_given-message"))
+            assert card.text("#div-lesson_said") == ""
+            field = card.find("#input-lesson_given")
+            field.send_keys(Keys.CONTROL, "a", Keys.NULL, true)
+            card.find("#button-lesson_answer").click()
+        card.until(lambda: card.text("#div-lesson_said").startswith("Right: "))
+        assert not card.js("return document.querySelector('#div-lesson_form').checkVisibility()")
+        watched(card, step.query)
+        watched(card, step.solution)
+        card.until(lambda: "you have done it" in card.text("#div-lesson_noticed"))
+        if step.number < 9:
+            card.find("a[rel=next]").click()
+    assert not card.driver.find_elements(By.CSS_SELECTOR, "a[rel=next]")
+
+
+def test_from_first_step_to_last_by_keyboard_alone(card: Card) -> None:
+    card.open("?lesson=loss&theme=light")
+    keys = lambda *what: card.driver.switch_to.active_element.send_keys(*what)  # noqa: E731
+    for step in steps():
+        card.at(step)
+        true = truth(step.prediction, facts_of(SOURCE, step))
+        if step.number == 2:
+            card.tab_to("button-lesson_skip")
+            keys(Keys.SPACE)
+            card.until(lambda: card.text("#div-lesson_said").startswith("Skipped."))
+        elif step.prediction.kind == "choice":
+            card.tab_to(f"button-lesson_choice_{true}")
+            keys(Keys.ENTER)
+        else:
+            card.tab_to("input-lesson_given")
+            keys(true, Keys.ENTER)
+        card.until(lambda: card.text("#div-lesson_said"))
+        if step.number == 9:
+            continue
+        card.tab_to("next")
+        keys(Keys.ENTER if step.number % 2 else Keys.ARROW_RIGHT)
+    card.tab_to("prev")
+    keys(Keys.ARROW_LEFT)
+    card.at(steps()[7])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "ratio"), [(320, 1), (683, 2)])
+def test_every_step_is_accessible_and_fits(card: Card, theme: str, width: int, ratio: int) -> None:
+    metrics = {"width": width, "height": 640, "deviceScaleFactor": ratio, "mobile": width < 500}
+    card.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    for step in steps():
+        card.open(f"?lesson={step.slug}&theme={theme}")
+        assert card.js("return document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+        assert_accessible(card.driver, f"{step.slug}, {theme}, {width} px", "main")
+        card.find("#button-lesson_skip").click()
+        card.until(lambda: card.text("#div-lesson_said"))
+        assert_accessible(card.driver, f"{step.slug} answered, {theme}, {width} px", "main")
+
+
+def test_a_symbol_is_explained_on_touch(card: Card) -> None:
+    card.open("?lesson=loss")
+    symbols = card.driver.find_elements(By.CSS_SELECTOR, ".lesson-symbols details")
+    assert len(symbols) == 4
+    for symbol, meaning in zip(symbols, steps()[0].symbols, strict=True):
+        assert meaning.meaning not in symbol.text
+        symbol.find_element(By.TAG_NAME, "summary").click()
+        card.until(lambda symbol=symbol, meaning=meaning: meaning.meaning in symbol.text)

@@ -1,0 +1,85 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const { load } = require("./tools.js");
+const { patience } = load("patience.js");
+
+const CALLBACK = "/_dash-update-component?endId=1";
+const answer = (status, after = null) => ({ status, headers: { get: (name) => (name === "Retry-After" ? after : null) } });
+
+/* A server that gives these answers one after another; an Error is thrown. What was waited and said is written down. */
+function play(...answers) {
+  const waited = [];
+  const said = [];
+  let asked = 0;
+  const fetch = async function () {
+    const next = answers[Math.min(asked++, answers.length - 1)];
+    if (next instanceof Error) throw next;
+    return next;
+  };
+  const patient = patience.patient(fetch, async (ms) => void waited.push(ms), (words) => void said.push(words));
+  return { patient, waited, said, asked: () => asked };
+}
+
+test("what is answered at once goes straight through, without a word", async () => {
+  const { patient, said, asked } = play(answer(200));
+  assert.equal((await patient(CALLBACK)).status, 200);
+  assert.deepEqual([said, asked()], [[], 1]);
+});
+
+test("a busy server is asked again when it said, and the page says so until it goes on", async () => {
+  const { patient, waited, said } = play(answer(503, "2"), answer(503, "2"), answer(200));
+  assert.equal((await patient(CALLBACK)).status, 200);
+  assert.deepEqual(said, [patience.WORDS.busy, patience.WORDS.busy, ""]);
+  assert.equal(waited.length, 2);
+  for (const ms of waited) assert.ok(ms >= 2000 && ms <= 3000, `${ms}`);
+});
+
+test("a server that cannot be reached, or a proxy without it, is tried again at longer and longer intervals", async () => {
+  const { patient, waited, said } = play(new TypeError("Failed to fetch"), answer(502), answer(504), answer(200));
+  assert.equal((await patient(CALLBACK)).status, 200);
+  assert.deepEqual(said, [patience.WORDS.away, patience.WORDS.away, patience.WORDS.away, ""]);
+  assert.ok(waited[0] < 1000 && waited[2] >= 2000);
+});
+
+test("in the end the page gives up and says what to do", async () => {
+  const { patient, said, asked, waited } = play(answer(503, "1"));
+  assert.equal((await patient(CALLBACK)).status, 503);
+  assert.equal(said.at(-1), patience.WORDS.failed);
+  assert.equal(asked(), 13);
+  assert.ok(waited.every((ms) => ms <= 22500));
+  const broken = play(new TypeError("Failed to fetch"));
+  await assert.rejects(broken.patient(CALLBACK), TypeError);
+  assert.equal(broken.said.at(-1), patience.WORDS.failed);
+});
+
+test("the words stay as long as anything waits", async () => {
+  const doors = [];
+  const said = [];
+  const left = { a: 1, b: 2 };
+  const fetch = async (address) => answer(left[address.at(-1)]-- > 0 ? 503 : 200, "1");
+  const patient = patience.patient(fetch, () => new Promise((open) => doors.push(open)), (words) => void said.push(words));
+  const both = [patient(CALLBACK + "a"), patient(CALLBACK + "b")];
+  while (doors.length < 2) await new Promise(setImmediate);
+  doors.shift()();
+  await both[0];
+  assert.notEqual(said.at(-1), "");
+  while (doors.length) {
+    doors.shift()();
+    await new Promise(setImmediate);
+  }
+  await both[1];
+  assert.equal(said.at(-1), "");
+});
+
+test("other requests, refusals and what the page itself called off are left alone", async () => {
+  const other = play(answer(503, "1"));
+  assert.equal((await other.patient("/assets/x.js")).status, 503);
+  assert.equal(other.asked(), 1);
+  const refused = play(answer(400));
+  assert.equal((await refused.patient(CALLBACK)).status, 400);
+  assert.deepEqual(refused.said, []);
+  const off = play(Object.assign(new Error("off"), { name: "AbortError" }));
+  await assert.rejects(off.patient(CALLBACK));
+  assert.deepEqual([off.said, off.asked()], [[], 1]);
+});

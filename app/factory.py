@@ -12,14 +12,18 @@ from app.cache import make_cache
 from app.callbacks import hike as hike_callbacks
 from app.callbacks import lab as lab_callbacks
 from app.callbacks import lesson as lesson_callbacks
+from app.callbacks import networks as networks_callbacks
 from app.callbacks import pages
 from app.callbacks import practice as practice_callbacks
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
 from app.layout.lesson import lesson_card
+from app.layout.networks import networks
 from app.layout.practice import practice
 from app.layout.shell import outline, shell
 from app.lesson.steps import steps
+from app.network_results import NetworkResults
+from app.network_scene import DEFAULT as NETWORK
 from app.practice import Place
 from app.results import Results
 from app.scene import DEFAULT
@@ -105,6 +109,7 @@ def create_app(settings: Settings | None = None) -> App:
             outline(hike_callbacks.page(results, "", False)),
             outline(lesson_card(steps()[0])),
             outline(practice(Place(), (), "light")),
+            outline(networks(NETWORK, "", (), "light", {})),
         ]
     )
     pages.register(app, results)
@@ -112,6 +117,7 @@ def create_app(settings: Settings | None = None) -> App:
     hike_callbacks.register(app, results)
     lesson_callbacks.register(app, results)
     practice_callbacks.register(app)
+    networks_callbacks.register(app, NetworkResults(cache))
     app.files = web.install(app, server, chosen, cache=cache, ready=results.ready)
     web.warm(server, chosen.path_prefix)
     return app

@@ -127,3 +127,24 @@ class Id(StrEnum):
 def control(field: str) -> Id:
     """The id of the control of a scene's field."""
     return Id(f"input-{field}")
+
+
+class NetworkId(StrEnum):
+    """Ids on the page on networks."""
+
+    RUN = "store-net-run"
+    REQUEST = "store-net-request"
+    REPLY = "store-net-reply"
+
+    PROGRESS = "graph-net-progress"
+    NOTICE = "div-net-notice"
+    OUTCOME = "div-net-outcome"
+    CLAIM = "div-net-claim"
+
+    PRESET = "input-net-preset"
+    SPEED = "input-net-speed"
+
+
+def network_control(field: str) -> str:
+    """The id of the control of a field of the page on networks."""
+    return f"input-net-{field}"

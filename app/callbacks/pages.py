@@ -9,11 +9,15 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from app.callbacks import hike
 from app.callbacks.lab import picture_link, pictures, run_data, veiled_link
+from app.callbacks.networks import run_data as network_data
 from app.figures.light import lighter
 from app.ids import Id
 from app.layout.lab import lab
+from app.layout.networks import networks
 from app.layout.practice import practice
 from app.lesson.address import opened
+from app.network_presets import SCENES, preset_of
+from app.network_scene import from_link as network_link
 from app.practice import read_place
 from app.results import Results
 from app.scene import from_link
@@ -78,4 +82,15 @@ def practice_page(_: Results, query: str, dark: bool) -> html.Div:
     return practice(place, complaints, mode_of(place.theme, dark))
 
 
-PAGES: dict[str, Page] = {"/": lab_page, "/hike": hike.page, "/practice": practice_page}
+def networks_page(_: Results, query: str, dark: bool) -> html.Div:
+    """The page on networks."""
+    scene, complaints = network_link(query, SCENES)
+    return networks(scene, preset_of(scene), complaints, mode_of(scene.theme, dark), network_data(scene))
+
+
+PAGES: dict[str, Page] = {
+    "/": lab_page,
+    "/hike": hike.page,
+    "/networks": networks_page,
+    "/practice": practice_page,
+}

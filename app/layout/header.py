@@ -9,7 +9,7 @@ from app.ids import Id
 from app.scene import Scene
 
 # The pages, by path, as the line names them.
-PAGES = {"/": "Lab", "/hike": "Hike", "/practice": "Practice"}
+PAGES = {"/": "Lab", "/hike": "Hike", "/networks": "Networks", "/practice": "Practice"}
 
 
 def header(path: str, theme: str, mode: str) -> html.Header:

@@ -19,6 +19,8 @@ from losscore.checks import Floats
 from losscore.networks.draws import Purpose, gaussian
 from losscore.networks.objective import NetworkObjective
 
+_LEAST = 10  # products before it may stop: a start that happens to miss a direction sees it only after a while
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curvature:
@@ -55,8 +57,8 @@ def curvatures(
 ) -> Curvatures:
     """The lowest and the highest curvature at weights ``w (k,)``.
 
-    Stops when both are known to within ``tolerance`` of the larger of their sizes, after ``most`` products, or when the
-    basis is complete.
+    Stops when each is known to within ``tolerance`` of its own size (of a thousandth of the larger one's where it is
+    smaller than that), after ``most`` products, or when the basis is complete.
 
     Raises:
         ValueError: weights of another shape or not finite, a tolerance that is not above 0, ``most`` below 1.
@@ -80,8 +82,10 @@ def curvatures(
         length = float(np.sqrt(r @ r))
         values, vectors = np.linalg.eigh(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
         scale = float(np.abs(values[[0, -1]]).max())
-        errors = length * np.abs(vectors[-1, [0, -1]])
-        if step + 1 == len(basis) or errors.max() <= tolerance * scale or length <= 1e-12 * scale or length == 0.0:
+        known_well = length * np.abs(vectors[-1, [0, -1]]) <= tolerance * np.maximum(
+            np.abs(values[[0, -1]]), 1e-3 * scale
+        )
+        if step + 1 == len(basis) or length <= 1e-12 * scale or (step >= _LEAST and known_well.all()):
             break
         beside.append(length)
         q = r / length

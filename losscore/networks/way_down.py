@@ -13,6 +13,8 @@ from losscore.landscape import Plane
 from losscore.networks.lanczos import Curvature, curvatures
 from losscore.networks.objective import NetworkObjective
 
+_TRIED = 41  # distances on each side: four to a factor of two and a half
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WayDown:
@@ -39,7 +41,7 @@ class WayDown:
     @property
     def lowest(self) -> float:
         """The lowest loss along the direction."""
-        return float(np.min(self.losses))
+        return float(np.nanmin(self.losses))
 
     @property
     def leads_down(self) -> bool:
@@ -50,7 +52,10 @@ class WayDown:
 def way_down(
     objective: NetworkObjective, plane: Plane, a: float, b: float, *, reach: float = 1.0, size: int = 61
 ) -> WayDown:
-    """From the point (a, b) of a plane, along the direction of the most negative curvature, ``reach`` to each side.
+    """From the point (a, b) of a plane, along the direction of the most negative curvature, to each side.
+
+    The lowest loss is looked for at distances from a ten-thousandth of ``reach`` to all of it, evenly by factors, since
+    nobody knows beforehand how wide the pass is; ``places`` go twice as far as where it was found.
 
     Raises:
         ValueError: a reach that is not above 0, a size below 2, a plane through another number of weights.
@@ -59,11 +64,15 @@ def way_down(
     checks.count("size", size, least=2)
     point = checks.weights("the plane's origin", plane.embed(a, b), objective.network.size)
     bend = curvatures(objective, point).lowest
-    half = np.linspace(0.0, reach, size // 2 + 1)
-    places = np.concatenate([-half[:0:-1], half])
     loss, slope = objective.loss_and_gradient(point)
     across = np.stack([plane.u, plane.v], axis=1)
     inside = across @ np.linalg.lstsq(across, slope, rcond=None)[0]
+    tried = reach * np.geomspace(1e-4, 1.0, _TRIED)
+    tried = np.concatenate([-tried, tried])
+    around = objective(point + tried[:, np.newaxis] * bend.direction)
+    best = float(abs(tried[np.nanargmin(around)])) if np.isfinite(around).any() else reach
+    half = np.linspace(0.0, min(2.0 * best, reach), size // 2 + 1)
+    places = np.concatenate([-half[:0:-1], half])
     losses = objective(point + places[:, np.newaxis] * bend.direction)
     return WayDown(point, float(loss), _length(slope), _length(inside), bend, places, losses)
 

@@ -17,8 +17,7 @@ from app.callbacks import pages
 from app.callbacks import practice as practice_callbacks
 from app.callbacks.lab import run_data
 from app.layout.lab import lab
-from app.layout.lesson import lesson_card
-from app.layout.networks import networks
+from app.layout.networks import networks, networks_in_lesson
 from app.layout.practice import practice
 from app.layout.shell import outline, shell
 from app.lesson.steps import steps
@@ -107,7 +106,7 @@ def create_app(settings: Settings | None = None) -> App:
             shell(),
             outline(lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT))),
             outline(hike_callbacks.page(results, "", False)),
-            outline(lesson_card(steps()[0])),
+            outline(networks_in_lesson(steps()[0], "light", "light")),
             outline(practice(Place(), (), "light")),
             outline(networks(NETWORK, "", (), "light", {})),
         ]

@@ -103,6 +103,7 @@ class Id(StrEnum):
     LESSON_FORM = "div-lesson_form"
     LESSON_SAID = "div-lesson_said"
     LESSON_NOTICED = "div-lesson_noticed"
+    LESSON_STAGE = "div-lesson_stage"
 
     # The practice page.
     PLACE = "store-place"

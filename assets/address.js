@@ -15,12 +15,20 @@
     return "?" + parts.join("&");
   }
 
+  /* A step of the lesson stays in the address, whatever else changes there. */
+  function kept(query) {
+    const step = root.document && root.document.querySelector("[data-lesson]");
+    return step && query.indexOf("lesson=") < 0 ? query + (query.length > 1 ? "&" : "") + "lesson=" + step.dataset.lesson : query;
+  }
+
   function write(query) {
     clearTimeout(timer);
     timer = setTimeout(function () {
       try {
         // replaceState, not a new entry: Back should leave the page, not undo a slider.
-        root.history.replaceState(root.history.state, "", query === "?v=1" ? root.location.pathname : query);
+        const shown = kept(query);
+        root.history.replaceState(root.history.state, "", shown === "?v=1" ? root.location.pathname : shown);
+        if (root.document) root.document.dispatchEvent(new CustomEvent("loss-landscape-address"));
       } catch (error) {
         // A frame without an origin may not change its address; what it shows is not affected.
       }

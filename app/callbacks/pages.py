@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, html
+from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 
 from app.callbacks import hike
 from app.callbacks.lab import picture_link, pictures, run_data, veiled_link
@@ -13,7 +13,7 @@ from app.callbacks.networks import run_data as network_data
 from app.figures.light import lighter
 from app.ids import Id
 from app.layout.lab import lab
-from app.layout.networks import networks
+from app.layout.networks import networks, networks_in_lesson, stage
 from app.layout.practice import practice
 from app.lesson.address import opened
 from app.network_presets import SCENES, preset_of
@@ -43,12 +43,31 @@ def register(app: Dash, results: Results) -> None:
     )
 
     @app.callback(
+        output=Output(Id.LESSON_STAGE, "children"),
+        inputs={"answered": Input(Id.LESSON_ANSWERED, "data"), "address": State(Id.ADDRESS, "data")},
+        prevent_initial_call=True,
+    )
+    def unveil(answered: Any, address: Any) -> Any:
+        return after_answer(answered, address)
+
+    @app.callback(
         output=Output(Id.PAGE, "children"),
         inputs={"address": Input(Id.ADDRESS, "data")},
         prevent_initial_call=True,
     )
     def show(address: Any) -> html.Div:
         return page(results, address)
+
+
+def after_answer(answered: Any, address: Any) -> Any:
+    """What a step on another page than the lab has held back until its question was answered."""
+    given = address if isinstance(address, dict) else {}
+    search = given.get("search")
+    if not answered or given.get("path") != "/networks" or not isinstance(search, str):
+        return no_update
+    _, rest, _ = opened(search)
+    scene, complaints = network_link(rest, SCENES)
+    return stage(scene, preset_of(scene), complaints, network_data(scene))
 
 
 def page(results: Results, address: Any) -> html.Div:
@@ -83,8 +102,12 @@ def practice_page(_: Results, query: str, dark: bool) -> html.Div:
 
 
 def networks_page(_: Results, query: str, dark: bool) -> html.Div:
-    """The page on networks."""
-    scene, complaints = network_link(query, SCENES)
+    """The page on networks; in a step of the lesson without the networks, until its question is answered."""
+    step, rest, wrong = opened(query)
+    scene, complaints = network_link(rest, SCENES)
+    if step is not None:
+        return networks_in_lesson(step, scene.theme, mode_of(scene.theme, dark))
+    complaints = (*wrong, *complaints)
     return networks(scene, preset_of(scene), complaints, mode_of(scene.theme, dark), network_data(scene))
 
 

@@ -168,6 +168,8 @@ def _rail(scene: Scene, step: Step | None, *, cover: bool) -> list[Any]:
     )
     return [
         switch,
+        # Nothing is held back for later here: the lab unveils itself.
+        html.Div(id=Id.LESSON_STAGE, hidden=True) if step else None,
         html.Div(lesson_card(step) if step else lesson_cover(), hidden=not first, **{"data-rail-part": "lesson"}),
         html.Div(_controls(scene, veiled=step is not None), hidden=first, **{"data-rail-part": "controls"}),
     ]

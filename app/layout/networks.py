@@ -7,9 +7,11 @@ from typing import Any
 from dash import dcc, html
 
 from app.components import Choice
-from app.ids import NetworkId
+from app.ids import Id, NetworkId
 from app.layout.header import header
 from app.layout.lab import notice
+from app.layout.lesson import lesson_card
+from app.lesson.steps import Step
 from app.network_controls import CONTROLS, LEARNING, NETWORK, PICTURE
 from app.network_presets import PRESETS
 from app.network_scene import SEVERAL, NetworkScene
@@ -28,34 +30,48 @@ def networks(scene: NetworkScene, preset: str, complaints: tuple[str, ...], mode
         mode: light or dark.
         run: what the page's script needs to ask for the trainings.
     """
-    claim = PRESETS[preset].claim if preset else ""
+    return html.Div([header("/networks", scene.theme, mode), *stage(scene, preset, complaints, run)])
+
+
+def networks_in_lesson(step: Step, theme: str, mode: str) -> html.Div:
+    """The page in a step of the lesson: the card, and room for all the rest, which comes once it is answered."""
+    card = html.Section(lesson_card(step), className="card rail", **{"aria-label": "Lesson"})
+    waiting = html.P("The network appears once you have answered, or skipped the question.", className="card waiting")
     return html.Div(
         [
-            dcc.Store(id=NetworkId.RUN, data=run),
-            dcc.Store(id=NetworkId.REQUEST),
-            dcc.Store(id=NetworkId.REPLY),
-            header("/networks", scene.theme, mode),
-            html.Div(notice(complaints), id=NetworkId.NOTICE, role="status"),
-            html.Main(
-                [
-                    html.Section(_rail(scene, preset, claim), className="card net-rail", **{"aria-label": "Controls"}),
-                    *[_surface(i) for i in (1, 2)],
-                    *[_contour(i) for i in (1, 2)],
-                    _line(),
-                    _player(),
-                    _said(),
-                    _progress(),
-                    *[_regions(i) for i in (1, 2)],
-                    _honest(),
-                    _way(),
-                    _several(),
-                    _count(),
-                ],
-                className="net",
-                **{"data-net-page": "one"},
-            ),
+            header("/networks", theme, mode),
+            html.Div([card, html.Div(waiting, id=Id.LESSON_STAGE)], className="lesson-page"),
         ]
     )
+
+
+def stage(scene: NetworkScene, preset: str, complaints: tuple[str, ...], run: dict[str, Any]) -> list[Any]:
+    """The page below its header. Arguments as in `networks`."""
+    claim = PRESETS[preset].claim if preset else ""
+    return [
+        dcc.Store(id=NetworkId.RUN, data=run),
+        dcc.Store(id=NetworkId.REQUEST),
+        dcc.Store(id=NetworkId.REPLY),
+        html.Div(notice(complaints), id=NetworkId.NOTICE, role="status"),
+        html.Main(
+            [
+                html.Section(_rail(scene, preset, claim), className="card net-rail", **{"aria-label": "Controls"}),
+                *[_surface(i) for i in (1, 2)],
+                *[_contour(i) for i in (1, 2)],
+                _line(),
+                _player(),
+                _said(),
+                _progress(),
+                *[_regions(i) for i in (1, 2)],
+                _honest(),
+                _way(),
+                _several(),
+                _count(),
+            ],
+            className="net",
+            **{"data-net-page": "one"},
+        ),
+    ]
 
 
 def _rail(scene: NetworkScene, preset: str, claim: str) -> list[Any]:

@@ -5,6 +5,12 @@
   const document = root.document;
   const WAYS = { ArrowRight: "next", ArrowLeft: "prev" };
 
+  /* On the page on networks a scene counts as watched when its address stands there; the lab says by itself when its runs are over. */
+  document.addEventListener("loss-landscape-address", function () {
+    if (!document.querySelector(".lesson-page [data-lesson]") || !document.querySelector("[data-net-page]")) return;
+    root.dash_clientside.set_props("store-lesson_watched", { data: root.location.search });
+  });
+
   document.addEventListener("keydown", function (event) {
     const target = event.target;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !target.closest) return;

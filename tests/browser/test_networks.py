@@ -254,6 +254,8 @@ def test_a_table_of_ones_own_is_learned(page: Networks) -> None:
     page.until(lambda: "data=own" in page.scene)
     page.until(lambda: page.js("return LossLandscape.networks.player.paths[0].next") is None)
     assert np.array_equal(page.losses(), directly(scene_of(page.scene).trainings()[0]).losses)
+    page.slider().send_keys(Keys.END)
+    page.until_idle()
 
 
 def test_the_address_holds_all_that_is_seen(page: Networks) -> None:

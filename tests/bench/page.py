@@ -8,7 +8,6 @@ own devices), in turns with the default page, each visit with an empty cache.
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 import threading
 import time
@@ -19,14 +18,17 @@ from typing import Any
 
 import numpy as np
 from dash import Dash, dcc, html
+from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-import losscore as ls
-from app.figures.contour import contour
-from app.figures.surface import surface
+from app.cache import make_cache
+from app.callbacks.lab import picture_link, pictures
 from app.layout.header import PAGES
+from app.results import Results
+from app.scene import DEFAULT
+from app.settings import Settings
 from app.web.files import cut_plotly
 from app.web.pages import PLOTTED
 from tests.bench.timing import ratio, table
@@ -62,8 +64,8 @@ def weights(url: str) -> None:
     rows = []
     for path in PAGES:
         with browser() as driver:
-            first = visit(driver, url.rstrip("/") + path, PLOTTED)
-            second = visit(driver, url.rstrip("/") + path, PLOTTED)
+            first = visit(driver, url.rstrip("/") + path)
+            second = visit(driver, url.rstrip("/") + path)
         limit = FIRST if path in PLOTTED else PLAIN
         rows.append(
             [path, f"{first / 1000:.1f}", f"{limit / 1000:.0f}", f"{second / 1000:.1f}", f"{SECOND / 1000:.0f}"]
@@ -99,16 +101,15 @@ def browser() -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
-def visit(driver: webdriver.Chrome, url: str, plotted: frozenset[str]) -> int:
+def visit(driver: webdriver.Chrome, url: str) -> int:
     """Bytes over the wire until a page is at rest: drawn, with its first pieces."""
     driver.get("about:blank")
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", AT_REST)  # while it plays, a page goes on fetching
     driver.get_log("performance")
     driver.get(url)
-    drawn = "return Boolean(document.querySelector('#div-page main, #div-page h1'))"
-    if re.sub(r"^https?://[^/]+", "", url).partition("?")[0] in plotted:
-        drawn = CAMERA
-    wait(lambda: driver.execute_script(drawn), "the page")
+    wait(lambda: driver.execute_script("return Boolean(document.querySelector('#div-page main'))"), "the page")
+    if url.rstrip("/").count("/") == 2:  # the lab; other pages may show their pictures later
+        wait(lambda: driver.execute_script(CAMERA), "the surface")
     return at_rest(driver)
 
 
@@ -176,14 +177,13 @@ class _Silent(WSGIRequestHandler):
 @contextmanager
 def default_page() -> Iterator[str]:
     """A page as Dash's manual makes it, with the lab's surface and contour on it; its address."""
-    problem = ls.PROBLEMS["trap"]
-    grid = ls.landscape(problem.objective, problem.window)
-    points, names = tuple(problem.critical_points), problem.objective.weight_names
+    results = Results(make_cache(Flask("default"), Settings()), Settings())
+    drawn = pictures(results, picture_link(DEFAULT), "light")
     page = Dash("default", include_assets_files=False)
     page.layout = html.Div(
         [
-            dcc.Graph(id="surface", figure=surface(grid, points, names, "light")),
-            dcc.Graph(id="contour", figure=contour(grid, points, names, "light")),
+            dcc.Graph(id="surface", figure=drawn["surface"]),
+            dcc.Graph(id="contour", figure=drawn["contour"]),
         ]
     )
     server = make_server("127.0.0.1", 0, page.server, threaded=True, request_handler=_Silent)

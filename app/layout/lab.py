@@ -191,8 +191,8 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
     steady = html.Div(
         [
             _button("undo", "Undo", "Undo the last change"),
-            _button("reset", "Reset", "Back to what the page opened with"),
-            _button("random", "Random start", "A start drawn by the next seed"),
+            _button("reset", "Reset", "Reset to what the page opened with"),
+            _button("random", "Random start", "Random start, drawn by the next seed"),
         ],
         className="row-of-buttons",
     )
@@ -370,8 +370,8 @@ def _basins() -> html.Section:
                 [
                     html.H2("Basin map"),
                     html.Div(**{"data-basin-choice": ""}),
-                    _button("basin", "Draw the map", "Draw the basin map on the contour"),
-                    _button("basin-off", "Clear", "Take the map off the contour, or stop drawing it"),
+                    _button("basin", "Draw the map", "Draw the map of basins on the contour"),
+                    _button("basin-off", "Clear", "Clear the map, or stop drawing it"),
                 ],
                 className="panel-head",
             ),
@@ -426,9 +426,9 @@ def _take_away() -> html.Section:
                 [
                     html.Div(
                         [
-                            _button("copy-link", "Copy link", "Copy the link to this scene"),
-                            _button("save-csv", "Paths (CSV)", "Save the paths of all runs as a table"),
-                            _button("show-code", "Code", "The chosen run as Python code"),
+                            _button("copy-link", "Copy link", "Copy link to this scene"),
+                            _button("save-csv", "Paths (CSV)", "Paths (CSV) of all runs, saved as a table"),
+                            _button("show-code", "Code", "Code of the chosen run, in Python"),
                         ],
                         className="row-of-buttons",
                     ),

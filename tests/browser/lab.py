@@ -80,7 +80,7 @@ class Lab:
 
     @property
     def sentence(self) -> str:
-        return self.driver.find_element(By.ID, "div-outcome").text
+        return str(self.js("return document.querySelector('#div-outcome')?.innerText ?? ''"))
 
     @property
     def address(self) -> str:

@@ -155,7 +155,7 @@ def test_the_step_on_many_weights_shows_the_network_once_it_is_answered(lab: Lab
     assert true not in lab.js("return document.documentElement.innerHTML")
     assert not lab.driver.find_elements(By.CSS_SELECTOR, "[data-net-page]")
     lab.driver.find_element(By.ID, "input-lesson_given").send_keys(true)
-    lab.js("document.querySelector('#button-lesson_answer').click()")
+    lab.driver.find_element(By.ID, "button-lesson_answer").click()
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "[data-net-page]"), "for the network")
     assert lab.driver.find_element(By.ID, "div-lesson_said").text.startswith("Right")
     lab.until(lambda: "lesson=many" in lab.address)

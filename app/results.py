@@ -8,9 +8,7 @@ same bits.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,6 +24,7 @@ from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
 from app.version import CODE
+from app.wire import pack, unpack, wire
 from losscore.loss import sigmoid
 
 FIRST_PIECE = 64  # steps: small, so that something moves at once
@@ -79,9 +78,9 @@ class Results:
 
         def make() -> bytes:
             grid = ls.landscape(problem.objective, problem.window, size)
-            return _pack({"w1": grid.w1, "w2": grid.w2, "loss": grid.loss})
+            return pack({"w1": grid.w1, "w2": grid.w2, "loss": grid.loss})
 
-        arrays = _unpack(remembered(self.cache, self._key("landscape", problem.name, size), make))
+        arrays = unpack(remembered(self.cache, self._key("landscape", problem.name, size), make))
         return ls.Landscape(arrays["w1"], arrays["w2"], arrays["loss"])
 
     def critical_points(self, problem: ls.Problem) -> tuple[ls.CriticalPoint, ...]:
@@ -89,7 +88,7 @@ class Results:
 
         def make() -> bytes:
             points = problem.critical_points
-            return _pack(
+            return pack(
                 {
                     "weights": np.array([point.weights for point in points]).reshape(-1, 2),
                     "loss": np.array([point.loss for point in points]),
@@ -98,7 +97,7 @@ class Results:
                 }
             )
 
-        arrays = _unpack(remembered(self.cache, self._key("critical", problem.name), make))
+        arrays = unpack(remembered(self.cache, self._key("critical", problem.name), make))
         kinds = [list(ls.Kind)[index] for index in arrays["kind"]]
         rows = zip(arrays["weights"], arrays["loss"], kinds, arrays["eigenvalues"], strict=True)
         return tuple(ls.CriticalPoint(w, float(loss), kind, eigenvalues) for w, loss, kind, eigenvalues in rows)
@@ -158,8 +157,8 @@ class Results:
         with np.errstate(all="ignore"):
             p = sigmoid(objective.model.logits(asked, grid.reshape(-1, len(axes))))
         shape = p.shape if len(axes) == 1 else grid.shape[:-1]
-        named = {name: _wire(axis, np.float32) for name, axis in zip("xy", axes, strict=False)}
-        return {**named, "p": _wire(p.reshape(shape), np.float32)}
+        named = {name: wire(axis, np.float32) for name, axis in zip("xy", axes, strict=False)}
+        return {**named, "p": wire(p.reshape(shape), np.float32)}
 
     def examples(self, problem: ls.Problem, weights: np.ndarray) -> dict[str, Any]:
         """What each example says at weights ``(2,)``: ``p (n,)``, its ``loss (n,)``, its ``share (n,)`` of the loss."""
@@ -168,9 +167,9 @@ class Results:
             return {}
         said = objective.examples(weights)
         return {
-            "probability": _wire(said.probabilities, np.float32),
-            "loss": _wire(said.losses, np.float64),
-            "share": _wire(said.shares, np.float32),
+            "probability": wire(said.probabilities, np.float32),
+            "loss": wire(said.losses, np.float64),
+            "share": wire(said.shares, np.float32),
         }
 
     def step(self, scene: Scene, at: int) -> Step | None:
@@ -232,11 +231,11 @@ class Results:
                 changes=rule.made_changes(scene.steps),
             )
             ends = np.where(settled.never_settles, -2, settled.minimum)
-            return _pack({"minimum": ends.reshape(starts.shape[:2])})
+            return pack({"minimum": ends.reshape(starts.shape[:2])})
 
         # A map is of all starts: the run's own one does not matter.
         run = to_link(replace(scene, start=None), Part.RUN)
-        return _unpack(remembered(self.cache, self._key("basins", run, BASIN_SIZE, row), make))["minimum"]
+        return unpack(remembered(self.cache, self._key("basins", run, BASIN_SIZE, row), make))["minimum"]
 
     def _steps(self, scene: Scene, begin: int) -> ls.Path:
         """The steps of the piece from ``begin``, row 0 being where the piece before ended."""
@@ -258,7 +257,7 @@ class Results:
                 raise ValueError(f"No piece of this run begins at step {begin}: the run ended before it.")
             return _pack_path(ls.resume(before, spans[index][1] - begin))
 
-        kept = _unpack(remembered(self.cache, self._key("steps", to_link(scene, Part.RUN), begin), make))
+        kept = unpack(remembered(self.cache, self._key("steps", to_link(scene, Part.RUN), begin), make))
         stopped = int(kept["stopped"])
         return replace(
             standing,
@@ -290,14 +289,14 @@ class Results:
             "run": run,
             "first": first,
             "next": None if done else reached,
-            "weights": _wire(part.weights[row:], np.float64),
-            "losses": _wire(part.losses[row:], np.float64),
-            "gradients": _wire(part.gradients[row:], np.float64),
-            "learning_rates": _wire(part.learning_rates, np.float64),
-            "slides": _wire(_finite(parts.slide), np.float32),
-            "coasts": _wire(_finite(parts.coast), np.float32),
-            "trail": _wire(trail, np.float32),
-            "trail_ends": _wire(ends, np.int32),
+            "weights": wire(part.weights[row:], np.float64),
+            "losses": wire(part.losses[row:], np.float64),
+            "gradients": wire(part.gradients[row:], np.float64),
+            "learning_rates": wire(part.learning_rates, np.float64),
+            "slides": wire(_finite(parts.slide), np.float32),
+            "coasts": wire(_finite(parts.coast), np.float32),
+            "trail": wire(trail, np.float32),
+            "trail_ends": wire(ends, np.int32),
             "outcome": _outcome(verdict, reached) if verdict else None,
         }
 
@@ -360,40 +359,11 @@ def _trail(problem: ls.Problem, weights: np.ndarray, *, with_start: bool) -> tup
     return trail, ends
 
 
-def _wire(array: np.ndarray, kind: type[np.generic]) -> dict[str, str]:
-    """An array in plotly.js's own notation for typed arrays."""
-    names = {np.float64: "f8", np.float32: "f4", np.int32: "i4"}
-    data = np.ascontiguousarray(array, dtype=np.dtype(kind).newbyteorder("<"))
-    return {
-        "dtype": names[kind],
-        "bdata": base64.b64encode(data.tobytes()).decode(),
-        "shape": ",".join(map(str, data.shape)),
-    }
-
-
-def _pack(arrays: dict[str, np.ndarray]) -> bytes:
-    """Named arrays as bytes, never a pickle: names, kinds and shapes as a line of JSON, then the numbers."""
-    named = {name: np.asarray(array) for name, array in arrays.items()}
-    heading = orjson.dumps([[name, array.dtype.str, array.shape] for name, array in named.items()])
-    return heading + b"\n" + b"".join(array.tobytes() for array in named.values())
-
-
-def _unpack(data: bytes) -> dict[str, np.ndarray]:
-    end = data.index(b"\n")
-    arrays, at = {}, end + 1
-    for name, kind, shape in orjson.loads(data[:end]):
-        dtype = np.dtype(kind)
-        number = math.prod(shape)
-        arrays[name] = np.frombuffer(data, dtype, number, at).reshape(shape).copy()
-        at += number * dtype.itemsize
-    return arrays
-
-
 def _pack_path(path: ls.Path) -> bytes:
     stopped = list(ls.Stopped).index(path.stopped) if isinstance(path.stopped, ls.Stopped) else -1
     state = {f"state_{i}": np.asarray(part) for i, part in enumerate(path.state)}
     rows = {name: getattr(path, name) for name in _ROWS}
-    return _pack({**rows, **state, "stopped": np.array(stopped)})
+    return pack({**rows, **state, "stopped": np.array(stopped)})
 
 
 def _like(now: Any, kept: np.ndarray) -> Any:

@@ -60,7 +60,7 @@ def cover() -> html.Div:
             html.P(f"{len(steps())} short steps show you why."),
             html.Div(
                 [
-                    html.A("Start the lesson", href=address(first), className="lesson-start"),
+                    html.A("Start the lesson", href=_href(first), className="lesson-start"),
                     html.Button(
                         "Explore freely",
                         type="button",
@@ -73,6 +73,11 @@ def cover() -> html.Div:
         ],
         className="lesson",
     )
+
+
+def _href(step: Step) -> str:
+    """The link of a step from any page, wherever a proxy has put the app."""
+    return f".{address(step)}"
 
 
 def said(given: Answer) -> list[Any]:
@@ -92,7 +97,7 @@ def _progress(step: Step) -> html.Nav:
         html.Li(
             html.A(
                 str(each.number),
-                href=address(each),
+                href=_href(each),
                 title=each.title,
                 **{"aria-label": f"Step {each.number}: {each.title}"},
                 **({"aria-current": "step"} if each is step else {}),
@@ -148,12 +153,12 @@ def _form(asked: Prediction) -> list[Any]:
 def _way(step: Step) -> html.Nav:
     before, after = beside(step)
     back = (
-        [html.A(["‹ Back", html.Span(f": {before.title}", className="unseen")], href=address(before), rel="prev")]
+        [html.A(["‹ Back", html.Span(f": {before.title}", className="unseen")], href=_href(before), rel="prev")]
         if before
         else []
     )
     on = (
-        [html.A(["Next ›", html.Span(f": {after.title}", className="unseen")], href=address(after), rel="next")]
+        [html.A(["Next ›", html.Span(f": {after.title}", className="unseen")], href=_href(after), rel="next")]
         if after
         else []
     )

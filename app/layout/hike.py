@@ -149,7 +149,7 @@ def revealed(hike: Hike, end: Ending, surface: Any, contour: Any) -> list[Any]:
                 html.P(end.said),
                 html.P(end.comparison),
                 html.Div(_comparison(end.walkers), className="hike-scroll"),
-                html.P([problem.teaches, " ", html.A("Walk it in the lab", href=f"/?{to_link(end.lab)}"), "."]),
+                html.P([problem.teaches, " ", html.A("Walk it in the lab", href=f"./?{to_link(end.lab)}"), "."]),
             ],
             className="card hike-end",
             **{"aria-label": "The end of the hike"},

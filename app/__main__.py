@@ -34,8 +34,8 @@ def main() -> int:
         return 2
     log.start()
     metrics.start(settings)
+    app = create_app(settings).server
     try:
-        app = create_app(settings).server
         server = make_server(settings.host, settings.port, app, threaded=True, request_handler=_Quiet)
     except (OSError, SystemExit):
         print(

@@ -371,7 +371,9 @@ def _basins() -> html.Section:
                     html.H2("Basin map"),
                     html.Div(**{"data-basin-choice": ""}),
                     _button("basin", "Draw the map", "Draw the map of basins on the contour"),
-                    _button("basin-off", "Clear", "Clear the map, or stop drawing it"),
+                    html.Button(
+                        "Clear", type="button", disable_n_clicks=True, hidden=True, **{"data-action": "basin-off"}
+                    ),
                 ],
                 className="panel-head",
             ),

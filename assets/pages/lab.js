@@ -380,7 +380,8 @@
     if (!state.camera && state.run && state.run.camera) state.camera = ll.camera.fromAngles(state.run.camera, scene.camera);
     if (state.camera) state.camera = carryCamera(graph("surface")) || state.camera;
     look.shown = "";
-    worded = ranked = "";
+    worded = ranked = mapped = "";
+    root.setTimeout(showBasins, 0); // once these figures stand
     return ll.draw.PANELS.concat("model").map(function (panel) {
       const figure = given[panel];
       const layout = Object.assign({}, figure.layout, { meta: { version: state.version } });

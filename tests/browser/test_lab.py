@@ -360,6 +360,9 @@ def test_nothing_sticks_out_and_the_player_is_at_hand(lab: Lab, width: int, heig
     else:
         assert contour[1] > surface[3], "one picture below the other"
         assert player[3] <= height + 1, "the player is stuck to the lower edge"
+    controls = lab.js("""return [...document.querySelectorAll(".player button, .player select, .player input")]
+        .map((each) => each.getBoundingClientRect()).map((box) => [box.left, box.right, box.width])""")
+    assert all(left >= 0 and right <= width and wide >= 24 for left, right, wide in controls), controls
     if width == 1366:
         assert sentence[3] <= height, "everything to the sentence is in view"
     assert all(0 <= left < right <= width + 1 for left, _, right, _ in boxes)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from typing import Any
-
-from dash.testing.composite import DashComposite
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.browser.lab import PATIENCE
+from tests.browser.page import Page
 
 
-class HikePage:
+class HikePage(Page):
     """One open hike."""
 
-    def __init__(self, dash_duo: DashComposite) -> None:
-        self.dash = dash_duo
-        self.driver = dash_duo.driver
+    @property
+    def says(self) -> str:
+        return self.said
 
     def open(self, query: str = "") -> None:
         """Open an address and wait until the ground (or the landscape) is there."""
@@ -34,21 +29,6 @@ class HikePage:
         drawn = """return ["surface", "contour"].every(
             (name) => document.querySelector("#graph-hike_" + name + " .js-plotly-plot")?._fullLayout?._size)"""
         self.until(lambda: self.js(drawn), "for the pictures")
-
-    def until(self, true: Callable[[], Any], what: str = "") -> Any:
-        """Wait for something to become true, and give it back."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            value = true()
-            if value:
-                return value
-            time.sleep(0.1)
-        raise AssertionError(
-            f"waited {PATIENCE:g} s in vain {what}; the page says: {self.said!r}, {self.driver.current_url}"
-        )
-
-    def js(self, code: str, *arguments: Any) -> Any:
-        return self.driver.execute_script(code, *arguments)
 
     def find(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)

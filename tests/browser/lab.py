@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import io
-import time
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from dash.testing.composite import DashComposite
 from PIL import Image
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-PATIENCE = 25.0  # seconds: how long we wait before we call it broken, on a slow and shared machine
+from tests.browser.page import Page
+
+PATIENCE = Page.patience
 
 
-class Lab:
+class Lab(Page):
     """One open lab page."""
 
-    def __init__(self, dash_duo: DashComposite) -> None:
-        self.dash = dash_duo
-        self.driver = dash_duo.driver
+    @property
+    def says(self) -> str:
+        return self.sentence
 
     def open(self, query: str = "") -> None:
         """Open an address and wait until all pictures and the first pieces of the paths are drawn."""
@@ -60,21 +58,6 @@ class Lab:
     def link(self) -> str:
         """The link of the runs on the screen."""
         return self.js("return LossLandscape.lab.state.run.scene")
-
-    def until(self, true: Callable[[], Any], what: str = "") -> Any:
-        """Wait for something to become true, and give it back."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            value = true()
-            if value:
-                return value
-            time.sleep(0.1)
-        raise AssertionError(
-            f"waited {PATIENCE:g} s in vain {what}; the page says: {self.sentence!r}, {self.address!r}"
-        )
-
-    def js(self, code: str, *arguments: Any) -> Any:
-        return self.driver.execute_script(code, *arguments)
 
     # What is seen.
 

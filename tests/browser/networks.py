@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import io
-import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from dash.testing.composite import DashComposite
 from PIL import Image
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-PATIENCE = 120.0  # seconds: how long we wait before we call it broken, on a slow and shared machine
+from tests.browser.page import Page
+
 _IDLE = """const { state, player } = LossLandscape.networks;
     return Boolean(state.run) && player.paths.length > 0 && !state.asked && !player.playing
         && document.querySelector('[data-net-show="busy"]').hidden;"""
 
 
-class Networks:
+class Networks(Page):
     """One open page on networks."""
 
-    def __init__(self, dash_duo: DashComposite) -> None:
-        self.dash = dash_duo
-        self.driver = dash_duo.driver
+    patience = 120.0  # a cold training takes its time
+
+    @property
+    def says(self) -> str:
+        return f"{self.sentence} {self.work}"
 
     def open(self, query: str = "", *, whole: bool = True) -> None:
         """Open an address; with ``whole`` wait until everything that was asked for has come and is drawn."""
@@ -38,19 +38,6 @@ class Networks:
     def until_idle(self) -> None:
         """Wait until nothing is under way and the player rests."""
         self.until(lambda: self.js(_IDLE), "for everything to be there")
-
-    def until(self, true: Callable[[], Any], what: str = "") -> Any:
-        """Wait for something to become true, and give it back."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            value = true()
-            if value:
-                return value
-            time.sleep(0.1)
-        raise AssertionError(f"waited {PATIENCE:g} s in vain {what}; the page says: {self.sentence!r}, {self.work!r}")
-
-    def js(self, code: str, *arguments: Any) -> Any:
-        return self.driver.execute_script(code, *arguments)
 
     # What is seen.
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from typing import Any
 
-from dash.testing.composite import DashComposite
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from app.practice import Exercise, exercise, read_place
-from tests.browser.lab import PATIENCE
+from tests.browser.page import Page
 
 
-class Practice:
+class Practice(Page):
     """One open practice page."""
 
-    def __init__(self, dash_duo: DashComposite) -> None:
-        self.dash = dash_duo
-        self.driver = dash_duo.driver
+    @property
+    def says(self) -> str:
+        return self.feedback
 
     def open(self, query: str = "") -> None:
         """Open an address and wait until the page is there."""
@@ -31,21 +28,6 @@ class Practice:
         """Show the page on a screen of this size; a zoom makes it so many times narrower, and as many times sharper."""
         metrics = {"width": width // zoom, "height": height // zoom, "deviceScaleFactor": zoom, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-    def until(self, true: Callable[[], Any], what: str = "") -> Any:
-        """Wait for something to become true, and give it back."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            value = true()
-            if value:
-                return value
-            time.sleep(0.05)
-        raise AssertionError(
-            f"waited {PATIENCE:g} s in vain {what}; the page says: {self.feedback!r} at {self.address}"
-        )
-
-    def js(self, code: str, *arguments: Any) -> Any:
-        return self.driver.execute_script(code, *arguments)
 
     # What is seen.
 

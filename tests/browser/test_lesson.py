@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +23,7 @@ from app.results import Results
 from tests.app.test_lesson import SOURCE
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
-from tests.browser.lab import PATIENCE
+from tests.browser.page import Page
 
 pytestmark = pytest.mark.browser
 
@@ -38,26 +37,12 @@ def card_page(results: Results, query: str, dark: bool) -> html.Div:  # noqa: AR
     )
 
 
-class Card:
+class Card(Page):
     """One open card."""
 
-    def __init__(self, dash_duo: DashComposite) -> None:
-        self.url, self.driver = dash_duo.server.url, dash_duo.driver
-
     def open(self, query: str) -> None:
-        self.driver.get(f"{self.url}/{query}")
+        self.driver.get(f"{self.dash.server.url}/{query}")
         self.until(lambda: self.js("return Boolean(document.querySelector('[data-lesson] .lesson-way'))"))
-
-    def js(self, code: str, *arguments: Any) -> Any:
-        return self.driver.execute_script(code, *arguments)
-
-    def until(self, true: Any) -> Any:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if value := true():
-                return value
-            time.sleep(0.05)
-        raise AssertionError(f"waited in vain on {self.driver.current_url}")
 
     def text(self, selector: str) -> str:
         return str(self.js("return document.querySelector(arguments[0])?.textContent || ''", selector))

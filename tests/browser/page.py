@@ -1,0 +1,39 @@
+"""What every page's helper can do: wait, run a script, see what the page says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from dash.testing.composite import DashComposite
+
+
+class Page:
+    """One open page."""
+
+    patience = 25.0  # seconds: how long we wait before we call it broken, on a slow and shared machine
+
+    def __init__(self, dash_duo: DashComposite) -> None:
+        self.dash = dash_duo
+        self.driver = dash_duo.driver
+
+    @property
+    def says(self) -> str:
+        """What the page says of itself, for the sentence of a test that waited in vain."""
+        return ""
+
+    def until(self, true: Callable[[], Any], what: str = "") -> Any:
+        """Wait for something to become true, and give it back."""
+        end = time.monotonic() + self.patience
+        while time.monotonic() < end:
+            value = true()
+            if value:
+                return value
+            time.sleep(0.1)
+        raise AssertionError(
+            f"waited {self.patience:g} s in vain {what}; the page says: {self.says!r} at {self.driver.current_url}"
+        )
+
+    def js(self, code: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(code, *arguments)

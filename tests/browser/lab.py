@@ -63,7 +63,10 @@ class Lab(Page):
 
     @property
     def sentence(self) -> str:
-        return str(self.js("return document.querySelector('#div-outcome')?.innerText ?? ''"))
+        return str(
+            self.js("""const place = document.querySelector("#div-outcome"), lines = place?.querySelectorAll("p") ?? [];
+            return lines.length ? [...lines].map((line) => line.innerText).join("\\n") : place?.innerText ?? "";""")
+        )
 
     @property
     def address(self) -> str:
@@ -187,5 +190,11 @@ class Lab(Page):
         actions.perform()
 
     def centre(self, panel: str) -> tuple[int, int]:
-        box = self.driver.find_element(By.ID, f"graph-{panel}").rect
-        return round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
+        """The middle of a panel on the screen, wherever the page is scrolled to."""
+        self.js("document.querySelector('#graph-' + arguments[0]).scrollIntoView({ block: 'nearest' })", panel)
+        x, y = self.js(
+            """const box = document.querySelector("#graph-" + arguments[0]).getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2];""",
+            panel,
+        )
+        return round(x), round(y)

@@ -22,7 +22,7 @@ from selenium.webdriver.common.by import By
 
 from app.export import losscore_code
 from app.scene import from_link
-from tests.browser.conftest import free_port
+from tests.browser.conftest import free_port, the_app
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.test_lab_why import engine
 
@@ -82,9 +82,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
 
 
 def test_without_webgl_the_contour_stands_in(dash_duo: DashComposite) -> None:
-    from app.factory import create_app
-
-    dash_duo.start_server(create_app(), navigate=False, port=free_port())
+    dash_duo.start_server(the_app(), navigate=False, port=free_port())
     dash_duo.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WITHOUT_WEBGL})
     lab = Lab(dash_duo)
     lab.driver.get(f"{dash_duo.server.url}/?learning_rate=0.3")

@@ -14,12 +14,11 @@ from PIL import Image
 from selenium.webdriver import Keys
 
 import losscore as ls
-from app.factory import create_app
 from app.practice import SHEET, TEXTBOOK, Exercise, Mistake
 from app.practice.sequence import KINDS
 from app.text import read
 from tests.browser.axe import assert_accessible
-from tests.browser.conftest import free_port
+from tests.browser.conftest import free_port, the_app
 from tests.browser.practice import Practice
 
 pytestmark = pytest.mark.browser
@@ -29,7 +28,7 @@ TEN = len(TEXTBOOK) + SHEET  # problems, and three more: every kind there is
 @pytest.fixture
 def practice(dash_duo: DashComposite) -> Iterator[Practice]:
     """A practice page, not opened yet; whatever a test did, its console must have stayed silent."""
-    dash_duo.start_server(create_app(), navigate=False, port=free_port())
+    dash_duo.start_server(the_app(), navigate=False, port=free_port())
     page = Practice(dash_duo)
     yield page
     assert page.console() == []

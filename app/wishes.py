@@ -1,6 +1,7 @@
 """Wishes: what somebody does to the page, as a value, and the scene that it leads to.
 
-A wish is ``{"kind", "scene": link on the screen, "chosen": run, "at": time, "step", "playing"}`` and, by its kind:
+A wish is ``{"kind", "scene": link on the screen, "chosen": run, "at": time, "step", "playing"}``, ``"clean"`` if no
+control says that something is wrong, and, by its kind:
 
 * ``values``: ``{"values": {field: text of its control}, "asked": [fields just touched]}``
 * ``pick``: another run, ``{"run": number}``; ``add``: a copy of the chosen run; ``remove``: ``{"run": number}``

@@ -171,6 +171,13 @@ def chosen(results: Results, wish: Any) -> dict[str, Any]:
         "messages": {field: wished.wrong.get(field, "") for field in controls.FIELDS},
         "values": {field: _shown(scene, field, given, wished.wrong) for field in controls.FIELDS},
     }
+    if not wished.wrong and isinstance(wish, dict) and wish.get("clean") is True:
+        # Nothing was wrong before: what stays as it is need not be drawn again, and a slider is answered sooner.
+        result["messages"] = dict.fromkeys(controls.FIELDS, no_update)
+        result["hidden"] = {
+            field: no_update if hides == controls.hidden(before, field) else hides
+            for field, hides in result["hidden"].items()
+        }
     if wished.wrong:
         # With a sentence anywhere the runs on the screen stay as they are, and so does what was typed.
         return result | {"values": dict.fromkeys(controls.FIELDS, no_update)}

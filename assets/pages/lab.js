@@ -7,6 +7,7 @@
   const NEAR = 4; // px between press and release that still make a click
   const HIT = 12; // px around a mark or an example in which it is meant
   const LIFT = 0.012; // of the height's range
+  const FIRST = ["contour", "curve", "rate", "surface"]; // the order of drawing
   const REST = 120; // ms without a change until the camera counts as at rest
   const PATIENCE = 5000; // ms until an unanswered wish is made again
   const TOGETHER = 1200; // ms in which changes of one control count as one, for undo
@@ -54,7 +55,7 @@
 
   function wish(what) {
     const now = Date.now();
-    const full = Object.assign({ at: now, step: player.step, playing: player.playing, scene: state.run.scene, chosen: state.run.chosen }, what);
+    const full = Object.assign({ at: now, step: player.step, playing: player.playing, scene: state.run.scene, chosen: state.run.chosen, clean: !one(".field.wrong") }, what);
     wishes.open = full;
     wishes.sent = root.performance.now();
     wishes.undoing = what.kind === "scene" && what.undo === true;
@@ -581,16 +582,25 @@
     return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
   }
 
+  let waited = false;
   function draw(now) {
     if (!player.paths.length || !state.figures) return;
-    ll.draw.PANELS.forEach(function (panel) {
+    // The flat pictures first, the surface in a frame of its own: it takes longest, and a slider is answered by the contour.
+    let drawn = false;
+    FIRST.forEach(function (panel) {
       if (!due[panel] || busy[panel] || inSight[panel] === false || now < (freeAt[panel] || 0)) return;
       // An update while the surface is being turned would throw the camera back (plotly.js #6359).
       if (panel === "surface" && (state.turning || lost.is)) return;
       const target = ready(panel);
       if (!target) return;
+      if (panel === "surface" && drawn && !waited) {
+        waited = true; // one frame, never more: it must not starve
+        return;
+      }
+      if (panel === "surface") waited = false;
       if (panel === "surface") carryCamera(target);
       drawInto(panel, target);
+      drawn = true;
     });
   }
 

@@ -313,3 +313,13 @@ def test_a_map_comes_part_by_part() -> None:
     assert len(ends) == reply["size"] == 33
     assert {end for line in ends for end in line} == {0}
     assert reply["lowest"] == len(reply["minima"]) == 1
+
+
+def test_where_nothing_was_wrong_only_what_changes_is_sent() -> None:
+    values = {field: controls.text(ALONE, field) for field in controls.FIELDS} | {"optimizer": "Adam"}
+    result = chosen(SOURCE, wish(ALONE, "values", values=values, clean=True))
+    assert set(result["messages"].values()) == {no_update}
+    sent = {field: hides for field, hides in result["hidden"].items() if hides is not no_update}
+    assert sent == {"beta1": False, "beta2": False, "eps": False}
+    wrong = chosen(SOURCE, wish(ALONE, "values", values=values | {"steps": "x"}, clean=True))
+    assert "“x”" in wrong["messages"]["steps"]

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
+from app.figures.terrain import ground
 
 _RADIUS = 0.055  # of the star, in the window's width
 _LIFT = 0.012  # of the height's range: rings stand this far above the ground, so that they are not half buried
@@ -50,21 +51,6 @@ def rings(grid: ls.Landscape, z: np.ndarray, points: np.ndarray, name: str, size
         hoverinfo="skip",
         name=name,
     )
-
-
-def ground(grid: ls.Landscape, z: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The drawn height between the grid's points, as the terrain is drawn (bilinear); none outside the window."""
-    (i, a), (j, b) = _cell(grid.w1, x), _cell(grid.w2, y)
-    height = (1 - b) * ((1 - a) * z[j, i] + a * z[j, i + 1]) + b * ((1 - a) * z[j + 1, i] + a * z[j + 1, i + 1])
-    inside = (x >= grid.w1[0]) & (x <= grid.w1[-1]) & (y >= grid.w2[0]) & (y <= grid.w2[-1])
-    return np.where(inside, height, np.nan)
-
-
-def _cell(axis: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The number of the cell of an evenly spaced axis in which each place lies, and how far along in it, 0 to 1."""
-    place = np.nan_to_num((at - axis[0]) / (axis[1] - axis[0]))
-    cell = np.clip(np.floor(place).astype(int), 0, len(axis) - 2)
-    return cell, place - cell
 
 
 def _tall(z: np.ndarray) -> float:

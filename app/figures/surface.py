@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 import losscore as ls
 from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
-from app.figures.terrain import Terrain
+from app.figures.terrain import Terrain, ground
 from app.theme import PALETTES, Mode, template
 
 # Azimuth and elevation in degrees, distance in units of the scene's size.
@@ -88,7 +88,7 @@ def _outlines(mark: str, points: list[ls.CriticalPoint], shape: np.ndarray, terr
     return go.Scatter3d(
         x=x,
         y=y,
-        z=_ground(terrain, x, y) + _LIFT * terrain.tall,
+        z=ground(landscape, terrain.z, x, y) + _LIFT * terrain.tall,
         mode="lines",
         line={"color": "#ffffff", "width": 5},
         hoverinfo="skip",
@@ -99,22 +99,6 @@ def _outlines(mark: str, points: list[ls.CriticalPoint], shape: np.ndarray, terr
 def _size(landscape: ls.Landscape) -> np.ndarray:
     """Width and depth of the window."""
     return np.array([np.ptp(landscape.w1), np.ptp(landscape.w2)])
-
-
-def _ground(terrain: Terrain, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The drawn height between the grid's points (bilinear, as the surface is drawn); none outside the window."""
-    landscape, z = terrain.landscape, terrain.z
-    (i, a), (j, b) = _cell(landscape.w1, x), _cell(landscape.w2, y)
-    height = (1 - b) * ((1 - a) * z[j, i] + a * z[j, i + 1]) + b * ((1 - a) * z[j + 1, i] + a * z[j + 1, i + 1])
-    inside = (x >= landscape.w1[0]) & (x <= landscape.w1[-1]) & (y >= landscape.w2[0]) & (y <= landscape.w2[-1])
-    return np.where(inside, height, np.nan)
-
-
-def _cell(axis: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The number of the cell of an evenly spaced axis in which each place lies, and how far along in it, 0 to 1."""
-    place = np.nan_to_num((at - axis[0]) / (axis[1] - axis[0]))
-    cell = np.clip(np.floor(place).astype(int), 0, len(axis) - 2)
-    return cell, place - cell
 
 
 def _star(point: ls.CriticalPoint, terrain: Terrain, colour: str) -> go.Surface:

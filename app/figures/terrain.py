@@ -110,3 +110,18 @@ def round_step(rough: float) -> float:
     """The round number (1, 2 or 5 times a power of ten) next above a rough one."""
     power = 10.0 ** math.floor(math.log10(rough))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= rough * 0.999)
+
+
+def ground(grid: ls.Landscape, z: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The drawn height between the grid's points, as the terrain is drawn (bilinear); none outside the window."""
+    (i, a), (j, b) = _cell(grid.w1, x), _cell(grid.w2, y)
+    height = (1 - b) * ((1 - a) * z[j, i] + a * z[j, i + 1]) + b * ((1 - a) * z[j + 1, i] + a * z[j + 1, i + 1])
+    inside = (x >= grid.w1[0]) & (x <= grid.w1[-1]) & (y >= grid.w2[0]) & (y <= grid.w2[-1])
+    return np.where(inside, height, np.nan)
+
+
+def _cell(axis: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The number of the cell of an evenly spaced axis in which each place lies, and how far along in it, 0 to 1."""
+    place = np.nan_to_num((at - axis[0]) / (axis[1] - axis[0]))
+    cell = np.clip(np.floor(place).astype(int), 0, len(axis) - 2)
+    return cell, place - cell

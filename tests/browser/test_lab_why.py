@@ -11,6 +11,7 @@ from selenium.webdriver.common.by import By
 
 import losscore as ls
 from app.scene import from_link
+from tests.app.test_results import whole
 from tests.browser.lab import Lab
 
 pytestmark = pytest.mark.browser
@@ -20,16 +21,7 @@ def engine(link: str, run: int = 0) -> ls.Path:
     """What the engine says to a run of a link."""
     scene, complaints = from_link(link, longest=20_000)
     assert not complaints
-    alone = scene.runs()[run]
-    return ls.descend(
-        alone.problem_shown.objective,
-        alone.rule.make(alone.steps),
-        alone.start_weights,
-        alone.steps,
-        batch_size=alone.rule.batch_size,
-        seed=alone.seed,
-        changes=alone.rule.made_changes(alone.steps),
-    )
+    return whole(scene.runs()[run])
 
 
 def point_at(lab: Lab, at: tuple[int, int]) -> None:

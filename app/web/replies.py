@@ -27,8 +27,14 @@ def key_of(body: dict[str, Any], version: str) -> str | None:
     """Under which name the reply to a body is kept, if it is."""
     if body["output"] not in KEPT:
         return None
-    said = [body["output"], body["inputs"], body.get("state"), sorted(body.get("changedPropIds", []))]
+    inputs = [{**part, "value": _asked(part.get("value"))} for part in body["inputs"]]
+    said = [body["output"], inputs, body.get("state"), sorted(body.get("changedPropIds", []))]
     return f"reply|{version}|{hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()}"
+
+
+def _asked(value: Any) -> Any:
+    """A request without the time by which the page tells it from the one before: no kept reply depends on that."""
+    return {name: each for name, each in value.items() if name != "at"} if isinstance(value, dict) else value
 
 
 def kept(cache: BoundedCache, key: str) -> Response | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -165,6 +166,7 @@ BY_NAME = {field.name: field for field in FIELDS} | RULE_FIELDS
 DEFAULT = Scene()
 
 
+@lru_cache(maxsize=256)  # every request names its scene
 def from_link(query: str, *, longest: int = LONGEST) -> tuple[Scene, tuple[str, ...]]:
     """The scene of a query string (with or without ``?``), and a sentence for each thing that could not be used."""
     if len(query) > longest:
@@ -247,6 +249,7 @@ def _fitting(scene: Scene, given: dict[str, Any], settings: dict[str, Any], wron
     return scene
 
 
+@lru_cache(maxsize=512)
 def to_link(scene: Scene, *parts: Part) -> str:
     """The query string of a scene, without ``?``; with ``parts`` only of those: `Part.RUN` alone is the path's key."""
     pairs = [("v", VERSION)]

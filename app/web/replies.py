@@ -84,7 +84,7 @@ def _name(key: str, form: str) -> str:
 def _squeezed(plain: bytes, form: str, *, keep: bool = False) -> bytes:
     """A body in one of its forms: as small as is quickly done where it is kept, else at once."""
     if form == "br":
-        return brotli.compress(plain, quality=_QUALITY if keep else _QUICK)
+        return bytes(brotli.compress(plain, quality=_QUALITY if keep else _QUICK))
     return gzip.compress(plain, 6 if keep else 1, mtime=0) if form else plain
 
 

@@ -260,9 +260,10 @@ class Results:
     def _part(self, scene: Scene, begin: int) -> _Part:
         """The steps of the piece from ``begin``."""
 
+        spans = list(pieces(scene.steps))
+        index = [span[0] for span in spans].index(begin)
+
         def make() -> bytes:
-            spans = list(pieces(scene.steps))
-            index = [span[0] for span in spans].index(begin)
             before = self._part(scene, spans[index - 1][0]).path.tail() if index else standing
             if before.stopped:
                 raise ValueError(f"No piece of this run begins at step {begin}: the run ended before it.")
@@ -270,7 +271,9 @@ class Results:
             return _pack_path(taken, ls.anatomy(taken, before.state))
 
         standing = _standing(scene.runs()[scene.chosen - 1])
-        kept = unpack(remembered(self.cache, self._key("steps", to_link(scene, Part.RUN), begin), make))
+        # What is changed later makes no difference: a run that was changed on its way shares what was before.
+        key = self._key("steps", to_link(scene.until(spans[index][1]), Part.RUN), begin)
+        kept = unpack(remembered(self.cache, key, make))
         stopped = int(kept["stopped"])
         states = tuple(kept[f"state_{i}"] for i in range(len(standing.state)))
         path = replace(

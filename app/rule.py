@@ -87,6 +87,10 @@ class Rule:
             raise ValueError(f"A run may be changed {MOST_CHANGES} times on its way, and this one was.")
         return replace(self, changes=(*kept, (step, name, value)))
 
+    def until(self, step: int) -> Rule:
+        """The rule without the changes from this step on."""
+        return replace(self, changes=tuple(change for change in self.changes if change[0] < step))
+
     def _schedule(self, rate: float, steps: int) -> ls.Schedule:
         return _SCHEDULES[self.schedule](rate, steps)
 

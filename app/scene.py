@@ -112,6 +112,10 @@ class Scene:
         """What makes the landscape, and nothing of the runs."""
         return Scene(self.problem, self.data, self.scaling)
 
+    def until(self, step: int) -> Scene:
+        """The scene without what changes on the way from this step on: up to there its paths are the same."""
+        return replace(self, rules=tuple(rule.until(step) for rule in self.rules))
+
     def runs(self) -> tuple[Scene, ...]:
         """Each run alone: what makes its path, and nothing of how it is looked at."""
         return tuple(

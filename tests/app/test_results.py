@@ -241,3 +241,18 @@ def test_each_examples_share_of_the_loss() -> None:
     assert losses.mean() == pytest.approx(problem.objective(np.array([0.3, 0.4])))
     assert decoded(said["share"]).sum() == pytest.approx(1, abs=1e-6)
     assert results().examples(ls.PROBLEMS["textbook"], np.zeros(2)) == {}
+
+
+def test_a_run_changed_on_its_way_shares_what_was_before_and_nothing_after() -> None:
+    """In one cache: each piece is that of its own run, whichever was made first."""
+    plain = Scene(rules=(Rule("Momentum", 0.05),), steps=700)
+    changed = [
+        replace(plain, rules=(plain.rule.changed(step, "learning_rate", rate),))
+        for step, rate in ((0, 0.2), (63, 0.2), (64, 0.2), (200, 0.2), (200, 0.3), (320, 0.2), (699, 0.2))
+    ]
+    for order in ([plain, *changed], [*changed, plain]):
+        source = results()
+        for scene in order:
+            replies = stream(source, scene)
+            assert np.array_equal(joined(replies, "weights"), whole(scene).weights), to_link(scene)
+            assert [reply["run"] for reply in replies] == [to_link(scene)] * len(replies)

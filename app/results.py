@@ -259,7 +259,6 @@ class Results:
 
     def _part(self, scene: Scene, begin: int) -> _Part:
         """The steps of the piece from ``begin``."""
-
         spans = list(pieces(scene.steps))
         index = [span[0] for span in spans].index(begin)
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 from app.controls import rule_name
 from app.hike.link import GUESSES, LOWEST_SEED, read_seed, read_walk
 from app.hike.link import write as write_hike
-from app.hike.walk import Hike
+from app.hike.walk import Hike, Move
 from app.layout.header import PAGES
 from app.lesson.address import KEY, opened
 from app.lesson.steps import Step, steps
@@ -33,6 +33,16 @@ SITE = "Loss Landscape"
 MOST_TITLE, MOST_WORDS = 90, 300  # characters, beyond which whoever shows a link cuts them off anyway
 _WELCOME = "Turn the loss landscape of a real model on real data, drop a ball, and watch an optimizer walk it downhill."
 _STEP = "A step of the lesson on loss landscapes: a short text, a guess to make first, and one thing to try."
+# Pages without a scene.
+_PLAIN = {
+    "/teach": (
+        "For teachers",
+        (
+            "A loss landscape for your course page, without accounts or cookies: links and frames that open exactly the "
+            "scene you want, ready-made scenes, and worksheets."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,9 @@ def _lab(path: str, query: str) -> About:
     link = to_link(scene)
     if replace(scene, theme="auto") == Scene():
         plain = "" if link == "v=1" else link
-        return About(path, plain, f"{SITE}: see what a learning model walks on", _WELCOME, _seen(scene), None, scene.theme)
+        return About(
+            path, plain, f"{SITE}: see what a learning model walks on", _WELCOME, _seen(scene), None, scene.theme
+        )
     named = f"{_title(scene)}: {_named(scene)}"
     runs = "; ".join(rule_name(rule) for rule in scene.rules)
     words = f"{_teaches(scene)} {runs}. {scene.steps} steps from ({_start(scene)})."
@@ -141,9 +153,10 @@ def _lesson_query(step: Step, scene: Scene) -> str:
 
 def _hike(path: str, query: str) -> About:
     given = _given(query)
+    nowhere: tuple[Move, ...] = ()
     hike = Hike(_or(lambda: read_seed(given.get("seed", "")), LOWEST_SEED), (0.0, 0.0))
     guess = given.get("guess", "")
-    walk = _or(lambda: read_walk(given.get("walk", "")), ())
+    walk = _or(lambda: read_walk(given.get("walk", "")), nowhere)
     hike = replace(hike, moves=walk, guess=guess if guess in GUESSES else "")
     link = write_hike(hike) if "seed" in given or walk else ""
     theme = _theme(given)
@@ -199,8 +212,8 @@ def _practice(path: str, query: str) -> About:
 
 def _plain(path: str, query: str) -> About:
     theme = _theme(_given(query))
-    name = PAGES.get(path, SITE)
-    return About(path, "" if theme == "auto" else f"theme={theme}", name, _WELCOME, _seen(Scene()), None, theme)
+    title, words = _PLAIN.get(path, (PAGES.get(path, SITE), _WELCOME))
+    return About(path, "" if theme == "auto" else f"theme={theme}", title, words, _seen(Scene()), None, theme)
 
 
 def _given(query: str) -> dict[str, str]:

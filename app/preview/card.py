@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -17,7 +18,8 @@ from app.theme import PALETTES, Mode
 
 WIDTH = 1200
 LARGE = 100_000  # bytes
-_COLOURS = (200, 128, 80, 56, 40)  # in a file: as many as fit
+# Colours of a file: so many of those that it has most often, and so many others; the first that makes it small enough.
+_COLOURS = ((110, 116), (110, 48), (72, 24), (40, 16), (24, 12))
 _LEFT, _RIGHT = LAND + 48, WIDTH - 48
 _ROOM = _RIGHT - _LEFT
 _SWATCH, _SMALL = 58, 24
@@ -117,30 +119,31 @@ def _foot(sheet: Sheet, card: Card, mode: Mode) -> float:
     sheet.text(_LEFT, y, named, 23, colours.soft)
     sheet.text(end + 14, y, behind, 23, colours.soft)
     edges = np.linspace(begin, end, 65)
-    for index, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
-        r, g, b_ = scale(card.terrain.view.colours)[round(index * 255 / 63)].round().astype(int)
-        sheet.box(a, y + 5, b + 0.5, y + 21, f"#{r:02x}{g:02x}{b_:02x}")
+    for index, (left, right) in enumerate(pairwise(edges.tolist())):
+        r, g, b = scale(card.terrain.view.colours)[round(index * 255 / 63)].round().astype(int)
+        sheet.box(left, y + 5, right + 0.5, y + 21, f"#{r:02x}{g:02x}{b:02x}")
     return y
 
 
 def png(image: Image.Image, mode: Mode) -> bytes:
-    """The picture as a small file: with so few colours that nobody misses one, with fewer where it would be large.
+    """The picture as a small file of at most 256 colours: with fewer where it would be large.
 
-    Those of the palette are kept as they are: a small star must stay red among many greens.
+    Those of the palette, and those that most of the picture has (the landscape's), are kept as they are: a small star
+    must stay red among many greens. The others, of soft edges and of level lines, become the nearest of a few.
     """
     flat = {*asdict(PALETTES["light"]).values(), *asdict(PALETTES[mode]).values(), "#ffffff"}
-    kept = np.array([tuple(bytes.fromhex(colour[1:])) for colour in sorted(flat)])
-    names = _number(kept)
-    order = np.argsort(names)
-    wanted = _number(np.asarray(image).astype(int))
-    found = order[np.searchsorted(names, wanted, sorter=order).clip(max=len(names) - 1)]
-    for colours in _COLOURS:
-        few = image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    wanted = _number(np.asarray(image).astype(np.int64))
+    names, times = np.unique(wanted, return_counts=True)
+    common = names[np.argsort(-times, kind="stable")]
+    for often, others in _COLOURS:
+        kept = np.unique([*common[:often], *(int(colour[1:], 16) for colour in flat)])
+        found = np.searchsorted(kept, wanted).clip(max=len(kept) - 1)
+        few = image.quantize(others, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         palette = Image.new("P", (1, 1))
-        palette.putpalette([*kept.ravel().tolist(), *(few.getpalette() or [])[: 3 * colours]])
+        palette.putpalette([*_bytes(kept), *(few.getpalette() or [])[: 3 * others]])
         near = image.quantize(palette=palette, dither=Image.Dither.NONE)
         # Pillow looks for the nearest colour roughly; where there is the very one, it is taken.
-        exact = Image.fromarray(np.where(names[found] == wanted, found, np.asarray(near)).astype(np.uint8), "P")
+        exact = Image.fromarray(np.where(kept[found] == wanted, found, np.asarray(near)).astype(np.uint8), "P")
         exact.putpalette(near.getpalette() or [])
         out = io.BytesIO()
         exact.save(out, "PNG", optimize=True)
@@ -150,5 +153,10 @@ def png(image: Image.Image, mode: Mode) -> bytes:
 
 
 def _number(colours: np.ndarray) -> np.ndarray:
-    """Colours ``(..., 3)`` as whole numbers ``(...)``."""
-    return colours[..., 0] * 65536 + colours[..., 1] * 256 + colours[..., 2]
+    """Colours ``(..., 3)`` as whole numbers ``(...)``, as they are written in hexadecimal digits."""
+    return np.asarray(colours[..., 0] * 65536 + colours[..., 1] * 256 + colours[..., 2])
+
+
+def _bytes(numbers: np.ndarray) -> list[int]:
+    """The same back: red, green, blue, red, ..."""
+    return np.stack([numbers >> 16, numbers >> 8 & 255, numbers & 255], axis=-1).ravel().tolist()

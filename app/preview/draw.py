@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 import numpy as np
 import PIL
@@ -34,6 +35,7 @@ from app.scene import OWN, Scene, from_link
 from app.theme import PALETTES, Mode, run_styles
 from app.version import CODE
 
+SIZE = cards.WIDTH, land.HEIGHT
 _OUTCOMES = {
     "diverged": "diverges",
     "lowest": "lowest valley",
@@ -111,8 +113,10 @@ class Previews:
         start = ", ".join(f"{value:.4g}" for value in scene.start_weights)
         title = "Own data" if scene.problem == OWN else problem.title
         foot = f"{scene.steps} steps from ({start})"
+        most = self.results.settings.max_steps
+        words = "" if runs else f"Its runs take {scene.steps:,} steps, and this server allows {most:,}."
         more = "" if scene.problem == OWN else problem.teaches
-        cards.write(sheet, Card(title, rows=rows, more=more, foot=foot, terrain=terrain), mode)
+        cards.write(sheet, Card(title, rows=rows, words=words, more=more, foot=foot, terrain=terrain), mode)
         return sheet
 
     def _outcome(self, run: Scene, path: ls.Path, last: int) -> str:
@@ -136,7 +140,8 @@ class Previews:
 
     def _hike(self, told: About, mode: Mode) -> Sheet:
         """What is felt at the start, which the page says at once; nothing of where it lies, nor of the walk."""
-        hike, _ = read_hike(self.results, f"seed={told.query.partition('seed=')[2].partition('&')[0] or 1}")
+        seed = dict(parse_qsl(told.query)).get("seed")
+        hike, _ = read_hike(self.results, f"seed={seed}" if seed else "")
         felt = track(hike)
         sheet = cards.begin(land.blank(PALETTES[mode].wash), mode)
         _compass(sheet, felt.downhill, mode)
@@ -175,7 +180,8 @@ class Previews:
         land.draw_ends(sheet, walk, style)
         row = Row(style, run_names(scene)[0], f"ends at loss {seen['loss'][-1]:.4g}")
         words = f"{scene.network.size} weights, seen along two directions."
-        cards.write(sheet, Card(told.title, words=words, rows=[row], terrain=terrain), mode)
+        foot = "" if scene.compare == "none" else "the first of two networks"
+        cards.write(sheet, Card(told.title, words=words, rows=[row], foot=foot, terrain=terrain), mode)
         return sheet
 
 
@@ -210,9 +216,12 @@ def _compass(sheet: Sheet, downhill: float | None, mode: Mode) -> None:
     for number in range(32):
         way = _way(number * 360 / 32)
         long = 26 if number % 8 == 0 else 15
-        sheet.line(middle + np.outer([radius - 14 - long, radius - 14], way), 4 if number % 8 == 0 else 2.4, colours.soft)
+        sheet.line(
+            middle + np.outer([radius - 14 - long, radius - 14], way), 4 if number % 8 == 0 else 2.4, colours.soft
+        )
     for name, bearing in (("N", 0), ("E", 90), ("S", 180), ("W", 270)):
-        sheet.centred(*(middle + (radius + 38) * _way(bearing)), name, 34, colours.soft)
+        x, y = middle + (radius + 38) * _way(bearing)
+        sheet.centred(x, y, name, 34, colours.soft)
     if downhill is not None:
         way = _way(downhill)
         side = np.array([-way[1], way[0]])

@@ -16,7 +16,9 @@ _DASH = {"solid": (), "dash": (12, 8), "dot": (2, 6), "dashdot": (12, 6, 2, 6)} 
 _MOST_DASHES = 3000  # of one path; a longer one gets longer dashes
 _HALO = "#ffffff"
 # Pillow's own face has no such letters.
-_LETTERS = str.maketrans({"−": "-", "–": "-", "—": "-", "×": "x", "½": "1/2", "¼": "1/4", "→": ">", "≤": "<=", "\u00a0": " "})
+_LETTERS = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "×": "x", "½": "1/2", "¼": "1/4", "→": ">", "≤": "<=", "\u00a0": " "}
+)
 
 
 @lru_cache(maxsize=32)

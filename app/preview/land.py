@@ -51,7 +51,7 @@ def pixels(terrain: Terrain) -> np.ndarray:
     # In steps that the eye does not see, and that make the file smaller.
     colours = scale(terrain.view.colours)[np.round(np.round(share * _STEPS) * 255 / _STEPS).astype(int)]
     white = _STRENGTH * _on_lines(z / terrain.levels()["size"])[..., np.newaxis]
-    return (1 - white) * colours + white * 255
+    return np.asarray((1 - white) * colours + white * 255)
 
 
 def _on_lines(z: np.ndarray) -> np.ndarray:
@@ -69,7 +69,7 @@ def window_of(grid: ls.Landscape) -> Window:
 
 
 def places(window: Window, weights: np.ndarray) -> np.ndarray:
-    """Where weights ``(m, 2)`` are in the picture, in pixels ``(m, 2)``; not a number where they are out of all reach."""
+    """Where weights ``(m, 2)`` are in the picture, in pixels; not a number where out of all reach."""
     (a, b), (c, d) = window
     with np.errstate(all="ignore"):
         x = (weights[:, 0] - a) / (b - a) * WIDTH
@@ -116,9 +116,7 @@ def thinned(points: np.ndarray, least: float = 0.4) -> np.ndarray:
     return points[kept]
 
 
-def draw_marks(
-    sheet: Sheet, window: Window, crowds: dict[str, list[ls.CriticalPoint]], which: tuple[str, ...]
-) -> None:
+def draw_marks(sheet: Sheet, window: Window, crowds: dict[str, list[ls.CriticalPoint]], which: tuple[str, ...]) -> None:
     """Thin crosses on saddles, open circles on local minima, a red star on each lowest point: ``which`` of them."""
     for mark in which:
         for at in places(window, np.array([point.weights for point in crowds[mark]]).reshape(-1, 2)):

@@ -37,10 +37,7 @@ _STEP = "A step of the lesson on loss landscapes: a short text, a guess to make 
 _PLAIN = {
     "/teach": (
         "For teachers",
-        (
-            "A loss landscape for your course page, without accounts or cookies: links and frames that open exactly the "
-            "scene you want, ready-made scenes, and worksheets."
-        ),
+        "Links and frames for your course page that open exactly the scene you want, without accounts or cookies.",
     ),
 }
 

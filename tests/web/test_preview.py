@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -105,7 +106,7 @@ def test_the_path_is_the_one_that_the_rule_walks(client: FlaskClient) -> None:
     for _ in range(60):  # the rule itself, in one line
         w = w - 1.0 * problem.objective.gradient(w)
         walked.append(w)
-    middles = [(a + b) / 2 for a, b in zip(walked, walked[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(walked)]
     start, end = np.array(at("band", *walked[0])), np.array(at("band", *walked[-1]))
     tried = 0
     for middle in middles:

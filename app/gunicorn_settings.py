@@ -6,6 +6,7 @@ line. It logs as the app does, and never what a request held.
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,12 @@ class Quiet(Logger):  # type: ignore[misc]  # gunicorn does not type itself
 
 
 logger_class = Quiet
+
+
+def when_ready(_server: Any) -> None:
+    """The app is there, the workers are not yet: what it is made of is nothing for their collectors to look through."""
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(_server: Any, worker: Any) -> None:

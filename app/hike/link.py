@@ -102,7 +102,7 @@ FIELDS = (
     Field(
         "walk",
         "The walk",
-        _read_walk,
+        read_walk,
         str,
         f"at most {MOST_STEPS} steps such as “225:0.5~190:0.2”",
         about="the steps so far: direction in degrees and length of each",

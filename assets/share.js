@@ -167,7 +167,7 @@
     const href = button.dataset.share;
     const url = href ? new root.URL(href, here.href) : new root.URL(here.href);
     const path = "/" + url.pathname.split("/").pop();
-    const page = tables.pages[path] || tables.pages["/"];
+    const page = tables[path] || Object.values(tables)[0];
     state.target = { page: page, base: url.origin + url.pathname, search: href ? url.search : root.LossLandscape.address.shown(), title: button.dataset.shareTitle || page.title };
     state.needed = null;
     state.loaded = "";

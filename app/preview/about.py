@@ -136,8 +136,8 @@ def _start(scene: Scene) -> str:
 
 
 def _seen(scene: Scene) -> str:
-    runs = "a path" if len(scene.rules) == 1 else f"{len(scene.rules)} paths"
-    return f"{_title(scene)}: the loss from above with level lines, its lowest points as red stars, and {runs}."
+    runs = "the path of its run" if len(scene.rules) == 1 else "the path of each run"
+    return f"{_title(scene)}: the loss from above with level lines, a star on every lowest point there is, and {runs}."
 
 
 def _lesson(path: str, step: Step, theme: str, query: str) -> About:

@@ -18,10 +18,9 @@ def embedded(address: str) -> str:
 
 
 def snippet(url: str, title: str, width: int | None = None, height: int = HEIGHT) -> str:
-    """One plain ``<iframe>``, as editors of course pages keep it: no script, no style, every attribute quoted.
+    """One plain ``<iframe>``, as editors of course pages keep it: no script, every value quoted.
 
-    The attributes stand in this order, so that the page's own dialog can write the same text: ``src title width height
-    loading allowfullscreen allow``.
+    The page's own dialog (``assets/share.js``) writes the same text.
 
     Args:
         url: of the page, as it stands in a frame (see `embedded`).
@@ -35,8 +34,10 @@ def snippet(url: str, title: str, width: int | None = None, height: int = HEIGHT
         "width": "100%" if width is None else str(width),
         "height": str(height),
         "loading": "lazy",
+        "style": "border:0",
         "allowfullscreen": "",
         "allow": "fullscreen; clipboard-write",
     }
-    written = (name if not value else f'{name}="{escape(value)}"' for name, value in attributes.items())
+    quoted = {name: escape(value, quote=False).replace('"', "&quot;") for name, value in attributes.items()}
+    written = (f'{name}="{value}"' if value else name for name, value in quoted.items())
     return f"<iframe {' '.join(written)}></iframe>"

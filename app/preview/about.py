@@ -14,6 +14,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from app.controls import rule_name
+from app.frame import read as read_frame
 from app.hike.link import GUESSES, LOWEST_SEED, read_seed, read_walk
 from app.hike.link import write as write_hike
 from app.hike.walk import Hike, Move
@@ -26,6 +27,7 @@ from app.network_scene import from_link as network_link
 from app.network_scene import to_link as network_to_link
 from app.practice import read_place
 from app.practice.address import write_place
+from app.presets import expanded
 from app.scene import LONGEST, OWN, THEMES, Scene, from_link, to_link
 
 Value = TypeVar("Value")
@@ -54,6 +56,7 @@ class About:
         picture: what the picture shows, for those who cannot see it.
         step: the step of the lesson, whose question nothing may answer.
         theme: light, dark, or the system's wish.
+        away: parts of the page that are not shown.
     """
 
     path: str
@@ -63,6 +66,7 @@ class About:
     picture: str
     step: Step | None = None
     theme: str = "auto"
+    away: frozenset[str] = frozenset()
 
     @property
     def full_title(self) -> str:
@@ -73,10 +77,15 @@ class About:
 def about(path: str, query: str) -> About:
     """What is told of a page's address; of a path that is no page's, what is told of the lab's."""
     page = path if path in PAGES else "/"
-    told = _TOLD.get(page, _plain)(page, query if len(query) <= LONGEST else "")
-    if len(told.query) > LONGEST:  # data of one's own that only just fitted
-        told = _TOLD.get(page, _plain)(page, "")
-    return replace(told, title=_cut(told.title, MOST_TITLE), words=_cut(told.words, MOST_WORDS))
+    frame, rest, _ = read_frame(page, query if len(query) <= LONGEST else "")
+    told = _TOLD.get(page, _plain)(page, expanded(page, rest)[0])
+    # A frame shows what its teacher chose, and so does the link; only the page's own head line comes back.
+    whole = "&".join(part for part in (told.query, replace(frame, embed=False).link) if part)
+    if len(whole) > LONGEST:  # data of one's own that only just fitted
+        return about(page, "")
+    return replace(
+        told, query=whole, title=_cut(told.title, MOST_TITLE), words=_cut(told.words, MOST_WORDS), away=frame.away
+    )
 
 
 def _cut(text: str, most: int) -> str:
@@ -127,8 +136,8 @@ def _start(scene: Scene) -> str:
 
 
 def _seen(scene: Scene) -> str:
-    runs = "a path" if len(scene.rules) == 1 else f"{len(scene.rules)} paths"
-    return f"{_title(scene)}: the loss from above with level lines, its lowest points as red stars, and {runs}."
+    runs = "the path of its run" if len(scene.rules) == 1 else "the path of each run"
+    return f"{_title(scene)}: the loss from above with level lines, a star on every lowest point there is, and {runs}."
 
 
 def _lesson(path: str, step: Step, theme: str, query: str) -> About:

@@ -101,7 +101,8 @@ def _row(sheet: Sheet, row: Row, y: float, mode: Mode, *, tight: bool) -> float:
     sheet.shape(row.style["marker"], swatch[1] - [8, 0], 9, row.style["colour"], edge=3)
     room = _RIGHT - x
     y = _lines(sheet, wrapped(row.name, size, room, 1 if tight else 2), x, y, size, colours.ink)
-    y = _lines(sheet, wrapped(row.outcome, size - 2, room, 1), x, y, size - 2, colours.soft)
+    if row.outcome:
+        y = _lines(sheet, wrapped(row.outcome, size - 2, room, 1), x, y, size - 2, colours.soft)
     return y + (8 if tight else 16)
 
 

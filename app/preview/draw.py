@@ -106,8 +106,9 @@ class Previews:
         land.draw_marks(sheet, problem.window, marks, (STAR,))
         for walk, style in reversed(pairs):
             land.draw_ends(sheet, walk, style)
+        silent = "outcome" in told.away
         rows = [
-            Row(style, _unbroken(rule_name(run.rule)), self._outcome(run, path, last))
+            Row(style, _unbroken(rule_name(run.rule)), "" if silent else self._outcome(run, path, last))
             for run, path, style in zip(runs, paths, run_styles("light"), strict=False)
         ]
         start = ", ".join(f"{value:.4g}" for value in scene.start_weights)

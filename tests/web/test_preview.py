@@ -125,6 +125,13 @@ def test_a_scene_at_a_step_shows_the_path_that_far(client: FlaskClient) -> None:
     assert blue[0] > 1.5 * blue[1] > 0
 
 
+def test_what_a_teacher_hides_of_the_end_is_hidden_here_too(client: FlaskClient) -> None:
+    plain, silent = (picture(client, f"problem=bowl&learning_rate=2{more}") for more in ("", "&hide=outcome"))
+    differ = (np.abs(plain - silent) > 40).any(axis=-1)
+    assert differ[:, :WIDE].mean() < 0.001, "the landscape and the path are the same, but for soft edges"
+    assert differ[:, WIDE:].any(axis=1).sum() > 20, "a line is gone, and what stood below it moved up"
+
+
 def test_each_run_has_its_colour(client: FlaskClient) -> None:
     seen = picture(client, "problem=band&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1")
     assert like(seen[:, :WIDE], BLUE).sum() > 200

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -14,17 +17,20 @@ from hypothesis import strategies as st
 
 from app.embed import embedded, snippet
 from app.factory import create_app
+from app.frame import read as read_frame
 from app.layout.header import PAGES
 from app.lesson.address import opened
 from app.lesson.steps import steps
 from app.network_presets import SCENES as NAMED
 from app.network_scene import from_link as network_link
 from app.practice import read_place
+from app.presets import expanded
 from app.preview.about import MOST_TITLE, MOST_WORDS, about
 from app.scene import FIELDS, from_link
 from app.settings import Settings
 from app.web.sharing import tags
 
+ROOT = Path(__file__).parent.parent.parent
 MARK = "mArK7q9"
 HERE = "http://localhost/"
 
@@ -92,6 +98,10 @@ SCENES = [
     "/networks?preset=skips",
     "/networks?layers=3&width=4&theme=dark",
     "/practice?seed=7&view=sheet",
+    "/teach",
+    "/?preset=caught-and-freed",
+    "/?problem=bowl&embed=1&panels=contour,player&hide=why&lock=all",
+    "/?lesson=valleys&hide=take&embed=1",
 ]
 
 
@@ -123,7 +133,10 @@ def test_every_page_tells_what_it_is(client: FlaskClient, address: str) -> None:
 def test_the_address_that_is_told_opens_the_same_scene(client: FlaskClient, address: str) -> None:
     asked, told = urlsplit(address), urlsplit(head(client, address).one("og:url"))
     assert told.path == asked.path
-    (step, rest, _), (told_step, told_rest, _) = opened(asked.query), opened(told.query)
+    frame, query, _ = read_frame(asked.path, asked.query)
+    told_frame, told_query, _ = read_frame(told.path, told.query)
+    assert told_frame == replace(frame, embed=False), "what the teacher chose stays, but in a page of its own"
+    (step, rest, _), (told_step, told_rest, _) = opened(expanded(asked.path, query)[0]), opened(told_query)
     assert told_step is step
     if asked.path == "/":
         assert from_link(told_rest) == (from_link(rest)[0], ())
@@ -131,7 +144,7 @@ def test_the_address_that_is_told_opens_the_same_scene(client: FlaskClient, addr
         assert network_link(told_rest)[0] == network_link(rest, NAMED)[0]
     elif asked.path == "/practice":
         assert read_place(told.query) == read_place(asked.query)
-    else:
+    elif asked.path == "/hike":
         assert told.query == asked.query
 
 
@@ -172,11 +185,10 @@ def test_nothing_of_a_hike_but_its_number_is_told() -> None:
     assert (first.words, first.picture) == (other.words, other.picture)
 
 
-def test_a_page_that_comes_later_is_told_of_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PAGES, "/teach", "Teach")
-    monkeypatch.setitem(PAGES, "/other", "Other")
-    assert about("/teach", "").title == "For teachers"
-    assert (about("/other", "theme=dark").title, about("/other", "theme=dark").query) == ("Other", "theme=dark")
+def test_a_page_without_a_scene_is_told_of_by_its_words() -> None:
+    told = about("/teach", "theme=dark&problem=bowl")
+    assert (told.title, told.query, told.theme) == ("For teachers", "theme=dark", "dark")
+    assert about("/nowhere", "problem=bowl") == about("/", "problem=bowl")
 
 
 BEHIND = [
@@ -222,7 +234,9 @@ def test_addresses_are_absolute_behind_anything(
     assert f'src="{start}hike?embed=1&amp;seed=2"' in answer.json["html"]
 
 
-names = st.sampled_from([*(field.name for field in FIELDS), "lesson", "preset", "page", "v", "seed", "walk", MARK])
+names = st.sampled_from(
+    [*(field.name for field in FIELDS), "lesson", "preset", "page", "v", "seed", "walk", "hide", "lock", MARK]
+)
 texts = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
@@ -372,6 +386,21 @@ def test_a_snippet_holds_nothing_but_its_frame() -> None:
     assert frame["title"] == 'A "title" <b>'
     assert (frame["width"], frame["height"]) == ("640", "480")
     assert frame["src"] == 'https://a.example/?embed=1&data=x,"><script>'
-    assert list(frame) == ["src", "title", "width", "height", "loading", "allowfullscreen", "allow"]
+    assert list(frame) == ["src", "title", "width", "height", "loading", "style", "allowfullscreen", "allow"]
     assert json.dumps(text)
     assert embedded("https://a.example/hike") == "https://a.example/hike?embed=1"
+
+
+def test_the_page_s_own_dialog_writes_the_same_snippet() -> None:
+    cases = [
+        ("https://a.example/?embed=1&v=1&problem=bowl", "Bowl · Loss Landscape", 640),
+        ('https://a.example/?embed=1&data=x,"<>', "It's “own” <data> & more", 420),
+    ]
+    script = (
+        'const ll = require("./tests/js/tools.js").load("frame.js", "share.js");'
+        "const cases = JSON.parse(process.argv[1]);"
+        "console.log(JSON.stringify(cases.map((one) => ll.share.snippet(...one))));"
+    )
+    node = ["node", "-e", script, json.dumps(cases)]
+    done = subprocess.run(node, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [snippet(url, title, None, height) for url, title, height in cases]

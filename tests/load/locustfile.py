@@ -24,7 +24,7 @@ OPTIMIZERS = ("GradientDescent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "
 STARTS = {"trap": ((-1, 4.5), (-3.1, 3.1)), "bowl": ((-4, 6), (-4, 6)), "saddle": ((-4, 4), (-4, 4))}
 CALLBACK = "/_dash-update-component"
 taken: list[tuple[float, str, float]] = []
-counted = {"pieces": 0, "steps": 0, "visits": 0, "answers": 0}
+counted = {"pieces": 0, "steps": 0, "visits": 0, "answers": 0, "reopened": 0}
 since = [time.time()]
 
 
@@ -94,9 +94,10 @@ class Learner(FastHttpUser):
         self.lab.counted = counted
         self.open()
 
-    def wait(self) -> None:
-        """About three seconds, in which the page lives on."""
+    def wait_time(self) -> float:
+        """What locust still has to wait: nothing, once about three seconds are over in which the page lived on."""
         self.live(self.chance.uniform(2, 4))
+        return 0.0
 
     def live(self, seconds: float) -> None:
         end = time.monotonic() + seconds
@@ -127,11 +128,22 @@ class Learner(FastHttpUser):
         entry = next(entry for key, entry in self.callbacks.items() if output in key)
         headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
         text = json.dumps(body_of(entry, values, changed))
-        answer = self.client.post(CALLBACK, data=text, name=f"callback {name}", headers=headers)
+        answer = self.post(text, headers, name)
         while answer.status_code == 503:  # an error here; the page waits and asks again
             gevent.sleep(float((answer.headers or {}).get("Retry-After", 2)))
-            answer = self.client.post(CALLBACK, data=text, name=f"callback {name}", headers=headers)
+            answer = self.post(text, headers, name)
         return dict(answer.json()["response"]) if answer.status_code == 200 else {}
+
+    def post(self, text: str, headers: dict[str, str], name: str, *, again: bool = False) -> Any:
+        """A callback's body on its way. A kept connection that the server has closed is opened anew, as browsers do."""
+        sent = {"data": text, "name": f"callback {name}", "headers": headers}
+        with self.client.post(CALLBACK, **sent, catch_response=True) as answer:
+            closed = answer.status_code == 0 and "connection closed" in str(answer.error)
+            if again or not closed:
+                return answer
+            counted["reopened"] += 1
+            answer.success()
+        return self.post(text, headers, name, again=True)
 
     def open(self, path: str = "/", search: str = "") -> None:
         """A visit from the start: the page, what it loads where the browser has it not, its content."""

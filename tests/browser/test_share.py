@@ -57,9 +57,10 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     assert "allowfullscreen" in code
     src = html.unescape(re.findall(r'src="([^"]+)"', code)[0])
     assert "panels=surface,player,outcome,curve&lock=start,camera&theme=dark" in src
-    lab.until(lambda: lab.js("return document.querySelector('.share-view iframe')?.src") == src, "for the preview")
     # The preview is the frame that the class will see.
+    lab.until(lambda: lab.js("return Boolean(document.querySelector('.share-view iframe'))"), "for the preview")
     lab.driver.switch_to.frame(lab.driver.find_element(By.CSS_SELECTOR, ".share-view iframe"))
+    lab.until(lambda: lab.js("return location.href") == src, "for the preview of what was chosen last")
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
     assert lab.link == before
     lab.driver.switch_to.default_content()
@@ -81,11 +82,13 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     assert lab.step == 40
     assert lab.js("return document.documentElement.dataset.theme") == "dark"
     lab.until(
-        lambda: lab.js("return document.querySelector('#graph-surface .js-plotly-plot')?._fullLayout?.scene?._scene")
+        lambda: lab.js(
+            "return Boolean(document.querySelector('#graph-surface .js-plotly-plot')?._fullLayout?.scene?._scene)"
+        )
     )
-    assert lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout?.xaxis") is None, (
-        "what is not shown is not drawn"
-    )
+    assert (
+        lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout?.xaxis?.range") is None
+    ), "what is not shown is not drawn"
     # What is locked stays as it is.
     camera = lab.js("return document.querySelector('#graph-surface .js-plotly-plot')._fullLayout.scene.camera.eye")
     buttons = lab.driver.find_elements(By.CSS_SELECTOR, '[data-action^="turn-"], [data-action^="tilt-"]')
@@ -131,7 +134,7 @@ def test_teachers_open_a_ready_made_scene_and_share_it(lab: Lab) -> None:
     lab.driver.find_element(By.CSS_SELECTOR, '[aria-label="Share it: Momentum helps"]').click()
     assert field(lab, "link").endswith("/?preset=momentum-helps")
     assert 'title="Momentum helps"' in field(lab, "code")
-    lab.until(lambda: lab.js("return document.querySelector('.share-view iframe')"), "for the preview")
+    lab.until(lambda: lab.js("return Boolean(document.querySelector('.share-view iframe'))"), "for the preview")
     lab.driver.find_element(By.CSS_SELECTOR, ".share-head button").click()
     lab.driver.find_element(By.CSS_SELECTOR, '[aria-label="Open: Momentum helps"]').click()
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))

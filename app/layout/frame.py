@@ -116,9 +116,9 @@ def _wrap(parent: Any, ids: frozenset[str], wrapper: Any) -> None:
     parent.children = made if isinstance(children, (list, tuple)) else made[0]
 
 
-def _way_out() -> html.Footer:
+def _way_out() -> html.Nav:
     """From a page inside another to the same scene in a tab of its own; the page's script fills in the address."""
     link = html.A(
         "Open this scene in a tab of its own", href="./", target="_blank", rel="noopener", **{"data-whole": ""}
     )
-    return html.Footer(["Loss Landscape · ", link], className="way-out")
+    return html.Nav(["Loss Landscape · ", link], className="way-out", **{"aria-label": "The whole page"})

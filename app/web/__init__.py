@@ -23,7 +23,17 @@ _ADDRESSES = 128  # whose tags are kept, the latest
 _CALLBACK = "/_dash-update-component"
 _ROBOTS = "User-agent: *\nAllow: /\n"
 # Replicas may differ in these and still give the same replies.
-_NOT_SHOWN = ("host", "port", "cache_dir", "redis_url", "metrics_dir", "proxies", "heavy_jobs", "heavy_wait")
+_NOT_SHOWN = (
+    "host",
+    "port",
+    "public_url",
+    "cache_dir",
+    "redis_url",
+    "metrics_dir",
+    "proxies",
+    "heavy_jobs",
+    "heavy_wait",
+)
 
 
 def prepare(server: Flask, settings: Settings) -> None:

@@ -57,9 +57,12 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     assert "allowfullscreen" in code
     src = html.unescape(re.findall(r'src="([^"]+)"', code)[0])
     assert "panels=surface,player,outcome,curve&lock=start,camera&theme=dark" in src
-    lab.until(lambda: lab.js("return document.querySelector('.share-view iframe')?.src") == src, "for the preview")
     # The preview is the frame that the class will see.
+    lab.until(lambda: lab.js("return Boolean(document.querySelector('.share-view iframe'))"), "for the preview")
     lab.driver.switch_to.frame(lab.driver.find_element(By.CSS_SELECTOR, ".share-view iframe"))
+    chosen = "embed=1&panels=surface,player,outcome,curve&lock=start,camera"
+    frame_of = "return document.querySelector('[data-frame]')?.dataset.frame"
+    lab.until(lambda: lab.js(frame_of) == chosen, "for the preview of what was chosen last")
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
     assert lab.link == before
     lab.driver.switch_to.default_content()
@@ -81,11 +84,12 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     assert lab.step == 40
     assert lab.js("return document.documentElement.dataset.theme") == "dark"
     lab.until(
-        lambda: lab.js("return document.querySelector('#graph-surface .js-plotly-plot')?._fullLayout?.scene?._scene")
+        lambda: lab.js(
+            "return Boolean(document.querySelector('#graph-surface .js-plotly-plot')?._fullLayout?.scene?._scene)"
+        )
     )
-    assert lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout?.xaxis") is None, (
-        "what is not shown is not drawn"
-    )
+    traces = lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?.data?.length ?? 0")
+    assert traces == 0, "what is not shown is not drawn"
     # What is locked stays as it is.
     camera = lab.js("return document.querySelector('#graph-surface .js-plotly-plot')._fullLayout.scene.camera.eye")
     buttons = lab.driver.find_elements(By.CSS_SELECTOR, '[data-action^="turn-"], [data-action^="tilt-"]')
@@ -131,7 +135,7 @@ def test_teachers_open_a_ready_made_scene_and_share_it(lab: Lab) -> None:
     lab.driver.find_element(By.CSS_SELECTOR, '[aria-label="Share it: Momentum helps"]').click()
     assert field(lab, "link").endswith("/?preset=momentum-helps")
     assert 'title="Momentum helps"' in field(lab, "code")
-    lab.until(lambda: lab.js("return document.querySelector('.share-view iframe')"), "for the preview")
+    lab.until(lambda: lab.js("return Boolean(document.querySelector('.share-view iframe'))"), "for the preview")
     lab.driver.find_element(By.CSS_SELECTOR, ".share-head button").click()
     lab.driver.find_element(By.CSS_SELECTOR, '[aria-label="Open: Momentum helps"]').click()
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
@@ -161,3 +165,35 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "nav a"))
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
     lab.until_drawn()
+
+
+def test_presenting_makes_type_and_lines_larger_and_the_keys_are_listed(lab: Lab) -> None:
+    lab.open("?step=40&learning_rate=0.3")
+
+    def sizes() -> list[float]:
+        return list(
+            lab.js("""const graph = document.querySelector("#graph-contour .js-plotly-plot");
+            const line = graph._fullData.filter((trace) => trace.meta === "run" && trace.mode === "lines").pop();
+            const star = graph._fullData.find((trace) => trace.marker && trace.marker.symbol === "star");
+            return [graph._fullLayout.xaxis.tickfont.size, line.line.width, star.marker.size,
+              document.querySelector(".said").getBoundingClientRect().height]""")
+        )
+
+    plain, path = sizes(), lab.weights()
+    button = lab.driver.find_element(By.CSS_SELECTOR, "[data-present]")
+    button.click()
+    lab.until(lambda: all(now > before for now, before in zip(sizes()[:3], plain[:3], strict=True)), "for larger type")
+    assert button.get_attribute("aria-pressed") == "true"
+    lab.until(lambda: "projector=1" in lab.address)
+    assert sizes()[3] > plain[3]
+    assert_accessible(lab.driver, "presenting")
+    assert (lab.weights() == path).all()
+    button.click()
+    lab.until(lambda: sizes()[:3] == plain[:3], "for the sizes as they were")
+    lab.until(lambda: "projector" not in lab.address)
+    lab.js("document.activeElement.blur()")
+    lab.driver.find_element(By.TAG_NAME, "body").send_keys("?")
+    lab.until(lambda: lab.js("return document.querySelector('dialog[open]')?.innerText ?? ''").find("play, pause") > 0)
+    assert_accessible(lab.driver, "with the keys listed", within="dialog[open]")
+    lab.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    lab.until(lambda: lab.js("return document.querySelector('dialog[open]') === null"))

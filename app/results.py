@@ -79,6 +79,21 @@ class _Part:
         """The optimizer's state before the step from a row."""
         return _state(self.path.descent.optimizer, self.states, row)
 
+    def cut(self, steps: int) -> _Part:
+        """The first steps of it alone."""
+        path = self.path
+        cut = replace(
+            path,
+            weights=path.weights[: steps + 1],
+            losses=path.losses[: steps + 1],
+            gradients=path.gradients[: steps + 1],
+            learning_rates=path.learning_rates[:steps],
+            state=self.state(steps),
+            stopped=None,
+        )
+        states = tuple(part[: steps + 1] for part in self.states)
+        return _Part(cut, self.slides[:steps], self.coasts[:steps], states)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -261,31 +276,28 @@ class Results:
         """The steps of the piece from ``begin``."""
         spans = list(pieces(scene.steps))
         index = [span[0] for span in spans].index(begin)
+        end = spans[index][1]
+        standing = _standing(scene.runs()[scene.chosen - 1])
+
+        def key(until: int) -> str:
+            # What is changed later makes no difference: a run that was changed on its way shares what was before.
+            return self._key("steps", to_link(scene.until(until), Part.RUN), begin)
 
         def make() -> bytes:
             before = self._part(scene, spans[index - 1][0]).path.tail() if index else standing
             if before.stopped:
                 raise ValueError(f"No piece of this run begins at step {begin}: the run ended before it.")
-            taken = ls.resume(before, spans[index][1] - begin)
-            return _pack_path(taken, ls.anatomy(taken, before.state))
+            none = np.empty((0, 2))
+            head = _Part(before, none, none, tuple(np.array([part]) for part in before.state))
+            changed = max((step for step, *_ in scene.rule.changes if begin < step < end), default=None)
+            there = changed and self.cache.get(key(changed))
+            if changed and isinstance(there, bytes):
+                # A slider under the hand: what the run walked up to here was walked before the change.
+                known = _unpack_part(there, standing, begin)
+                head = known.cut(changed - begin) if len(known.path) >= changed - begin else head
+            return _pack_part(head, ls.resume(head.path, end - begin - len(head.path)))
 
-        standing = _standing(scene.runs()[scene.chosen - 1])
-        # What is changed later makes no difference: a run that was changed on its way shares what was before.
-        key = self._key("steps", to_link(scene.until(spans[index][1]), Part.RUN), begin)
-        kept = unpack(remembered(self.cache, key, make))
-        stopped = int(kept["stopped"])
-        states = tuple(kept[f"state_{i}"] for i in range(len(standing.state)))
-        path = replace(
-            standing,
-            weights=kept["weights"],
-            losses=kept["losses"],
-            gradients=kept["gradients"],
-            learning_rates=kept["learning_rates"],
-            state=_state(standing.descent.optimizer, states, -1),
-            stopped=list(ls.Stopped)[stopped] if stopped >= 0 else None,
-            first=begin,
-        )
-        return _Part(path, kept["slides"], kept["coasts"], states)
+        return _unpack_part(remembered(self.cache, key(end), make), standing, begin)
 
     def _reply(self, scene: Scene, run: str, first: int) -> dict[str, Any]:
         """What the page gets. Arrays as plotly.js takes them: ``{"dtype", "bdata", "shape"}``.
@@ -384,11 +396,47 @@ def _standing(run: Scene) -> ls.Path:
     )
 
 
-def _pack_path(path: ls.Path, parts: ls.Anatomy) -> bytes:
-    stopped = list(ls.Stopped).index(path.stopped) if isinstance(path.stopped, ls.Stopped) else -1
-    states = {f"state_{i}": np.array(each) for i, each in enumerate(zip(*parts.states, strict=True))}
+def _pack_part(head: _Part, path: ls.Path) -> bytes:
+    """A piece whose first steps were taken apart before."""
+    done = len(head.path)
     rows = {name: getattr(path, name) for name in _ROWS}
-    return pack({**rows, "slides": parts.slide, "coasts": parts.coast, **states, "stopped": np.array(stopped)})
+    new = replace(
+        path,
+        weights=path.weights[done:],
+        losses=path.losses[done:],
+        gradients=path.gradients[done:],
+        learning_rates=path.learning_rates[done:],
+        first=path.first + done,
+    )
+    parts = ls.anatomy(new, head.state(done))
+    states = zip(head.states, zip(*parts.states, strict=True), strict=True)
+    stopped = list(ls.Stopped).index(path.stopped) if isinstance(path.stopped, ls.Stopped) else -1
+    return pack(
+        {
+            **rows,
+            "slides": np.concatenate([head.slides, parts.slide]),
+            "coasts": np.concatenate([head.coasts, parts.coast]),
+            **{f"state_{i}": np.concatenate([known, np.array(more)[1:]]) for i, (known, more) in enumerate(states)},
+            "stopped": np.array(stopped),
+        }
+    )
+
+
+def _unpack_part(data: bytes, standing: ls.Path, begin: int) -> _Part:
+    kept = unpack(data)
+    stopped = int(kept["stopped"])
+    states = tuple(kept[f"state_{i}"] for i in range(len(standing.state)))
+    path = replace(
+        standing,
+        weights=kept["weights"],
+        losses=kept["losses"],
+        gradients=kept["gradients"],
+        learning_rates=kept["learning_rates"],
+        state=_state(standing.descent.optimizer, states, -1),
+        stopped=list(ls.Stopped)[stopped] if stopped >= 0 else None,
+        first=begin,
+    )
+    return _Part(path, kept["slides"], kept["coasts"], states)
 
 
 def _state(rule: ls.Optimizer, kept: tuple[np.ndarray, ...], row: int) -> Any:

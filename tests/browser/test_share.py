@@ -148,6 +148,10 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     lab.driver.get(f"{lab.dash.server.url}/?lesson=slope&embed=1&hide=take,basins")
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, '[rel="next"]'))
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
+    lab.js("document.querySelector('[data-share]').click()")
+    assert lab.driver.find_element(By.CSS_SELECTOR, '[name="part"][value="lesson"]').is_selected()
+    lab.driver.find_element(By.CSS_SELECTOR, ".share-head button").click()
+    lab.until(lambda: not opened(lab))
     lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').click()
     lab.until(lambda: "lesson=valleys" in lab.address)
     assert "embed=1" in lab.address

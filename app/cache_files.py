@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import struct
+import threading
 import time
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,21 @@ class FileBytes(FileSystemCache):
         except (OSError, struct.error):
             return None
         return self.serializer.loads(data[_HEAD.size :])
+
+    def set(self, key: str, value: Any, timeout: int | timedelta | None = None, mgmt_element: bool = False) -> bool:
+        """In one piece for whoever reads it meanwhile."""
+        self._prune()
+        file = self._get_filename(key)
+        new = f"{file}.{os.getpid()}.{threading.get_ident()}"
+        data = _HEAD.pack(self._normalize_timeout(timeout)) + (self.serializer.dumps(value) or b"")
+        try:
+            opened = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, self._mode or 0o600)
+            with os.fdopen(opened, "wb") as writes:
+                writes.write(data)
+            Path(new).replace(file)
+        except OSError:
+            return False
+        return True
 
     def _update_count(self, delta: int | None = None, value: int | None = None) -> None:
         """Nothing is counted; see `_prune`."""

@@ -37,10 +37,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.load", description="A class of 300.")
     parser.add_argument("--locust", default="locust", help="locust's program")
     parser.add_argument("--quick", action="store_true", help="30 learners for 15 seconds: to see that it runs")
+    parser.add_argument("--learners", type=int, default=LEARNERS, help="how many of them there are")
     parser.add_argument("--seconds", type=int, default=SECONDS, help="how long to measure once everybody is there")
     parser.add_argument("--workers", type=int, default=2, help="gunicorn's workers")
     chosen = parser.parse_args()
-    learners, seconds = (30, 15) if chosen.quick else (LEARNERS, chosen.seconds)
+    learners, seconds = (30, 15) if chosen.quick else (chosen.learners, chosen.seconds)
     folder = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # noqa: S108  the cache in memory, as in the image
     with tempfile.TemporaryDirectory(dir=folder) as place, gunicorn(Path(place), workers=chosen.workers) as server:
         compress(server)

@@ -22,6 +22,7 @@ from tests.load.page import FRAME, Lab, body_of
 SCENES = ("", "?problem=bowl", "?problem=saddle", "?problem=ravine", "?problem=rugged&rules=Adam,learning_rate:0.1")
 OPTIMIZERS = ("GradientDescent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW")
 STARTS = {"trap": ((-1, 4.5), (-3.1, 3.1)), "bowl": ((-4, 6), (-4, 6)), "saddle": ((-4, 4), (-4, 4))}
+UNREAD = ("look", "stage", "watched", "pictures")  # replies from which nothing else follows
 CALLBACK = "/_dash-update-component"
 taken: list[tuple[float, str, float]] = []
 counted = {"pieces": 0, "steps": 0, "visits": 0, "answers": 0, "reopened": 0}
@@ -132,7 +133,9 @@ class Learner(FastHttpUser):
         while answer.status_code == 503:  # an error here; the page waits and asks again
             gevent.sleep(float((answer.headers or {}).get("Retry-After", 2)))
             answer = self.post(text, headers, name)
-        return dict(answer.json()["response"]) if answer.status_code == 200 else {}
+        if name in UNREAD or answer.status_code != 200:
+            return {}
+        return dict(answer.json()["response"])
 
     def post(self, text: str, headers: dict[str, str], name: str, *, again: bool = False) -> Any:
         """A callback's body on its way. A kept connection that the server has closed is opened anew, as browsers do."""
@@ -165,7 +168,7 @@ class Learner(FastHttpUser):
         if not self.lab.veiled:
             self.lab.play()
 
-    @task(2)
+    @task(3)
     def change(self) -> None:
         """A control that is set once: an update rule, a start."""
         lab = self.lab
@@ -177,7 +180,7 @@ class Learner(FastHttpUser):
             (a, b), (c, d) = STARTS.get(lab.run["problem"], ((-1, 1), (-1, 1)))
             lab.set("start", f"{self.chance.uniform(a, b):.4g}, {self.chance.uniform(c, d):.4g}")
 
-    @task(2)
+    @task(1)
     def slide(self) -> None:
         """The learning rate's slider."""
         if not self.lab.veiled and self.lab.paths:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 STEPS_PER_SECOND, AHEAD, LOOK = 20, 3, 1.0  # as in player.js and lab.js
-FRAME = 0.1  # seconds: how often the scripts look whether there is something to ask for; in a browser at each frame
+FRAME = 0.2  # seconds: how often the scripts look whether there is something to ask for; in a browser at each frame
 SLIDE = 0.1  # seconds between two places of a slider under the hand
 
 # Sends a callback's output, its values, what changed, and a name for the statistics; gives the reply's parts by id.

@@ -27,7 +27,7 @@
   /* The same value with every grid in it restored. */
   function restored(value) {
     if (Array.isArray(value)) return value.map(restored);
-    if (value === null || typeof value !== "object") return value;
+    if (value === null || typeof value !== "object" || ArrayBuffer.isView(value)) return value; // restored before
     if (typeof value.differences === "string") return rows(value);
     const out = {};
     Object.keys(value).forEach(function (name) { out[name] = restored(value[name]); });

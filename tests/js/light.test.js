@@ -27,3 +27,8 @@ test("everything else stays as it is, wherever the grids are", () => {
   assert.equal(back.shape, "2, 2");
   assert.equal(given.data[0].z, GRID);
 });
+
+test("what was restored before stays as it is", () => {
+  const heights = Float32Array.of(1, 2);
+  assert.equal(light.restored({ z: [heights] }).z[0], heights);
+});

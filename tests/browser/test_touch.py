@@ -1,4 +1,4 @@
-"""On a phone: a finger scrolls the page over a surface, until a tap has given it the focus; then it turns the surface."""
+"""On a phone: a finger scrolls the page over a surface, until a tap has given that the focus; then it turns it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def hint(page: Page, surface: str) -> str:
 
 
 def scrolls_then_turns(page: Page, finger: Finger, surface: str, angles: Callable[[], Angles]) -> None:
-    """What every surface promises a finger. ``angles`` are the camera's azimuth and elevation in degrees, once it rests."""
+    """What every surface promises a finger. ``angles``: the camera's azimuth and elevation in degrees, once it rests."""
     x, y = finger.middle(surface)
     focused = "return document.activeElement === document.querySelector(arguments[0])"
     before, top = angles(), finger.scrolled

@@ -29,6 +29,7 @@ class Field:
         write: value to text.
         allowed: what may be given, as it stands in the sentence after "must be".
         part: what it decides.
+        about: what it does, where the label does not say enough.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field:
     write: Callable[[Any], str]
     allowed: str
     part: Part = Part.RUN
+    about: str = ""
 
     def complaint(self, text: str) -> str:
         """The sentence for a value that cannot be used."""
@@ -125,9 +127,9 @@ def write_numbers(values: tuple[float, ...]) -> str:
     return ",".join(write_number(value) for value in values)
 
 
-def choice(name: str, label: str, names: tuple[str, ...], part: Part = Part.RUN) -> Field:
+def choice(name: str, label: str, names: tuple[str, ...], part: Part = Part.RUN, about: str = "") -> Field:
     """A field that is one of a list."""
-    return Field(name, label, one_of(*names), str, f"one of {', '.join(names)}", part)
+    return Field(name, label, one_of(*names), str, f"one of {', '.join(names)}", part, about)
 
 
 def number(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import losscore as ls
 from app import own
@@ -189,6 +189,14 @@ def from_link(query: str, *, longest: int = LONGEST) -> tuple[Scene, tuple[str, 
     scene, wrong = change(Scene(rules=(Rule(),)) if alone else DEFAULT, values)
     complaints += [f"{sentence} {_instead(scene, name)}" for name, sentence in wrong.items()]
     return scene, tuple(dict.fromkeys(complaints))
+
+
+def read_theme(query: str) -> str:
+    """The theme that an address asks for; the system's where it asks for none that there is."""
+    try:
+        return str(BY_NAME["theme"].read(parse_qs(query.removeprefix("?")).get("theme", ["auto"])[0]))
+    except ValueError:
+        return "auto"
 
 
 def change(scene: Scene, values: Mapping[str, str]) -> tuple[Scene, dict[str, str]]:

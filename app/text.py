@@ -44,6 +44,9 @@ from app.components import Formula
 from app.formula import formula
 
 FOLDER = Path(__file__).parent / "text"
+LOCALES = tuple(
+    sorted((folder.name for folder in FOLDER.iterdir() if folder.is_dir()), key=lambda name: (name != "en", name))
+)
 
 _KEY = re.compile(r"([a-z][a-z0-9_]*):(?:\s+(.*))?")
 _FORMULA = re.compile(r"\$([^$\n]+)\$\[([^\]\n]+)\]")

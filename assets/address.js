@@ -15,19 +15,30 @@
     return "?" + parts.join("&");
   }
 
-  /* A step of the lesson stays in the address, whatever else changes there. */
+  /* A step of the lesson and the frame stay in the address, whatever else changes there. */
   function kept(query) {
     const step = root.document && root.document.querySelector("[data-lesson]");
-    return step && query.indexOf("lesson=") < 0 ? query + (query.length > 1 ? "&" : "") + "lesson=" + step.dataset.lesson : query;
+    const inLesson = step && query.indexOf("lesson=") < 0 ? "lesson=" + step.dataset.lesson : "";
+    const frame = root.LossLandscape.frame;
+    return [inLesson, frame ? frame.query() : ""].filter(Boolean).reduce(function (all, part) {
+      return all + (all.length > 1 ? "&" : "") + part;
+    }, query);
+  }
+
+  /* The query of what is shown, also where the address bar could not follow, as in a frame without an origin. */
+  let current = null;
+  function shown() {
+    return current === null ? root.location.search : current;
   }
 
   function write(query) {
     clearTimeout(timer);
+    const next = kept(query);
+    current = next === "?v=1" ? "" : next;
     timer = setTimeout(function () {
       try {
         // replaceState, not a new entry: Back should leave the page, not undo a slider.
-        const shown = kept(query);
-        root.history.replaceState(root.history.state, "", shown === "?v=1" ? root.location.pathname : shown);
+        root.history.replaceState(root.history.state, "", current || root.location.pathname);
         if (root.document) root.document.dispatchEvent(new CustomEvent("loss-landscape-address"));
       } catch (error) {
         // A frame without an origin may not change its address; what it shows is not affected.
@@ -41,6 +52,6 @@
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.address = { compose: compose, write: write };
+  root.LossLandscape.address = { compose: compose, write: write, shown: shown };
   root.dash_clientside = Object.assign({}, root.dash_clientside, { loss_landscape_address: { read: read } });
 })(typeof window === "undefined" ? globalThis : window);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 
@@ -20,7 +19,7 @@ from app.hike.walk import LONGEST, SHORTEST, Hike, downhill, moved, track
 from app.ids import Id
 from app.layout import hike as layout
 from app.results import Results, trail
-from app.scene import BY_NAME
+from app.scene import read_theme
 from app.theme import Mode, run_styles
 
 _GUESSES = {Id.HIKE_YES: "yes", Id.HIKE_NO: "no", Id.HIKE_UNSURE: "unsure"}
@@ -76,7 +75,7 @@ def register(app: Dash, results: Results) -> None:
 def page(results: Results, query: str, dark: bool) -> html.Div:
     """The page of an address."""
     hike, complaints = read(results, query)
-    theme = _theme(query)
+    theme = read_theme(query)
     mode: Mode = "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
     return layout.hike_page(hike, complaints, theme, mode, _reveal(results, hike, mode))
 
@@ -168,12 +167,3 @@ def _tracks(hike: Hike, end: Ending) -> tuple[tracks.Track, ...]:
         tracks.Track(walker.name, walker.weights, walker.losses, trail(hike.problem, walker.weights))
         for walker in end.walkers
     )
-
-
-def _theme(query: str) -> str:
-    """The theme that an address asks for; the system's where it asks for none that there is."""
-    asked = parse_qs(query.removeprefix("?")).get("theme", ["auto"])[0]
-    try:
-        return str(BY_NAME["theme"].read(asked))
-    except ValueError:
-        return "auto"

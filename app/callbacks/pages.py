@@ -11,16 +11,21 @@ from app.callbacks import hike
 from app.callbacks.lab import picture_link, pictures, run_data, veiled_link
 from app.callbacks.networks import run_data as network_data
 from app.figures.light import lighter
+from app.frame import read as read_frame
 from app.ids import Id
+from app.layout.frame import framed
 from app.layout.lab import lab
 from app.layout.networks import networks, networks_in_lesson, stage
 from app.layout.practice import practice
+from app.layout.teach import teach
 from app.lesson.address import opened
 from app.network_presets import SCENES, preset_of
 from app.network_scene import from_link as network_link
+from app.parameters import unknown
 from app.practice import read_place
+from app.presets import expanded
 from app.results import Results
-from app.scene import from_link
+from app.scene import from_link, read_theme
 from app.theme import Mode
 
 # How each page is made: of the results, the query of the address, and whether the system wishes for dark.
@@ -65,17 +70,21 @@ def after_answer(answered: Any, address: Any) -> Any:
     search = given.get("search")
     if not answered or given.get("path") != "/networks" or not isinstance(search, str):
         return no_update
-    _, rest, _ = opened(search)
+    frame, query, _ = read_frame("/networks", search)
+    _, rest, _ = opened(query)
     scene, complaints = network_link(rest, SCENES)
-    return stage(scene, preset_of(scene), complaints, network_data(scene))
+    return framed(html.Div(stage(scene, preset_of(scene), complaints, network_data(scene))), frame)
 
 
 def page(results: Results, address: Any) -> html.Div:
     """The page of an address as the browser reads it: ``{"path", "search": text, "dark": bool}``, else the lab."""
     given = address if isinstance(address, dict) else {}
     path, search = given.get("path"), given.get("search")
-    make = PAGES.get(path if isinstance(path, str) else "/", lab_page)
-    return make(results, search if isinstance(search, str) else "", given.get("dark") is True)
+    path = path if isinstance(path, str) and path in PAGES else "/"
+    frame, rest, wrong = read_frame(path, search if isinstance(search, str) else "")
+    query, complaints = expanded(path, rest)
+    made = PAGES[path](results, query, given.get("dark") is True)
+    return framed(made, frame, (*wrong, *complaints, *unknown(path, query)))
 
 
 def lab_page(results: Results, query: str, dark: bool) -> html.Div:
@@ -111,9 +120,16 @@ def networks_page(_: Results, query: str, dark: bool) -> html.Div:
     return networks(scene, preset_of(scene), complaints, mode_of(scene.theme, dark), network_data(scene))
 
 
+def teach_page(results: Results, query: str, dark: bool) -> html.Div:
+    """The page for teachers."""
+    theme = read_theme(query)
+    return teach(results, theme, mode_of(theme, dark))
+
+
 PAGES: dict[str, Page] = {
     "/": lab_page,
     "/hike": hike.page,
     "/networks": networks_page,
     "/practice": practice_page,
+    "/teach": teach_page,
 }

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from app.fields import read_number, write_number
+from app.fields import Field, choice, read_number, write_number
 from app.hike.starts import begin
 from app.hike.walk import LONGEST, MOST_STEPS, SHORTEST, Hike, Move, inside
 from app.results import Results
+from app.scene import BY_NAME
 
 LOWEST_SEED, HIGHEST_SEED = 1, 999_999
 GUESSES = ("yes", "no", "unsure")  # what the learner says of the valley before the blindfold comes off
@@ -87,3 +88,27 @@ def _read_walk(text: str) -> tuple[Move, ...]:
         raise ValueError("not a walk")
     pairs = [part.split(":") for part in parts]
     return tuple((read_number(b, 0, 360) % 360, read_number(n, SHORTEST, LONGEST)) for b, n in pairs)
+
+
+FIELDS = (
+    Field(
+        "seed",
+        "The number of the hike",
+        read_seed,
+        str,
+        f"a whole number from {LOWEST_SEED} to {HIGHEST_SEED}",
+        about="the landscape and the start; the first seven lead from easy to hard",
+    ),
+    Field(
+        "walk",
+        "The walk",
+        _read_walk,
+        str,
+        f"at most {MOST_STEPS} steps such as “225:0.5~190:0.2”",
+        about="the steps so far: direction in degrees and length of each",
+    ),
+    choice(
+        "guess", "The guess", GUESSES, about="what was said before the blindfold came off; with it the hike is over"
+    ),
+    BY_NAME["theme"],
+)

@@ -6,10 +6,11 @@ from dash import dcc, html
 
 from app import controls
 from app.ids import Id
+from app.layout.share import share
 from app.scene import Scene
 
 # The pages, by path, as the line names them.
-PAGES = {"/": "Lab", "/hike": "Hike", "/networks": "Networks", "/practice": "Practice"}
+PAGES = {"/": "Lab", "/hike": "Hike", "/networks": "Networks", "/practice": "Practice", "/teach": "Teach"}
 
 
 def header(path: str, theme: str, mode: str) -> html.Header:
@@ -30,6 +31,7 @@ def header(path: str, theme: str, mode: str) -> html.Header:
             html.H1("Loss Landscape"),
             html.Nav(links, **{"aria-label": "Pages"}) if len(PAGES) > 1 else None,
             html.P("See what a learning model walks on.", className="tagline"),
+            *share(),
             controls.THEME.component(Scene(theme=theme), hide_label=True),
         ],
         className="top",

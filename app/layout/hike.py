@@ -47,7 +47,11 @@ def hike_page(hike: Hike, complaints: tuple[str, ...], theme: str, mode: str, re
             ),
             html.Main(
                 [
-                    html.Div([html.H2("A hike with your eyes closed"), html.P(_TASK)], className="hike-task"),
+                    html.Div(
+                        [html.H2("A hike with your eyes closed"), html.P(_TASK)],
+                        className="hike-task",
+                        **{"data-part": "task"},
+                    ),
                     html.Div(
                         [
                             _rose(),
@@ -263,7 +267,7 @@ def _which(hike: Hike) -> html.Section:
             html.P(f"The first seven lead from easy to hard. A hike has at most {MOST_STEPS} steps.", className="help"),
         ],
         className="card hike-which",
-        **{"aria-label": "Which hike"},
+        **{"aria-label": "Which hike", "data-part": "choice"},
     )
 
 

@@ -61,10 +61,12 @@ def lab(
             html.Main(
                 [
                     html.Section(
-                        _rail(scene, step, cover=cover), className="card rail", **{"aria-label": "Lesson and controls"}
+                        _rail(scene, step, cover=cover),
+                        className="card rail",
+                        **{"aria-label": "Lesson and controls", "data-grid": "rail"},
                     ),
                     _panel("Loss surface", "surface", Id.SURFACE, _camera_buttons(), "Arrow keys turn it."),
-                    _panel("Contour · click to start", "contour", Id.CONTOUR, _legend(), "Arrow keys move the start."),
+                    _panel("Contour", "contour", Id.CONTOUR, _legend(), "Arrow keys move the start."),
                     _player(scene),
                     html.Section(
                         [
@@ -76,7 +78,7 @@ def lab(
                             ),
                         ],
                         className="card said",
-                        **{"aria-label": "What happened"},
+                        **{"aria-label": "What happened", "data-part": "outcome"},
                     ),
                     _panel("Loss against step", "curve", Id.CURVE, controls.CURVE.component(scene, hide_label=True)),
                     _panel("What the model says now", "model", Id.MODEL, _model_tools(scene)),
@@ -89,9 +91,11 @@ def lab(
                             _take_away(),
                         ],
                         className="below",
+                        **{"data-grid": "below"},
                     ),
                 ],
                 className=f"lab{veil}",
+                **{"data-grid": "lab"},
             ),
         ]
     )
@@ -164,15 +168,19 @@ def _rail(scene: Scene, step: Step | None, *, cover: bool) -> list[Any]:
         ],
         className="rail-switch",
         role="group",
-        **{"aria-label": "What the rail shows"},
+        **{"aria-label": "What the rail shows", "data-grid": "switch"},
     )
     return [
         switch,
         # Nothing is held back for later here: the lab unveils itself.
         html.Div(id=Id.LESSON_STAGE, hidden=True) if step else None,
-        html.Div(lesson_card(step) if step else lesson_cover(), hidden=not first, **{"data-rail-part": "lesson"}),
-        html.Div(_controls(scene, veiled=step is not None), hidden=first, **{"data-rail-part": "controls"}),
+        html.Div(lesson_card(step) if step else lesson_cover(), hidden=not first, **_in_rail("lesson")),
+        html.Div(_controls(scene, veiled=step is not None), hidden=first, **_in_rail("controls")),
     ]
+
+
+def _in_rail(part: str) -> dict[str, str]:
+    return {"data-rail-part": part, "data-part": part}
 
 
 def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
@@ -213,6 +221,7 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
 def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> html.Section:
     """A picture with its title; one that has keys of its own can be focused, and says which."""
     focus: dict[str, Any] = {"tabIndex": "0", "role": "group", "aria-label": f"{title}. {keys}"} if keys else {}
+    more = [html.Span(" · click to start", className="when-free")] if name == "contour" else []
     words = html.Button(
         "Words",
         type="button",
@@ -223,12 +232,12 @@ def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> htm
             "data-of": name,
             "aria-expanded": "false",
             "aria-controls": f"words-{name}",
-            "aria-label": f"{title.split(' ·')[0]} in words and numbers",
+            "aria-label": f"{title} in words and numbers",
         },
     )
     return html.Section(
         [
-            html.Div([html.H2(title), beside, words], className="panel-head"),
+            html.Div([html.H2([title, *more]), beside, words], className="panel-head"),
             html.Div(
                 [
                     dcc.Graph(
@@ -244,7 +253,7 @@ def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> htm
             html.Div(id=f"words-{name}", className="words", hidden=True, **{"data-words": name}),
         ],
         className=f"card panel panel-{name}",
-        **{"aria-label": title},
+        **{"aria-label": title, "data-part": name},
     )
 
 
@@ -314,7 +323,7 @@ def ranking() -> html.Section:
             ),
         ],
         className="card panel panel-ranking",
-        **{"aria-label": "Ranking"},
+        **{"aria-label": "Ranking", "data-part": "ranking"},
     )
 
 
@@ -325,7 +334,7 @@ def _why() -> html.Section:
             html.Div(id=Id.WHY, className="why"),
         ],
         className="card panel panel-why",
-        **{"aria-label": "This step, in numbers"},
+        **{"aria-label": "This step, in numbers", "data-part": "why"},
     )
 
 
@@ -386,7 +395,7 @@ def _basins() -> html.Section:
             html.Ul(className="legend", **{"data-basin-key": ""}),
         ],
         className="card panel panel-basins",
-        **{"aria-label": "Basin map"},
+        **{"aria-label": "Basin map", "data-part": "basins"},
     )
 
 
@@ -442,7 +451,7 @@ def _take_away() -> html.Section:
             ),
         ],
         className="card panel panel-take",
-        **{"aria-label": "Take away"},
+        **{"aria-label": "Take away", "data-part": "take"},
     )
 
 
@@ -497,5 +506,5 @@ def _player(scene: Scene) -> html.Section:
             controls.SPEED.component(scene, hide_label=True),
         ],
         className="card player",
-        **{"aria-label": "Player"},
+        **{"aria-label": "Player", "data-part": "player"},
     )

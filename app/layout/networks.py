@@ -17,6 +17,7 @@ from app.network_presets import PRESETS
 from app.network_scene import SEVERAL, NetworkScene
 from app.scene import SPEEDS
 
+_CONTROLS = {"aria-label": "Controls", "data-part": "controls"}
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -55,7 +56,7 @@ def stage(scene: NetworkScene, preset: str, complaints: tuple[str, ...], run: di
         html.Div(notice(complaints), id=NetworkId.NOTICE, role="status"),
         html.Main(
             [
-                html.Section(_rail(scene, preset, claim), className="card net-rail", **{"aria-label": "Controls"}),
+                html.Section(_rail(scene, preset, claim), className="card net-rail", **_CONTROLS),
                 *[_surface(i) for i in (1, 2)],
                 *[_contour(i) for i in (1, 2)],
                 _line(),
@@ -114,7 +115,10 @@ def _button(action: str, label: str, spoken: str = "", *, primary: bool = False)
 def _card(area: str, title: str, children: list[Any], beside: Any = None, **more: Any) -> html.Section:
     heading = html.Div([html.H2(title, **{"data-net-title": area}), beside], className="panel-head")
     spoken = f"{title}, second network" if area.endswith("-2") else title
-    return html.Section([heading, *children], className=f"card net-{area}", **{"aria-label": spoken}, **more)
+    part = area.split("-")[0]  # of both networks
+    return html.Section(
+        [heading, *children], className=f"card net-{area}", **{"aria-label": spoken, "data-part": part}, **more
+    )
 
 
 def _plot(name: str, words: str, *, keys: str = "") -> html.Div:
@@ -172,7 +176,7 @@ def _player() -> html.Section:
             Choice(id=NetworkId.SPEED, label="Speed", value="4", options=speeds, hideLabel=True),
         ],
         className="card player net-player",
-        **{"aria-label": "Player"},
+        **{"aria-label": "Player", "data-part": "player"},
     )
 
 
@@ -196,7 +200,7 @@ def _said() -> html.Section:
     return html.Section(
         [busy, html.Div("", id=NetworkId.OUTCOME, role="status")],
         className="card net-said",
-        **{"aria-label": "What happened"},
+        **{"aria-label": "What happened", "data-part": "outcome"},
     )
 
 

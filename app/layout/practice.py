@@ -59,7 +59,7 @@ def problems(place: Place) -> html.Main:
                     html.Section(
                         [html.H2("Calculator: the loss of one example"), Calculator(id=Id.CALCULATOR, losses=losses())],
                         className="card calculating",
-                        **{"aria-label": "Calculator"},
+                        **{"aria-label": "Calculator", "data-part": "calculator"},
                     ),
                     html.Section(
                         [
@@ -73,7 +73,7 @@ def problems(place: Place) -> html.Main:
                             ),
                         ],
                         className="card visit",
-                        **{"aria-label": "This visit"},
+                        **{"aria-label": "This visit", "data-part": "score"},
                     ),
                     html.Section(
                         [
@@ -93,7 +93,7 @@ def problems(place: Place) -> html.Main:
                             html.Div(sheets(place), id=Id.SHEETS),
                         ],
                         className="card more",
-                        **{"aria-label": "More problems"},
+                        **{"aria-label": "More problems", "data-part": "more"},
                     ),
                 ]
             ),

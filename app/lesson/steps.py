@@ -29,10 +29,10 @@ from functools import cache
 from typing import Any, Literal
 
 from app.lesson.conditions import Condition, read_condition
-from app.text import FOLDER, Text, load
+from app.text import FOLDER, LOCALES, Text, load
 
 Kind = Literal["choice", "point", "number"]
-LOCALE = "en"
+LOCALE = LOCALES[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
+from app.fields import Field, choice
 from app.practice.textbook import TEXTBOOK
 from app.scene import LONGEST, THEMES, VERSION
 
@@ -53,6 +54,31 @@ def read_seed(text: str) -> int:
     return int(bare)
 
 
+def _read_problem(text: str) -> str:
+    if text in TEXTBOOK:
+        return text
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) >= 1):
+        raise ValueError("no problem")
+    return str(int(text))
+
+
+FIELDS = (
+    Field("seed", "The seed", read_seed, str, ALLOWED_SEED, about="the same seed gives everybody the same problems"),
+    Field(
+        "problem",
+        "The problem",
+        _read_problem,
+        str,
+        f"{', '.join(TEXTBOOK)} or a whole number from 1 to {MOST_NUMBER}",
+        about="which problem stands there first",
+    ),
+    choice("view", "The view", VIEWS, about="the problems one by one, a worksheet to print, or its key"),
+    choice("theme", "The theme", THEMES),
+)
+BY_NAME = {field.name: field for field in FIELDS}
+_INSTEAD = {"problem": "The first problem is shown instead.", "view": "The problems are shown instead."}
+
+
 def read_place(query: str) -> tuple[Place, tuple[str, ...]]:
     """The place of a query string, and a sentence for each thing that could not be used."""
     if len(query) > LONGEST:
@@ -63,7 +89,7 @@ def read_place(query: str) -> tuple[Place, tuple[str, ...]]:
         return DEFAULT, ("The address has too many parts, so none of it is used.",)
     place, complaints, seen = DEFAULT, [], set()
     for name, text in pairs:
-        if name in seen and name in ("seed", "problem", "view", "theme"):
+        if name in seen and name in BY_NAME:
             complaints.append(f"The address gives “{name}” more than once; the first is used.")
             continue
         seen.add(name)
@@ -71,38 +97,19 @@ def read_place(query: str) -> tuple[Place, tuple[str, ...]]:
             complaints.append(
                 f"The address was made by another version (“{text[:10]}”); it is read by the rules of {VERSION}."
             )
-        elif name == "seed":
+        elif name in BY_NAME:
             try:
-                place = replace(place, seed=read_seed(text))
-            except ValueError as error:
-                complaints.append(f"{error} {DEFAULT.seed} is used instead.")
-        elif name == "problem":
-            if text in TEXTBOOK or (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) >= 1):
-                place = replace(place, problem=text if text in TEXTBOOK else str(int(text)))
-            else:
-                complaints.append(
-                    f"The problem must be {', '.join(TEXTBOOK)} or a whole number from 1 to {MOST_NUMBER}; "
-                    f"{_got(text)}. The first problem is shown instead."
-                )
-        elif name == "view":
-            if text in VIEWS:
-                place = replace(place, view=text)
-            else:
-                complaints.append(
-                    f"The view must be one of {', '.join(VIEWS)}; {_got(text)}. The problems are shown instead."
-                )
-        elif name == "theme":
-            if text in THEMES:
-                place = replace(place, theme=text)
-            else:
-                complaints.append(f"The theme must be one of {', '.join(THEMES)}; {_got(text)}. auto is used instead.")
+                place = replace(place, **{name: BY_NAME[name].read(text)})
+            except ValueError:
+                instead = _INSTEAD.get(name, f"{getattr(DEFAULT, name)} is used instead.")
+                complaints.append(f"{BY_NAME[name].complaint(text)} {instead}")
     return place, tuple(dict.fromkeys(complaints))
 
 
 def write_place(place: Place) -> str:
     """The query string of a place, without ``?``; only what differs from the default is written."""
     pairs = [("v", VERSION)]
-    for name in ("seed", "problem", "view", "theme"):
+    for name in BY_NAME:
         value = getattr(place, name)
         if value != getattr(DEFAULT, name):
             pairs.append((name, str(value)))

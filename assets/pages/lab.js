@@ -37,6 +37,8 @@
   const one = function (selector) { return document.querySelector(selector); };
   const still = function () { return root.matchMedia("(prefers-reduced-motion: reduce)").matches; };
   const number = ll.near.number;
+  /* Whether a panel is left out of this page, as somebody wished who put it into another. */
+  const away = function (panel) { return Boolean(one('.away [data-panel="' + panel + '"]')); };
   const drawAll = function () { ll.draw.PANELS.forEach(function (panel) { due[panel] = true; }); };
 
   const player = ll.player.create({
@@ -316,7 +318,7 @@
     card.replaceChildren(
       make("p", { text: text, role: "status" }),
       make("div", { class: "row-of-buttons" },
-        make("button", { type: "button", "data-action": "start-here", text: "Start here" }),
+        ll.frame.locks("start") ? "" : make("button", { type: "button", "data-action": "start-here", text: "Start here" }),
         make("button", { type: "button", "data-action": "close-mark", text: "Close" }))
     );
   }
@@ -384,9 +386,11 @@
     worded = ranked = mapped = "";
     root.setTimeout(showBasins, 0); // once these figures stand
     return ll.draw.PANELS.concat("model").map(function (panel) {
+      if (away(panel)) return root.dash_clientside.no_update;
       const figure = given[panel];
       const layout = Object.assign({}, figure.layout, { meta: { version: state.version } });
       if (panel === "surface" && state.camera) layout.scene = Object.assign({}, scene, { camera: state.camera });
+      if (panel === "surface" && ll.frame.locks("camera")) layout.scene = Object.assign({}, layout.scene, { dragmode: false });
       if (panel === "curve" || panel === "rate") Object.assign(layout, curveAxes(panel, layout));
       const data = panel === "contour" ? figure.data.map(withBasins) : figure.data;
       return { data: data.concat(panel === "model" ? modelTraces() : runTraces(panel), panel === "contour" ? arrowTraces() : []), layout: layout };
@@ -465,7 +469,7 @@
 
   function lookAtModel(now) {
     if (now - look.at < (player.playing ? LOOK : 120)) return;
-    if (!state.figures || !player.paths.length || !ready("model")) return;
+    if (!state.figures || !player.paths.length || !(ready("model") || (away("model") && !one(".away .why")))) return;
     const paths = player.paths.map(player.seen);
     if (paths.some(function (path) { return path.rows === 0; })) return;
     const chosen = Math.min(state.run.chosen, paths.length) - 1;
@@ -639,7 +643,7 @@
 
   function turn(action) {
     const surface = ready("surface");
-    if (!surface) return;
+    if (!surface || ll.frame.locks("camera")) return;
     keepDashOut();
     const now = carryCamera(surface) || state.cameraHome;
     const reset = action === "camera-reset";
@@ -926,7 +930,7 @@
 
   function startAt(point) {
     const window = state.figures.window;
-    const inside = point && state.figures && point.every(function (value, k) { return value >= window[k][0] && value <= window[k][1]; });
+    const inside = point && !ll.frame.locks("start") && state.figures && point.every(function (value, k) { return value >= window[k][0] && value <= window[k][1]; });
     if (!inside) return;
     // A tenth of a pixel is below what a hand can mean; more digits would only be noise in the address.
     const texts = point.map(function (value, k) {
@@ -982,7 +986,7 @@
       if (!frame || event.button !== 0 || !event.isPrimary) return;
       state.press = { panel: frame.dataset.panel, x: event.clientX, y: event.clientY, far: false };
       if (state.press.panel === "model" && state.tool === "move") state.press.row = exampleAt(event, HIT);
-      if (state.press.panel !== "surface") return;
+      if (state.press.panel !== "surface" || ll.frame.locks("camera")) return;
       state.turning = true;
       keepDashOut();
     },

@@ -22,7 +22,7 @@ from selenium.webdriver.common.by import By
 
 from app.export import losscore_code
 from app.scene import from_link
-from tests.browser.conftest import free_port, the_app
+from tests.browser.conftest import free_port
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.test_lab_why import engine
 
@@ -42,8 +42,6 @@ def saved(folder: Path, name: str) -> Path:
 
 
 def test_everything_can_be_taken_away(lab: Lab, tmp_path: Path) -> None:
-    folder = {"behavior": "allow", "downloadPath": str(tmp_path)}
-    lab.driver.execute_cdp_cmd("Browser.setDownloadBehavior", folder)
     lab.open("?step=300&rules=GradientDescent,learning_rate:0.3~Adam,learning_rate:0.1&camera=-60,40,1.9")
     lab.js("document.querySelector('.panel-take').scrollIntoView()")
     lab.press("save-csv")
@@ -81,11 +79,9 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
   return /webgl/.test(kind) ? null : make.call(this, kind, ...more); };"""
 
 
-def test_without_webgl_the_contour_stands_in(dash_duo: DashComposite) -> None:
-    dash_duo.start_server(the_app(), navigate=False, port=free_port())
-    dash_duo.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WITHOUT_WEBGL})
-    lab = Lab(dash_duo)
-    lab.driver.get(f"{dash_duo.server.url}/?learning_rate=0.3")
+def test_without_webgl_the_contour_stands_in(lab: Lab) -> None:
+    lab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WITHOUT_WEBGL})
+    lab.driver.get(f"{lab.dash.server.url}/?learning_rate=0.3")
     lab.until(lambda: "has no WebGL" in lab.driver.find_element(By.TAG_NAME, "body").text)
     assert not lab.driver.find_element(By.ID, "graph-surface").is_displayed()
     lab.until(lambda: lab.step > 5, "for the run on the contour")

@@ -17,7 +17,6 @@ from app.network_results import objective
 from app.network_scene import NetworkScene, from_link
 from tests.app.test_networks import directly
 from tests.browser.axe import SCRIPT, assert_accessible
-from tests.browser.conftest import free_port, the_app
 from tests.browser.networks import Networks
 
 pytestmark = pytest.mark.browser
@@ -25,10 +24,9 @@ QUICK = "layers=1&width=3&steps=90"
 
 
 @pytest.fixture
-def page(dash_duo: DashComposite) -> Iterator[Networks]:
+def page(site: DashComposite) -> Iterator[Networks]:
     """The page, not opened yet; whatever a test did, its console must have stayed silent."""
-    dash_duo.start_server(the_app(), navigate=False, port=free_port())
-    page = Networks(dash_duo)
+    page = Networks(site)
     yield page
     assert page.console() == []
 

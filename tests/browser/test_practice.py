@@ -18,7 +18,6 @@ from app.practice import SHEET, TEXTBOOK, Exercise, Mistake
 from app.practice.sequence import KINDS
 from app.text import read
 from tests.browser.axe import assert_accessible
-from tests.browser.conftest import free_port, the_app
 from tests.browser.practice import Practice
 
 pytestmark = pytest.mark.browser
@@ -26,10 +25,9 @@ TEN = len(TEXTBOOK) + SHEET  # problems, and three more: every kind there is
 
 
 @pytest.fixture
-def practice(dash_duo: DashComposite) -> Iterator[Practice]:
+def practice(site: DashComposite) -> Iterator[Practice]:
     """A practice page, not opened yet; whatever a test did, its console must have stayed silent."""
-    dash_duo.start_server(the_app(), navigate=False, port=free_port())
-    page = Practice(dash_duo)
+    page = Practice(site)
     yield page
     assert page.console() == []
 

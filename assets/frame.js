@@ -1,0 +1,59 @@
+/* How this page stands in another: what of it is locked, and what of its frame goes along in every address and link. */
+(function (root) {
+  "use strict";
+
+  const document = root.document;
+  // The parameters of the frame; see app/frame.py.
+  const OWN = ["embed", "panels", "hide", "lock", "locale"];
+
+  function page() {
+    return document && document.querySelector("[data-frame]");
+  }
+
+  /* The frame as part of a query, without "?"; empty where the page stands alone and whole. */
+  function query() {
+    const at = page();
+    return at ? at.dataset.frame : "";
+  }
+
+  function locks(name) {
+    const at = page();
+    return Boolean(at) && at.dataset.locked.split(" ").indexOf(name) >= 0;
+  }
+
+  /* A query without some of its parts; the rest stays letter by letter as it is. */
+  function without(search, names) {
+    const kept = search.replace(/^\?/, "").split("&").filter(function (part) {
+      return part && names.indexOf(decodeURIComponent(part.split("=")[0])) < 0;
+    });
+    return kept.join("&");
+  }
+
+  /* Two parts of a query behind one "?". */
+  function joined(one, two) {
+    const both = [one.replace(/^\?/, ""), two].filter(Boolean).join("&");
+    return both ? "?" + both : "";
+  }
+
+  /* A link to another page of ours takes frame and theme along: nothing is stored that would remember them. */
+  function carried(href, base, frame, theme) {
+    const url = new root.URL(href, base);
+    if (url.origin !== new root.URL(base).origin) return href;
+    if (frame && url.search.indexOf("embed=") < 0) url.search = joined(without(url.search, OWN), frame);
+    if (theme !== "auto" && !/[?&]theme=/.test(url.search)) url.search = joined(url.search, "theme=" + theme);
+    return url.href;
+  }
+
+  function carry(event) {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!link || link.hasAttribute("download") || /^#/.test(link.getAttribute("href"))) return;
+    const ll = root.LossLandscape;
+    const whole = link.hasAttribute("data-whole");
+    if (whole) link.href = "?" + without(ll.address.shown(), OWN);
+    link.href = carried(link.href, root.location.href, whole ? "" : query(), ll.theme.chosen);
+  }
+  if (document) ["click", "auxclick", "contextmenu"].forEach(function (type) { document.addEventListener(type, carry, true); });
+
+  root.LossLandscape = root.LossLandscape || {};
+  root.LossLandscape.frame = { OWN: OWN, query: query, locks: locks, without: without, joined: joined, carried: carried };
+})(typeof window === "undefined" ? globalThis : window);

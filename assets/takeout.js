@@ -51,14 +51,15 @@
     return made;
   }
 
-  /* A text to copy by hand: selected already, and focused. */
+  /* A text to copy by hand: selected already, and focused. Gives its box. */
   function text(place, label, sentence, words) {
     const rows = Math.min(ROWS, words.split("\n").length + (words.length > 60 ? 1 : 0));
     const area = make("textarea", { readonly: "", rows: rows, spellcheck: "false", "aria-label": label });
     area.value = words;
-    box(place, label, sentence, area);
+    const made = box(place, label, sentence, area);
     area.focus();
     area.select();
+    return made;
   }
 
   /* A picture to save by hand. url: a data: address, which a page's policy allows. */
@@ -130,7 +131,7 @@
     else text(place, what.label, BY_HAND, what.content);
   }
 
-  /* Print. Gives false where the browser refused: then it has not even begun. */
+  /* Print. Gives false where a frame was refused it: then it has not even begun. */
   function printed() {
     let begun = false;
     const begin = function () { begun = true; };
@@ -141,7 +142,7 @@
       begun = false;
     }
     root.removeEventListener("beforeprint", begin);
-    return begun;
+    return begun || !framed();
   }
 
   /* Open an address in a new tab. Gives false where the browser refused. */

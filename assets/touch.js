@@ -49,7 +49,9 @@
   if (!root.document || !root.addEventListener) return;
 
   const document = root.document;
-  const surfaceOf = function (target) { return target && target.closest ? target.closest(SURFACES) : null; };
+  const onSurface = function (target) { return Boolean(target && target.closest && target.closest(SURFACES)); };
+  /* The surface of a target, if it may be turned: whoever put the page into another may have locked its camera. */
+  const surfaceOf = function (target) { return onSurface(target) && !root.LossLandscape.frame.locks("camera") ? target.closest(SURFACES) : null; };
   const touch = create({
     focused: function () { return surfaceOf(document.activeElement); },
     focus: function (surface) { surface.focus({ preventScroll: true }); },
@@ -86,7 +88,7 @@
     return false;
   });
   ["touchstart", "touchmove", "touchend"].forEach(function (type) {
-    early(type, function (event) { return Boolean(surfaceOf(event.target)); });
+    early(type, function (event) { return onSurface(event.target); });
   });
 
 

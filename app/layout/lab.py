@@ -445,6 +445,7 @@ def _take_away() -> html.Section:
                     ),
                     html.Div(pictures, className="pictures-to-save"),
                     html.Div(role="status", **{"data-taken": ""}),
+                    html.Div(**{"data-takeout": ""}),
                     html.Div(className="code", hidden=True, **{"data-code": ""}),
                 ],
                 className="take-body",

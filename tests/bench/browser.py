@@ -111,7 +111,9 @@ def main(*, quick: bool = False) -> None:
 
     lab, bare = serve(create_app()), serve(bare_page())
     options = pytest_setup_options()
-    options.add_argument("--disable-features=BackForwardCache")  # pages that were left would count as memory for minutes
+    options.add_argument(
+        "--disable-features=BackForwardCache"
+    )  # pages that were left would count as memory for minutes
     driver = webdriver.Chrome(options=options)
     driver.set_script_timeout(900)
     driver.execute_cdp_cmd("Performance.enable", {})

@@ -24,7 +24,7 @@ def hint(page: Page, surface: str) -> str:
 
 
 def scrolls_then_turns(page: Page, finger: Finger, surface: str, angles: Callable[[], Angles]) -> None:
-    """What every surface promises a finger. ``angles``: the camera's azimuth and elevation in degrees, once it rests."""
+    """What each surface promises a finger. ``angles``: the camera's azimuth and elevation in degrees, at rest."""
     x, y = finger.middle(surface)
     focused = "return document.activeElement === document.querySelector(arguments[0])"
     before, top = angles(), finger.scrolled

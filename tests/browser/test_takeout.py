@@ -69,10 +69,10 @@ def test_the_lab_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], Non
     assert "loss-landscape-trap.csv, if this frame may save files" in one(lab, "[data-taken]").text
     assert_accessible(lab.driver, "with a text to copy by hand", within=".takeout")
 
+    there = """const image = document.querySelector(".takeout img");
+        return image?.src.startsWith(arguments[0]) && image.naturalWidth;"""
     for kind in ("svg", "png"):
         press(lab, f'[data-action="save-picture"][data-of="contour"][data-kind="{kind}"]')
-        there = """const image = document.querySelector(".takeout img");
-            return image?.src.startsWith(arguments[0]) && image.naturalWidth;"""
         lab.until(lambda kind=kind: lab.js(there, f"data:image/{kind}"), f"for the picture as {kind}")
     assert one(lab, ".takeout img").get_attribute("alt") == "Contour as PNG"
     assert one(lab, ".takeout img").size["width"] > 200

@@ -24,24 +24,21 @@ from app.lesson.steps import steps
 from app.network_results import NetworkResults
 from app.network_scene import DEFAULT as NETWORK
 from app.practice import Place
+from app.preview.draw import Previews
 from app.results import Results
 from app.scene import DEFAULT
 from app.settings import ASSETS, Settings
 from app.theme import style_sheet
 from app.web.files import Files
-from app.web.pages import PLOTTED, configuration, icon
+from app.web.pages import ABOUT, PLOTTED, configuration, icon
 from app.web.pages import theme as chosen_theme
 
-_DESCRIPTION = (
-    "Turn the loss landscape of a real model on real data, drop a ball, and watch an optimizer walk it downhill."
-)
 _INDEX = """<!doctype html>
 <html lang="en"{theme}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="description" content="{description}">
-<title>{title}</title>
+{about}
 <style>{style}</style>
 {css}
 {favicon}
@@ -68,8 +65,7 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
             parts["config"] = configuration(parts["config"], files)
         return _INDEX.format(
             theme=f' data-theme="{theme}"' if theme else "",
-            description=_DESCRIPTION,
-            title=parts["title"],
+            about=ABOUT,
             style=style_sheet(),
             css=parts["css"],
             early=files.early() if files and has_request_context() and request.path in PLOTTED else "",
@@ -116,7 +112,9 @@ def create_app(settings: Settings | None = None) -> App:
     hike_callbacks.register(app, results)
     lesson_callbacks.register(app, results)
     practice_callbacks.register(app)
-    networks_callbacks.register(app, NetworkResults(cache))
-    app.files = web.install(app, server, chosen, cache=cache, ready=results.ready)
+    trained = NetworkResults(cache)
+    networks_callbacks.register(app, trained)
+    previews = Previews(results, trained)
+    app.files = web.install(app, server, chosen, cache=cache, ready=results.ready, previews=previews)
     web.warm(server, chosen.path_prefix)
     return app

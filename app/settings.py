@@ -15,6 +15,7 @@ PREFIX = "LOSS_LANDSCAPE_"
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 CACHES = ("memory", "files", "redis")
 _YES_NO = {"yes": True, "no": False}
+_PUBLIC_URL = r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?"
 
 
 def _setting(
@@ -39,6 +40,11 @@ class Settings:
         "/",
         "path under which a proxy shows the app, such as `/landscape/`",
         form=(r"/(?:[A-Za-z0-9._~-]+/)*", "a path that begins and ends with /"),
+    )
+    public_url: str = _setting(
+        "",
+        "start of every absolute address, such as `https://school.example/landscape/`; empty: as each request says",
+        form=(_PUBLIC_URL, "http:// or https://, a host, and a path if need be, with no ? and no #"),
     )
     proxies: int = _setting(
         0, "reverse proxies in front of the app, whose `X-Forwarded-…` headers are believed", least=0
@@ -89,6 +95,8 @@ class Settings:
             if name not in known:
                 raise ValueError(f"{name} is no setting of Loss Landscape; there are {', '.join(sorted(known))}")
         chosen: dict[str, Any] = {known[name].name: _parse(name, value, known[name]) for name, value in given.items()}
+        if chosen.get("public_url"):
+            chosen["public_url"] = chosen["public_url"].rstrip("/") + "/"
         return cls(**chosen)
 
 
@@ -111,8 +119,8 @@ def _parse(name: str, text: str, setting: Any) -> str | int:
         return int(text)
     if allowed and text not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}; got {text!r}")
-    if not text.strip():
+    if not text.strip() and setting.default:
         raise ValueError(f"{name} must not be empty; leave it out to use {setting.default!r}")
-    if pattern and not re.fullmatch(pattern, text):
+    if pattern and text and not re.fullmatch(pattern, text):
         raise ValueError(f"{name} must be {form}; got {text!r}")
     return text

@@ -5,6 +5,15 @@
   const React = root.React;
   const element = React.createElement;
 
+  /* What each control stands at, by its id; and word to the page when a person has changed one. The lab listens to this instead of to
+     Dash, which would run one more callback with every control as an input: a slider is answered sooner so. */
+  const values = {};
+  function changed(props, change) {
+    if ("value" in change) values[props.id] = change.value;
+    props.setProps(change);
+    root.document.dispatchEvent(new CustomEvent("loss-landscape-control", { detail: Object.assign({ id: props.id }, change) }));
+  }
+
   function field(props, children) {
     const classes = "field" + (props.message ? " wrong" : "") + (props.hideLabel ? " bare" : "");
     return element(
@@ -28,8 +37,9 @@
     const options = (props.options || []).map(function (option) {
       return element("option", { key: option.value, value: option.value }, option.label);
     });
+    values[props.id] = props.value;
     const choose = function (event) {
-      props.setProps({ value: event.target.value });
+      changed(props, { value: event.target.value });
     };
     return field(props, element("select", { id: props.id, value: props.value, onChange: choose, ...described(props) }, options));
   }
@@ -51,6 +61,7 @@
   const WAIT = 450; // ms after the last key until a typed value counts; Enter and leaving the field count at once
 
   function Quantity(props) {
+    values[props.id] = props.value;
     const [text, setText] = React.useState(props.value);
     const timer = React.useRef(0);
     const sent = React.useRef(props.value);
@@ -68,7 +79,7 @@
       clearTimeout(timer.current);
       if (value !== sent.current) {
         sent.current = value;
-        props.setProps({ value: value });
+        changed(props, { value: value });
       }
     };
     const type = function (event) {
@@ -123,6 +134,7 @@
 
   /* A small table to paste, type or read from a file. What is typed counts when its button is pressed. */
   function Table(props) {
+    values[props.id] = props.value;
     const [text, setText] = React.useState(props.value);
     React.useEffect(function () { setText(props.value); }, [props.value]);
     const read = function (event) {
@@ -131,7 +143,7 @@
       if (!file) return;
       file.text().then(function (content) {
         setText(content);
-        props.setProps({ value: content });
+        changed(props, { value: content });
       });
     };
     const area = element("textarea", {
@@ -143,7 +155,7 @@
       onChange: function (event) { setText(event.target.value); },
       ...described(props),
     });
-    const use = element("button", { key: "use", type: "button", onClick: function () { props.setProps({ value: text }); } }, "Use this table");
+    const use = element("button", { key: "use", type: "button", onClick: function () { changed(props, { value: text }); } }, "Use this table");
     const file = element(
       "label",
       { key: "file", className: "file" },
@@ -170,7 +182,7 @@
   function RunList(props) {
     const runs = props.runs || [];
     const ask = function (kind, run) {
-      props.setProps({ change: { kind: kind, run: run, at: Date.now() } });
+      changed(props, { change: { kind: kind, run: run, at: Date.now() } });
     };
     const items = runs.map(function (run, index) {
       const number = String(index + 1);
@@ -182,7 +194,7 @@
         value: number,
         checked: props.value === number,
         onChange: function () {
-          props.setProps({ value: number });
+          changed(props, { value: number });
         },
       });
       const words = element(
@@ -215,5 +227,7 @@
     return element("fieldset", { id: props.id, className: "runs" }, element("legend", null, props.label), items, buttons);
   }
 
+  root.LossLandscape = root.LossLandscape || {};
+  root.LossLandscape.controls = { values: values };
   root.loss_landscape = { Choice: Choice, Quantity: Quantity, RunList: RunList, Table: Table };
 })(window);

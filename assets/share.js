@@ -88,6 +88,7 @@
     else byHand();
   }
 
+  /* The dialog's contents, anew; what was there before has ended by now, or ends here. */
   function fill(page) {
     const heights = [["fit", "As needed"]].concat(HEIGHTS.map(function (height) { return [String(height), height + " px"]; }));
     const theme = root.LossLandscape.theme.chosen;
@@ -144,8 +145,10 @@
   function load(url) {
     if (state.loaded === url || !dialog().open) return;
     state.loaded = url;
-    const view = dialog().querySelector(".share-view");
-    view.replaceChildren(make("iframe", { src: url, title: "Preview of the frame", tabindex: "-1" }));
+    const frame = dialog().querySelector(".share-view iframe");
+    // Replaced, so that Back leads out of our page and not through all previews.
+    if (frame) frame.contentWindow.location.replace(url);
+    else dialog().querySelector(".share-view").append(make("iframe", { src: url, title: "Preview of the frame", tabindex: "-1" }));
     update();
   }
 
@@ -167,7 +170,7 @@
     const href = button.dataset.share;
     const url = href ? new root.URL(href, here.href) : new root.URL(here.href);
     const path = "/" + url.pathname.split("/").pop();
-    const page = tables.pages[path] || tables.pages["/"];
+    const page = tables[path] || Object.values(tables)[0];
     state.target = { page: page, base: url.origin + url.pathname, search: href ? url.search : root.LossLandscape.address.shown(), title: button.dataset.shareTitle || page.title };
     state.needed = null;
     state.loaded = "";
@@ -181,8 +184,14 @@
     if (button) open(button);
     else if (event.target === dialog()) dialog().close(); // beside it, on the backdrop
   });
-  // The preview is a page of its own: it goes with the dialog.
+  // The preview is a page of its own and ends with the dialog: left like any page, since one whose frame is torn away in mid-work fails.
   document.addEventListener("close", function (event) {
-    if (event.target === dialog()) event.target.replaceChildren();
+    const box = dialog();
+    if (event.target !== box) return;
+    const frame = box.querySelector("iframe");
+    clearTimeout(state.timer);
+    if (!frame) return box.replaceChildren();
+    frame.addEventListener("load", function () { if (!box.open) box.replaceChildren(); });
+    frame.contentWindow.location.replace("about:blank");
   }, true);
 })(typeof window === "undefined" ? globalThis : window);

@@ -89,13 +89,6 @@ def register(app: Dash, results: Results) -> None:
     client("basin", Input(Id.BASIN_PART, "data"))
     client("code", Input(Id.CODE, "data"))
     client("answered", Input(Id.ANSWERED, "data"))
-    client(
-        "wish",
-        *[Input(control(field), "value") for field in fields],
-        Input(Id.RUNS, "value"),
-        Input(Id.RUNS, "change"),
-        output=Output(Id.WISH, "data"),
-    )
     client("speed", Input(Id.SPEED, "value"))
     client("lesson", Input(Id.LESSON_ANSWERED, "data"))
     client("praise", Input(Id.LESSON_NOTICED, "children"))
@@ -165,8 +158,7 @@ def chosen(results: Results, wish: Any) -> dict[str, Any]:
     scene, before = wished.scene, wished.before
     given = wished.given
     result: dict[str, Any] = {
-        **dict.fromkeys(("run", "landscape", "about", "suggestions", "note", "list", "chosen"), no_update),
-        "answered": wished.at,
+        **dict.fromkeys(("run", "answered", "landscape", "about", "suggestions", "note", "list", "chosen"), no_update),
         "hidden": {field: controls.hidden(scene, field) for field in controls.FIELDS},
         "messages": {field: wished.wrong.get(field, "") for field in controls.FIELDS},
         "values": {field: _shown(scene, field, given, wished.wrong) for field in controls.FIELDS},
@@ -180,13 +172,15 @@ def chosen(results: Results, wish: Any) -> dict[str, Any]:
         }
     if wished.wrong:
         # With a sentence anywhere the runs on the screen stay as they are, and so does what was typed.
-        return result | {"values": dict.fromkeys(controls.FIELDS, no_update)}
-    result |= {
-        "run": run_data(results, scene, before, wished.step),
-        "list": controls.run_list(scene),
-        "chosen": str(scene.chosen),
-        "note": controls.data_note(scene),
-    }
+        return result | {"values": dict.fromkeys(controls.FIELDS, no_update), "answered": wished.at}
+    result["run"] = run_data(results, scene, before, wished.step) | {"answered": wished.at}
+    for part, told in (
+        ("list", controls.run_list),
+        ("chosen", lambda each: str(each.chosen)),
+        ("note", controls.data_note),
+    ):
+        if told(scene) != told(before):
+            result[part] = told(scene)
     # A step's question was answered: now everything is shown that was held back.
     unveiled = isinstance(wish, dict) and wish.get("unveil") is True
     if unveiled or scene.ground != before.ground:

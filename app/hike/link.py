@@ -34,7 +34,7 @@ def read(results: Results, query: str) -> tuple[Hike, tuple[str, ...]]:
         complaints.append(f"{wrong} Hike {seed} is shown instead.")
     hike = begin(results, seed)
     try:
-        walk = _read_walk(given.get("walk", ""))
+        walk = read_walk(given.get("walk", ""))
     except ValueError:
         walk = ()
         complaints.append("The steps in the address are damaged. The hike begins at its start instead.")
@@ -77,7 +77,7 @@ def write(hike: Hike) -> str:
     return "&".join(parts)
 
 
-def _read_walk(text: str) -> tuple[Move, ...]:
+def read_walk(text: str) -> tuple[Move, ...]:
     """Moves as `write` writes them.
 
     Raises:
@@ -102,7 +102,7 @@ FIELDS = (
     Field(
         "walk",
         "The walk",
-        _read_walk,
+        read_walk,
         str,
         f"at most {MOST_STEPS} steps such as “225:0.5~190:0.2”",
         about="the steps so far: direction in degrees and length of each",

@@ -31,7 +31,7 @@ def header(path: str, theme: str, mode: str) -> html.Header:
             html.H1("Loss Landscape"),
             html.Nav(links, **{"aria-label": "Pages"}) if len(PAGES) > 1 else None,
             html.P("See what a learning model walks on.", className="tagline"),
-            *share(),
+            *share(path),
             controls.THEME.component(Scene(theme=theme), hide_label=True),
         ],
         className="top",

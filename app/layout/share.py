@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import html
 
-from app.frame import ALL, GROUPS, PARTS
+from app.frame import GROUPS, PARTS
 
 # The parts of the lab that a frame shows where nobody has chosen yet: the pictures and how they are played.
 _FIRST = {"/": ("surface", "contour", "player", "outcome"), "/networks": ("surface", "contour", "player", "outcome")}
@@ -31,20 +31,21 @@ TITLES = {
 
 
 @cache
-def _tables() -> str:
+def _tables(path: str) -> str:
+    """What can be chosen of a page; the page for teachers shares scenes of all others."""
     pages = {
-        path: {
-            "title": TITLES[path],
-            "parts": [[name, label] for name, label in PARTS[path].items()],
-            "first": _FIRST.get(path, tuple(PARTS[path])),
-            "locks": [[name, _LOCKS[name]] for name in GROUPS[path]],
+        each: {
+            "title": TITLES[each],
+            "parts": [[name, label] for name, label in PARTS[each].items()],
+            "first": _FIRST.get(each, tuple(PARTS[each])),
+            "locks": [[name, _LOCKS[name]] for name in GROUPS[each]],
         }
-        for path in PARTS
+        for each in (PARTS if path == "/teach" else (path,))
     }
-    return json.dumps({"pages": pages, "all": ALL})
+    return json.dumps(pages, separators=(",", ":"))
 
 
-def share() -> list[Any]:
+def share(path: str) -> list[Any]:
     """The button, and the dialog that it opens: empty until the page's script fills it."""
     button = html.Button(
         "Share",
@@ -53,5 +54,5 @@ def share() -> list[Any]:
         title="Link to what is shown, or code for a course page",
         **{"data-share": ""},
     )
-    dialog = html.Dialog(className="share", **{"data-share-dialog": _tables(), "aria-labelledby": "share-title"})
+    dialog = html.Dialog(className="share", **{"data-share-dialog": _tables(path), "aria-labelledby": "share-title"})
     return [button, dialog]

@@ -105,9 +105,9 @@ def _links(href: str, title: str) -> html.P:
         "Share it",
         type="button",
         disable_n_clicks=True,
-        **{"data-share": href, "data-share-title": title, "aria-label": f"Share “{title}”"},
+        **{"data-share": href, "data-share-title": title, "aria-label": f"Share it: {title}"},
     )
-    return html.P([html.A("Open", href=href, **{"aria-label": f"Open “{title}”"}), share], className="teach-links")
+    return html.P([html.A("Open", href=href, **{"aria-label": f"Open: {title}"}), share], className="teach-links")
 
 
 def _worksheets() -> list[Any]:
@@ -118,11 +118,13 @@ def _worksheets() -> list[Any]:
                 html.A(
                     "for the class",
                     href=f"./practice?seed={seed}&view=sheet",
-                    **{"aria-label": f"Worksheet of seed {seed}"},
+                    **{"aria-label": f"Worksheet of seed {seed} for the class"},
                 ),
                 ", ",
                 html.A(
-                    "with the key", href=f"./practice?seed={seed}&view=key", **{"aria-label": f"Key of seed {seed}"}
+                    "with the key",
+                    href=f"./practice?seed={seed}&view=key",
+                    **{"aria-label": f"Worksheet of seed {seed} with the key"},
                 ),
             ]
         )

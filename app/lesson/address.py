@@ -5,10 +5,13 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode
 
 from app.lesson.steps import LOCALE, Step, by_slug, steps
+from app.network_scene import BY_NAME as NETWORK
+from app.scene import BY_NAME as LAB
 
 KEY = "lesson"
-# What an address may hold beside a scene: how the page is shown, and what of it.
-_OF_NO_SCENE = {KEY, "v", "theme", "locale", "embed", "panels", "hide", "lock", "preset"}
+# What makes it an address of a scene. Anything else is how the page is shown, or was put there on the way: services
+# through which a link is sent add names of their own.
+_OF_A_SCENE = frozenset({*LAB, *NETWORK} - {"theme"})
 
 
 def address(step: Step) -> str:
@@ -35,6 +38,6 @@ def opened(query: str, locale: str = LOCALE) -> tuple[Step | None, str, tuple[st
         there = ", ".join(each.slug for each in steps(locale))
         sentence = f"The lesson has no step “{shown}”; its steps are {there}. The lab is shown without the lesson."
         return None, urlencode(rest, safe=",:~"), (sentence,)
-    if all(name in _OF_NO_SCENE for name, _ in rest):
+    if not any(name in _OF_A_SCENE for name, _ in rest):
         rest = parse_qsl(step.query) + rest
     return step, urlencode(rest, safe=",:~"), ()

@@ -102,7 +102,7 @@ def read_place(query: str) -> tuple[Place, tuple[str, ...]]:
                 place = replace(place, **{name: BY_NAME[name].read(text)})
             except ValueError:
                 instead = _INSTEAD.get(name, f"{getattr(DEFAULT, name)} is used instead.")
-                complaints.append(f"{BY_NAME[name].complaint(text)} {instead}")
+                complaints.append(f"{BY_NAME[name].label} must be {BY_NAME[name].allowed}; {_got(text)}. {instead}")
     return place, tuple(dict.fromkeys(complaints))
 
 

@@ -5,22 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import lru_cache
 
 from dash import Dash
 from flask import Flask, Response, g, request
 
 from app.cache import BoundedCache
 from app.layout.header import PAGES
+from app.preview.draw import Previews
 from app.settings import Settings
 from app.version import CODE
-from app.web import bodies, files, health, log, metrics, pages, proxies, refusals, replies
+from app.web import bodies, files, health, log, metrics, pages, proxies, refusals, replies, sharing
 from app.web.headers import EVERY, PREFLIGHT, of_pages
 
 _CAUGHT = ("/<path:path>", "/_reload-hash")
+_ADDRESSES = 128  # whose tags are kept, the latest
 _CALLBACK = "/_dash-update-component"
 _ROBOTS = "User-agent: *\nAllow: /\n"
 # Replicas may differ in these and still give the same replies.
-_NOT_SHOWN = ("host", "port", "cache_dir", "redis_url", "metrics_dir", "proxies", "heavy_jobs", "heavy_wait")
+_NOT_SHOWN = (
+    "host",
+    "port",
+    "public_url",
+    "cache_dir",
+    "redis_url",
+    "metrics_dir",
+    "proxies",
+    "heavy_jobs",
+    "heavy_wait",
+)
 
 
 def prepare(server: Flask, settings: Settings) -> None:
@@ -32,11 +45,18 @@ def prepare(server: Flask, settings: Settings) -> None:
 
 
 def install(
-    app: Dash, server: Flask, settings: Settings, *, cache: BoundedCache, ready: Callable[[], str | None]
+    app: Dash,
+    server: Flask,
+    settings: Settings,
+    *,
+    cache: BoundedCache,
+    ready: Callable[[], str | None],
+    previews: Previews,
 ) -> files.Files:
     """Everything else, on an app whose pages and callbacks are all there."""
     refusals.install(server)
     health.install(server, ready)
+    sharing.install(server, settings, previews)
 
     @server.get("/robots.txt")
     def robots() -> Response:
@@ -72,7 +92,9 @@ def install(
         g.kept = bool(found)
         return found or None
 
-    pages.install(server)
+    # The tags hold no more of a request than where it came in and what its scene is, so they are made once for a class.
+    tags = lru_cache(_ADDRESSES)(sharing.tags)
+    pages.install(server, lambda path, query: tags(path, query, sharing.root(settings)))
 
     @server.after_request
     def finish(response: Response) -> Response:

@@ -90,7 +90,8 @@ def install(server: Flask, *, addresses: bool, observers: list[Observer]) -> Non
         line |= g.get("trouble", {})
         if addresses:
             line["address"] = request.remote_addr
-        _REQUESTS.log(logging.ERROR if response.status_code >= 500 else logging.INFO, line)
+        wrong = response.status_code >= 500 and response.status_code != 501  # a format that nobody promised
+        _REQUESTS.log(logging.ERROR if wrong else logging.INFO, line)
         for observer in observers:
             observer(line)
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -11,13 +12,15 @@ from flask import Flask, Response, request
 
 from app.layout.header import PAGES
 from app.web.files import PLOTLY, Files
-from app.web.packed import ASK_AGAIN, Packed, pack
+from app.web.packed import ASK_AGAIN, Packed, pack, pack_quickly
 
 _NOT_SHOWN = {"dash_version", "python_version", "plotly_version", "dash_version_url", "ddk_version", "end_id"}
 PLOTTED = frozenset({"/", "/hike", "/networks"})  # pages that begin with pictures
 # As Dash does: nothing in the text can end the script's tag.
 _HARMLESS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&/\u2028\u2029"})
 THEMES = ("light", "dark")
+ABOUT = "<!-- about -->"  # where the words on the scene of the address stand in a page's HTML
+_MOST = 128  # addresses whose HTML is kept, the latest: some 30 kB each
 _DASH = ("/_dash-layout", "/_dash-dependencies")
 
 
@@ -51,8 +54,16 @@ def icon(files: Files) -> str:
     return f'<link rel="icon" type="image/svg+xml" href="{files.address("assets/favicon.svg")}">'
 
 
-def install(server: Flask, texts: Sequence[str] = _DASH) -> None:
-    """Answers before Dash does. What is kept is bounded: pages times themes, and Dash's two texts."""
+def install(server: Flask, about: Callable[[str, str], str], texts: Sequence[str] = _DASH) -> None:
+    """Answers before Dash does.
+
+    What is kept is bounded: pages times themes, Dash's two texts, and the HTML of the latest addresses.
+
+    Args:
+        server: with Dash's views.
+        about: of a path and a query: what stands in place of `ABOUT`.
+        texts: paths of Dash's texts.
+    """
     made: dict[tuple[str, str], Packed] = {}
 
     def once(key: tuple[str, str], make: Callable[..., Any]) -> Packed:
@@ -63,6 +74,10 @@ def install(server: Flask, texts: Sequence[str] = _DASH) -> None:
             made[key] = pack(_same(orjson.loads(data)) if kind == "application/json" else data, kind)
         return made[key]
 
+    @lru_cache(_MOST)
+    def told(page: bytes, words: str) -> Packed:
+        return pack_quickly(page.replace(ABOUT.encode(), words.encode()), "text/html")
+
     @server.before_request
     def known() -> Response | None:
         if request.method not in ("GET", "HEAD"):
@@ -71,7 +86,9 @@ def install(server: Flask, texts: Sequence[str] = _DASH) -> None:
         if view is None:
             return None
         if request.path in PAGES:
-            return once((request.path, theme()), view).reply(ASK_AGAIN)
+            page = once((request.path, theme()), view)
+            words = about(request.path, request.query_string.decode("utf-8", "replace"))
+            return told(page.plain, words).reply(ASK_AGAIN)
         if request.path in texts:
             return once((request.path, ""), view).reply(ASK_AGAIN)
         return None

@@ -69,6 +69,31 @@
     if (state.run) set("store-wish", { data: wish(what) });
   }
 
+  /* A change of any control is a wish. */
+  const CONTROLS = /^input-(?!net-|hike_|lesson_|practice_)/;
+  const NO_WISH = ["input-theme", "input-speed", "input-runs"];
+  function wishFor(id, change) {
+    if (!state.run) return;
+    if (change.change) return ask({ kind: change.change.kind, run: change.change.run });
+    if (id === "input-runs") return ask({ kind: "pick", run: change.value });
+    if (!CONTROLS.test(id) || NO_WISH.indexOf(id) >= 0) return;
+    const values = {};
+    Object.keys(ll.controls.values).forEach(function (each) {
+      if (CONTROLS.test(each) && NO_WISH.indexOf(each) < 0) values[each.slice("input-".length)] = ll.controls.values[each];
+    });
+    ask({ kind: "values", asked: [id.slice("input-".length)], values: values });
+  }
+  document.addEventListener("loss-landscape-control", function (event) { wishFor(event.detail.id, event.detail); });
+
+  function answered(at) {
+    if (!wishes.open || wishes.open.at !== at) return;
+    wishes.open = null;
+    if (!wishes.silent) return;
+    wishes.silent = false;
+    said = null;
+    tell();
+  }
+
   function askAgain(now) {
     if (!wishes.open || now - wishes.sent < PATIENCE) return;
     wishes.sent = now;
@@ -939,7 +964,11 @@
       return String(Math.min(low, window[k][1]));
     });
     // While a step asks for a point, a click is the answer.
-    set(state.run.veiled ? "input-lesson_given" : "input-start", { value: texts.join(", ") });
+    const value = texts.join(", ");
+    if (state.run.veiled) return set("input-lesson_given", { value: value });
+    set("input-start", { value: value });
+    ll.controls.values["input-start"] = value;
+    wishFor("input-start", { value: value });
   }
 
   /* ---- one's own data, drawn ---- */
@@ -1264,29 +1293,8 @@
         if (!state.turning) return figures(given);
         return new Promise(function (resolve) { state.waiting.push(function () { resolve(figures(given)); }); });
       },
-      /* A change of any control is a wish. The last two arguments are the run that was picked, and what was asked of the list. */
-      wish: function () {
-        if (!state.run) return none();
-        const context = root.dash_clientside.callback_context;
-        const asked = context.triggered.map(function (each) { return each.prop_id.replace(/^input-|\.value$/g, ""); });
-        const change = context.inputs["input-runs.change"];
-        if (asked.indexOf("runs.change") >= 0 && change) return wish({ kind: change.kind, run: change.run });
-        if (asked.indexOf("runs") >= 0) return wish({ kind: "pick", run: context.inputs["input-runs.value"] });
-        const values = {};
-        Object.keys(context.inputs).forEach(function (key) {
-          if (key.indexOf("input-runs") < 0) values[key.replace(/^input-|\.value$/g, "")] = context.inputs[key];
-        });
-        return wish({ kind: "values", asked: asked, values: values });
-      },
       answered: function (at) {
-        if (wishes.open && wishes.open.at === at) {
-          wishes.open = null;
-          if (wishes.silent) {
-            wishes.silent = false;
-            said = null;
-            tell();
-          }
-        }
+        answered(at);
         return none();
       },
       load: function (run) {
@@ -1318,6 +1326,7 @@
         showSteady();
         if (state.mark) showMark();
         tell();
+        answered(run.answered);
         return none();
       },
       receive: function (text) {

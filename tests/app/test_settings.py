@@ -21,9 +21,27 @@ def test_the_environment_is_read() -> None:
         ("CACHE_DIR", " ", "must not be empty"),
         ("GRID_SIZE", "3", "at least 11"),
         ("COLOUR", "red", "no setting"),
+        ("PUBLIC_URL", "school.example", "http://"),
+        ("PUBLIC_URL", "ftp://school.example/", "http://"),
+        ("PUBLIC_URL", "https://school.example/?x=1", "no \\?"),
+        ("PUBLIC_URL", "https://school.example/a b", "http://"),
+        ("PUBLIC_URL", "https:///landscape/", "a host"),
     ],
 )
 def test_a_wrong_one_is_named(name: str, value: str, words: str) -> None:
     with pytest.raises(ValueError, match=words) as caught:
         Settings.from_environment({f"LOSS_LANDSCAPE_{name}": value})
     assert f"LOSS_LANDSCAPE_{name}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("", ""),
+        ("https://school.example", "https://school.example/"),
+        ("http://school.example:8080/a/b", "http://school.example:8080/a/b/"),
+        ("https://[2001:db8::1]/landscape/", "https://[2001:db8::1]/landscape/"),
+    ],
+)
+def test_the_public_address_ends_with_a_slash(given: str, used: str) -> None:
+    assert Settings.from_environment({"LOSS_LANDSCAPE_PUBLIC_URL": given}).public_url == used

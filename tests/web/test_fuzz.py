@@ -96,7 +96,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 def links(chance: random.Random) -> str:
     """Something like a link's query, or not at all."""
     names = ["problem", "start", "rules", "steps", "step", "speed", "camera", "theme", "chosen", "v", "optimizer"]
-    names += ["learning_rate", "momentum", "schedule", MARK]
+    names += ["learning_rate", "momentum", "schedule", "page", "url", "maxwidth", "format", "lesson", "data", MARK]
     values = [*ls.PROBLEMS, *ls.OPTIMIZERS, *ls.SCHEDULES, "0.3", "1e400", "-1", "nan", "0,0", "1,2,3", "9" * 400, MARK]
     values += [
         "",
@@ -107,6 +107,13 @@ def links(chance: random.Random) -> str:
         "%00",
         "<script>alert(1)</script>",
         "1",
+        "own",
+        "valleys",
+        "hike",
+        "networks",
+        "x,0|1;1,0;2,1",
+        "http://127.0.0.1/hike",
+        f"http://{MARK}:x/",
     ]
     parts = [f"{chance.choice(names)}={chance.choice(values)}" for _ in range(chance.randrange(6))]
     return chance.choice(["", "?"]) + "&".join(parts)
@@ -237,6 +244,7 @@ def test_addresses_from_a_grammar(target: Target) -> None:
     starts = ["/", "/_dash-layout", "/_dash-dependencies", "/_dash-update-component", "/assets/style.css", "/healthz"]
     starts += ["/_dash-component-suites/dash/x.js", "/_dash-component-suites/os/path.js", "/metrics", "/robots.txt"]
     starts += ["/_files/", "/_reload-hash", "/_favicon.ico", "/readyz", *files]
+    starts += ["/preview.png", "/preview.png", "/oembed", "/oembed", "/hike", "/networks", "/practice"]
     twists = [
         "",
         "/",

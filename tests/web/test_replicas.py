@@ -206,7 +206,15 @@ def test_under_a_prefix_behind_nginx(tmp_path: Path, cut: bool) -> None:
         with nginx(tmp_path / "nginx", block):
             url = f"http://127.0.0.1:{front}/math/landscape/"
             page = until(lambda: (got := fetch(url)).status == 200 and got, "nginx").body.decode()
-            for link in [part.split('"')[0] for part in page.replace("href=", "src=").split('src="')[1:]]:
+            links = [part.split('"')[0] for part in page.replace("href=", "src=").split('src="')[1:]]
+            # What others are told of the page is absolute, as the proxy was asked for it.
+            told = [link for link in links if "://" in link]
+            assert told[0] == url.replace("http:", "https:")
+            picture = page.partition('og:image" content="')[2].partition('"')[0]
+            assert picture == f"{told[0]}preview.png"
+            for address in (picture, *told[1:]):
+                assert fetch(address.replace("https:", "http:").replace("&amp;", "&")).status == 200, address
+            for link in [link for link in links if link not in told]:
                 assert link.startswith("/math/landscape/_files/"), link
                 answer = fetch(f"http://127.0.0.1:{front}{link}")
                 assert (answer.status, "immutable" in answer.headers["Cache-Control"]) == (200, True)

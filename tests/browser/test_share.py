@@ -1,0 +1,166 @@
+"""Share: from the dialog to a frame in somebody else's page, and the page for teachers."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+from selenium.webdriver import Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select
+
+from tests.browser.axe import assert_accessible
+from tests.browser.lab import Lab
+from tests.browser.test_edge import frame
+
+pytestmark = pytest.mark.browser
+__all__ = ["frame"]  # the fixture of a page of another origin
+
+
+def opened(lab: Lab) -> bool:
+    return bool(lab.js("return Boolean(document.querySelector('[data-share-dialog]').open)"))
+
+
+def field(lab: Lab, name: str) -> str:
+    return str(lab.driver.find_element(By.ID, f"share-{name}").get_attribute("value"))
+
+
+def tick(lab: Lab, kind: str, name: str) -> None:
+    lab.driver.find_element(By.CSS_SELECTOR, f'[name="{kind}"][value="{name}"]').click()
+
+
+def shown(lab: Lab) -> set[str]:
+    """The parts of the page that the eye meets."""
+    names = lab.js("""return Array.from(document.querySelectorAll("[data-part]")).filter((each) => each.offsetParent)
+      .map((each) => each.dataset.part)""")
+    return set(names)
+
+
+def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[str], str]) -> None:
+    lab.open("?problem=band&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1&step=40&theme=dark")
+    before = lab.link
+    lab.driver.find_element(By.CSS_SELECTOR, "[data-share]").click()
+    assert opened(lab)
+    assert_accessible(lab.driver, "with the dialog to share open", within="dialog")
+    tick(lab, "part", "contour")
+    tick(lab, "part", "curve")
+    tick(lab, "lock", "start")
+    tick(lab, "lock", "camera")
+    Select(lab.driver.find_element(By.ID, "share-height")).select_by_value("560")
+    assert "step=40" in field(lab, "link")
+    assert "embed" not in field(lab, "link")
+    code = field(lab, "code")
+    assert code.count("<iframe") == 1
+    assert 'height="560"' in code
+    assert "allowfullscreen" in code
+    src = html.unescape(re.findall(r'src="([^"]+)"', code)[0])
+    assert "panels=surface,player,outcome,curve&lock=start,camera&theme=dark" in src
+    # The preview is the frame that the class will see.
+    lab.until(lambda: lab.js("return Boolean(document.querySelector('.share-view iframe'))"), "for the preview")
+    lab.driver.switch_to.frame(lab.driver.find_element(By.CSS_SELECTOR, ".share-view iframe"))
+    lab.until(lambda: lab.js("return location.href") == src, "for the preview of what was chosen last")
+    lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
+    assert lab.link == before
+    lab.driver.switch_to.default_content()
+    lab.driver.find_element(By.CSS_SELECTOR, "dialog").send_keys(Keys.ESCAPE)
+    lab.until(lambda: not opened(lab))
+    assert lab.js("return document.activeElement.dataset.share") == "", "the focus is back where it came from"
+    # In a course page, with the few rights that some give.
+    lab.driver.get(frame(code.replace("<iframe", '<iframe sandbox="allow-scripts"')))
+    lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
+    lab.until(
+        lambda: (
+            lab.js("return window.LossLandscape?.lab?.player?.paths.map((path) => path.rows > 40).join()")
+            == "true,true"
+        )
+    )
+    assert shown(lab) == {"surface", "player", "outcome", "curve"}
+    assert not lab.driver.find_element(By.CSS_SELECTOR, "nav").is_displayed()
+    assert lab.link == before
+    assert lab.step == 40
+    assert lab.js("return document.documentElement.dataset.theme") == "dark"
+    lab.until(
+        lambda: lab.js(
+            "return Boolean(document.querySelector('#graph-surface .js-plotly-plot')?._fullLayout?.scene?._scene)"
+        )
+    )
+    assert (
+        lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout?.xaxis?.range") is None
+    ), "what is not shown is not drawn"
+    # What is locked stays as it is.
+    camera = lab.js("return document.querySelector('#graph-surface .js-plotly-plot')._fullLayout.scene.camera.eye")
+    buttons = lab.driver.find_elements(By.CSS_SELECTOR, '[data-action^="turn-"], [data-action^="tilt-"]')
+    assert buttons
+    assert not any(button.is_enabled() for button in buttons)
+    lab.js("LossLandscape.lab.pointed && document.querySelector('[data-panel=surface]').focus()")
+    lab.driver.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
+    lab.driver.find_element(By.CSS_SELECTOR, '[data-action="forward"]').click()
+    lab.until(lambda: lab.step == 41)
+    assert (
+        lab.js("return document.querySelector('#graph-surface .js-plotly-plot')._fullLayout.scene.camera.eye") == camera
+    )
+    assert lab.link == before
+    assert_accessible(lab.driver, "embedded")
+
+
+def test_every_control_can_be_locked_and_none_of_them_answers(lab: Lab) -> None:
+    lab.open("?lock=all&step=20&learning_rate=0.3")
+    before = lab.link
+    inputs = lab.js("""return Array.from(document.querySelectorAll(".rail :is(input, select, textarea)"))
+      .filter((each) => !each.matches(":disabled")).map((each) => each.id || each.outerHTML.slice(0, 80))""")
+    assert inputs == []
+    lab.click(lab.pixel("contour", (2.0, 1.0)))
+    lab.js("document.querySelector('[data-panel=contour]').focus()")
+    lab.driver.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    lab.press("forward")
+    lab.until(lambda: lab.step == 21)
+    assert lab.link == before
+    assert_accessible(lab.driver, "with every control locked")
+
+
+def test_teachers_open_a_ready_made_scene_and_share_it(lab: Lab) -> None:
+    lab.driver.get(f"{lab.dash.server.url}/teach?theme=dark")
+    lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".teach-scenes article"))
+    for summary in lab.driver.find_elements(By.CSS_SELECTOR, ".teach summary"):
+        lab.js("arguments[0].parentElement.open = true", summary)
+    assert_accessible(lab.driver, "the page for teachers")
+    lab.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": True}
+    )
+    assert lab.js("return document.documentElement.scrollWidth") <= 320
+    lab.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    lab.driver.find_element(By.CSS_SELECTOR, '[aria-label="Share it: Momentum helps"]').click()
+    assert field(lab, "link").endswith("/?preset=momentum-helps")
+    assert 'title="Momentum helps"' in field(lab, "code")
+    lab.until(lambda: lab.js("return Boolean(document.querySelector('.share-view iframe'))"), "for the preview")
+    lab.driver.find_element(By.CSS_SELECTOR, ".share-head button").click()
+    lab.driver.find_element(By.CSS_SELECTOR, '[aria-label="Open: Momentum helps"]').click()
+    lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
+    lab.until_drawn()
+    assert lab.link.startswith("v=1&problem=band&rules=")
+    assert lab.js("return document.documentElement.dataset.theme") == "dark", "the theme came along in the link"
+
+
+def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=slope&embed=1&hide=take,basins")
+    lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, '[rel="next"]'))
+    lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
+    lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').click()
+    lab.until(lambda: "lesson=valleys" in lab.address)
+    assert "embed=1" in lab.address
+    assert "hide=take,basins" in lab.address.replace("%2C", ",")
+    lab.until(lambda: lab.driver.find_elements(By.ID, "button-lesson_skip"))
+    lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
+    lab.driver.find_element(By.ID, "button-lesson_skip").click()
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length"))
+    lab.until_drawn()
+    assert {"take", "basins"}.isdisjoint(shown(lab))
+    whole = lab.driver.find_element(By.CSS_SELECTOR, "[data-whole]")
+    lab.js("arguments[0].removeAttribute('target')", whole)
+    whole.click()
+    lab.until(lambda: "embed" not in lab.address and "lesson=valleys" in lab.address)
+    lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "nav a"))
+    lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
+    lab.until_drawn()

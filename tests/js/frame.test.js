@@ -1,0 +1,43 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+
+function scripts(...names) {
+  const scope = vm.createContext({ URL, decodeURIComponent });
+  for (const name of names) vm.runInContext(fs.readFileSync(path.join(__dirname, "..", "..", "assets", name), "utf8"), scope);
+  return scope.LossLandscape;
+}
+
+const { frame, share } = scripts("frame.js", "share.js");
+const HERE = "https://school.example/landscape/?v=1&embed=1&panels=surface&step=3";
+
+test("a part of a query is taken out letter by letter", () => {
+  assert.equal(frame.without("?v=1&embed=1&rules=Adam,momentum:0.3~Adam&panels=a,b", frame.OWN), "v=1&rules=Adam,momentum:0.3~Adam");
+  assert.equal(frame.without("", frame.OWN), "");
+});
+
+test("a link to another page takes the frame and the theme along", () => {
+  assert.equal(frame.carried("./?lesson=slope", HERE, "embed=1&panels=surface", "dark"), "https://school.example/landscape/?lesson=slope&embed=1&panels=surface&theme=dark");
+  assert.equal(frame.carried("./hike", HERE, "", "auto"), "https://school.example/landscape/hike");
+});
+
+test("a link that says how it is to be seen is left alone, and so is anybody else's", () => {
+  assert.equal(frame.carried("./?embed=1&theme=light", HERE, "embed=1&lock=all", "dark"), "https://school.example/landscape/?embed=1&theme=light");
+  assert.equal(frame.carried("https://elsewhere.example/x", HERE, "embed=1", "dark"), "https://elsewhere.example/x");
+});
+
+const CHOICE = { parts: ["surface", "contour", "player"], shown: ["surface", "contour", "player"], locks: [], theme: "auto" };
+
+test("the query of a frame holds what was chosen, and nothing of the frame it was chosen in", () => {
+  assert.equal(share.embedQuery("?v=1&problem=bowl&embed=1&hide=player&theme=dark", CHOICE), "?v=1&problem=bowl&embed=1");
+  assert.equal(share.embedQuery("", { ...CHOICE, shown: ["surface"], locks: ["start", "runs"], theme: "light" }), "?embed=1&panels=surface&lock=start,runs&theme=light");
+  assert.equal(share.embedQuery("?v=1", { ...CHOICE, shown: ["surface", "contour"] }), "?v=1&embed=1&hide=player");
+});
+
+test("the code is one plain frame whose address and title cannot leave their quotes", () => {
+  const code = share.snippet('https://x.example/?a=1&b="', "Loss <b>", 560);
+  assert.match(code, /^<iframe src="https:\/\/x\.example\/\?a=1&amp;b=&quot;" title="Loss &lt;b&gt;" width="100%" height="560" loading="lazy" [^<>]*><\/iframe>$/);
+});

@@ -64,7 +64,8 @@ def test_nothing_is_lost(lab: Lab, page: str) -> None:
         )
         assert lab.js("return document.getAnimations().length") == 0
     assert_accessible(driver, f"{page} in forced colours")
-    told = lab.js("""const pressed = [...document.querySelectorAll("button[aria-pressed=true], .lesson-progress [aria-current]")];
+    told = lab.js("""const chosen = "button[aria-pressed=true], .lesson-progress [aria-current]";
+        const pressed = [...document.querySelectorAll(chosen)];
         const same = pressed.filter(function (each) {
           const other = document.createElement("button");
           each.after(other);

@@ -280,11 +280,11 @@ def _model_tools(scene: Scene) -> html.Div:
     marks = (("full", "label 1"), ("open", "label 0"))
     legend = html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for kind, name in marks], className="legend")
     tools = (
-        ("one", "Add 1", "Add an example with label 1 where you click"),
-        ("zero", "Add 0", "Add an example with label 0 where you click"),
-        ("move", "Move", "Drag an example elsewhere"),
-        ("label", "Relabel", "Give the example that you click the other label"),
-        ("delete", "Delete", "Take away the example that you click"),
+        ("one", "Add 1", "Add 1: an example with label 1 where you click"),
+        ("zero", "Add 0", "Add 0: an example with label 0 where you click"),
+        ("move", "Move", "Move: drag an example elsewhere"),
+        ("label", "Relabel", "Relabel: the example that you click gets the other label"),
+        ("delete", "Delete", "Delete the example that you click"),
     )
     buttons = [
         html.Button(

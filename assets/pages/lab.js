@@ -291,7 +291,7 @@
       const here = make("button", { type: "button", "data-action": "tell-mark", "data-mark": index, text: "Tell", "aria-label": "Tell more of the " + mark.mark + " at " + mark.weights.map(number).join(", ") });
       return make("tr", {}, make("th", { scope: "row", text: mark.mark }), make("td", { text: mark.weights.map(number).join(", ") }), make("td", { text: number(mark.loss) }), make("td", {}, here));
     });
-    return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", ""], rows) : "";
+    return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", "more"], rows) : "";
   }
 
   function toggleWords(button) {

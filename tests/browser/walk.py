@@ -75,11 +75,13 @@ const also = label && ["radio", "checkbox"].includes(at.type) ? label.getBoundin
 const size = [["left", "right"], ["top", "bottom"]].map(([low, high]) =>
   Math.max(box[high], also[high]) - Math.min(box[low], also[low]));
 if (!inline && Math.min(...size) < 23.9) wrong.push("is a target of " + size.map(Math.round).join(" × "));
+let down = scrollY; // with what is scrolled inside the page
+for (let each = at.parentElement; each !== document.documentElement; each = each.parentElement) down += each.scrollTop;
 const container = at.closest("section, header, nav, fieldset, form, dialog, main");
 return {
   index: stops.indexOf(at), name: told(at), wrong,
   container: container ? [...document.querySelectorAll("*")].indexOf(container) : -1,
-  box: [small.left, small.top + scrollY, small.right, small.bottom + scrollY],
+  box: [small.left, small.top + down, small.right, small.bottom + down],
 };
 """
 

@@ -209,6 +209,7 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
         html.Div([] if veiled else about(scene), id=Id.ABOUT),
         *own_data,
         html.Div(each(controls.WALK), className="side-by-side"),
+        _start_buttons(),
         steady,
         runs,
         *each(controls.RULE),
@@ -464,6 +465,22 @@ def _button(action: str, label: str, spoken: str, *, primary: bool = False) -> h
         disable_n_clicks=True,
         title=spoken,
         **{"data-action": action, "aria-label": spoken},
+    )
+
+
+def _start_buttons() -> html.Div:
+    """What the arrow keys do on the contour, for whoever has none and cannot point well."""
+    return html.Div(
+        [
+            html.Span("Move the start", className="help"),
+            _button("start-left", "←", "Move the start to the left"),
+            _button("start-right", "→", "Move the start to the right"),
+            _button("start-down", "↓", "Move the start down"),
+            _button("start-up", "↑", "Move the start up"),
+        ],
+        className="camera start-buttons",
+        role="group",
+        **{"aria-label": "Move the start"},
     )
 
 

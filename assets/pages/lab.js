@@ -1248,6 +1248,10 @@
   ["turn-left", "turn-right", "tilt-up", "tilt-down", "camera-reset"].forEach(function (action) {
     actions[action] = function () { turn(action); };
   });
+  ["left", "right", "down", "up"].forEach(function (way) {
+    const arrow = "Arrow" + way.charAt(0).toUpperCase() + way.slice(1);
+    actions["start-" + way] = function () { if (state.figures && player.paths.length) moveStart(ARROWS[arrow]); };
+  });
   document.addEventListener("click", function (event) {
     const button = event.target.closest && event.target.closest("[data-action]");
     if (button && actions[button.dataset.action] && state.run) actions[button.dataset.action](button);

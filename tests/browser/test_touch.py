@@ -83,7 +83,13 @@ def test_the_lab_by_finger(lab: Lab) -> None:
     finger.middle("#graph-contour")
     finger.tap(lab.pixel("contour", (1.0, 1.0)))
     lab.until(lambda: lab.js("return LossLandscape.lab.state.run.start[0] > 0"), "for the new start")
-    assert lab.js("return LossLandscape.lab.state.run.start") == pytest.approx([1, 1], abs=0.02)
+    assert lab.js("return LossLandscape.lab.state.run.start") == pytest.approx([1, 1], abs=0.1)
+    lab.until_drawn()
+    low, high = lab.js("return LossLandscape.lab.state.figures.window[0]")
+    x, y = lab.js("return LossLandscape.lab.state.run.start")
+    finger.tap_on('[data-action="start-left"]')
+    moved = [pytest.approx(x - (high - low) / 50, abs=0.01), y]
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.run.start") == moved, "for the start to move by a button")
     lab.until_drawn()
 
     # The player, under the thumb.

@@ -91,7 +91,6 @@
     early(type, function (event) { return onSurface(event.target); });
   });
 
-
   /* The camera follows the finger: {graph, scene, from: its camera, angles, x, y} from down to up. */
   let hand = null;
   let to = null; // where the finger is, until the next frame

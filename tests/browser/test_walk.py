@@ -66,6 +66,11 @@ def test_every_other_page(lab: Lab) -> None:
     assert_walkable(practice.driver, "a worksheet")
     show(practice, "/teach", ".teach")
     assert_walkable(practice.driver, "the page for teachers")
+    lab.open("?embed=1&lock=all&step=20&learning_rate=0.3")
+    unfold(lab.driver)
+    found = assert_walkable(lab.driver, "a lab in which everything is locked")
+    assert "Play" in " ".join(found.stops)
+    assert "Move the start" not in " ".join(found.stops)
 
 
 FAULTS = {

@@ -28,11 +28,11 @@ const look = (element) => [element, element.parentElement, element.nextElementSi
 }).join(" | ");
 const told = (element) => (element.tagName.toLowerCase() + (element.id ? "#" + element.id : "") + " “" +
   (element.getAttribute("aria-label") || element.textContent || element.name || "").trim().slice(0, 40) + "”");
-const all = [...within.querySelectorAll(INTERACTIVE)].filter((each) => shown(each) && !each.disabled);
+const all = [...within.querySelectorAll(INTERACTIVE)].filter((each) => shown(each) && !each.matches(":disabled"));
 // Whatever shows a hand to the mouse takes a press: the outermost of each.
 const hand = (element) => getComputedStyle(element).cursor === "pointer";
 const pressed = [...within.querySelectorAll("*")].filter((each) => shown(each) && hand(each) &&
-  !hand(each.parentElement) && !each.closest(INTERACTIVE + ", label, [disabled]"));
+  !hand(each.parentElement) && !each.closest(INTERACTIVE + ", label, :disabled"));
 const stops = [...new Set(all.concat(pressed))];
 window.walk = {
   stops, look, told,

@@ -33,7 +33,7 @@ run: $(STAMP)run ## Start the app; it prints its address
 
 test: test-system $(STAMP)test $(AXE) $(PLOTLY)/plotly.min.js $(if $(TORCH),$(STAMP)torch) ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
 	@red=0; \
-	$(BIN)/python -m pytest $(ARGS) || red=1; \
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS) || red=1; \
 	$(NODE_TEST) || red=1; \
 	exit $$red
 

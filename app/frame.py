@@ -1,7 +1,8 @@
-"""Frame: which parts of a page are shown, and which controls stay as they are, where a teacher puts it into a course.
+"""Frame: which parts of a page are shown, how large, and which controls stay as they are, where a teacher shows it.
 
-``embed``, ``panels``, ``hide``, ``lock``, ``locale`` are taken out of the address before the page reads its scene; they
-stay in the address whatever else changes there. Any text gives a frame: what is not known is left out with a sentence.
+``embed``, ``panels``, ``hide``, ``lock``, ``projector``, ``locale`` are taken out of the address before the page reads
+its scene; they stay in the address whatever else changes there. Any text gives a frame: what is not known is left out
+with a sentence.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ class Frame:
         panels: the parts that are shown; ``None`` for all.
         hide: parts and controls that are not shown, nevertheless.
         lock: controls, or groups of them, that are shown and cannot be changed.
+        projector: whether type is large and lines are thick, to be seen from the last row.
         locale: the language of the texts.
     """
 
@@ -98,6 +100,7 @@ class Frame:
     panels: tuple[str, ...] | None = None
     hide: tuple[str, ...] = ()
     lock: tuple[str, ...] = ()
+    projector: bool = False
     locale: str = LOCALES[0]
 
     @property
@@ -146,19 +149,16 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
+def _switch(name: str, about: str) -> Field:
+    return Field(name, f"The value of {name}", _yes, lambda value: "1" if value else "0", "0 or 1", about=about)
+
+
 def _list(name: str, label: str, allowed: str, about: str) -> Field:
     return Field(name, label, _names, ",".join, allowed, about=about)
 
 
 FIELDS: tuple[Field, ...] = (
-    Field(
-        "embed",
-        "The value of embed",
-        _yes,
-        lambda value: "1" if value else "0",
-        "0 or 1",
-        about="1 for a page inside another: without the head line, with a link to the whole page at its end",
-    ),
+    _switch("embed", "1 for a page inside another: without the head line, with a link to the whole page at its end"),
     _list("panels", "The list of panels", "names with commas between", "shows these parts and no other"),
     _list("hide", "The list of what to hide", "names with commas between", "hides these parts or controls"),
     _list(
@@ -167,6 +167,7 @@ FIELDS: tuple[Field, ...] = (
         "names with commas between",
         "shows these controls, but they stay as they are",
     ),
+    _switch("projector", "1 for large type and thick lines, to be seen from the last row"),
     choice("locale", "The locale", LOCALES, about="the language of the texts; more can be added, see the README"),
 )
 BY_NAME = {field.name: field for field in FIELDS}

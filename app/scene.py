@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import losscore as ls
 from app import own
@@ -191,12 +191,20 @@ def from_link(query: str, *, longest: int = LONGEST) -> tuple[Scene, tuple[str, 
     return scene, tuple(dict.fromkeys(complaints))
 
 
-def read_theme(query: str) -> str:
-    """The theme that an address asks for; the system's where it asks for none that there is."""
+def read_theme(query: str) -> tuple[str, tuple[str, ...]]:
+    """The theme that an address asks for, of a page without a scene; and a sentence where there is none such."""
+    asked = dict(reversed(_pairs(query))).get("theme", DEFAULT.theme)
     try:
-        return str(BY_NAME["theme"].read(parse_qs(query.removeprefix("?")).get("theme", ["auto"])[0]))
+        return str(BY_NAME["theme"].read(asked)), ()
     except ValueError:
-        return "auto"
+        return DEFAULT.theme, (f"{BY_NAME['theme'].complaint(asked)} {DEFAULT.theme} is used instead.",)
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+    except ValueError:
+        return []
 
 
 def change(scene: Scene, values: Mapping[str, str]) -> tuple[Scene, dict[str, str]]:

@@ -7,10 +7,11 @@
 
   const PANELS = ["surface", "contour", "curve", "rate"];
   const HALO = "#ffffff";
+  const LARGE = 1.6;
 
   /* A run's traces for a panel, with nothing in them yet. Their order is the order of the panel's data below. style: {colour, dash,
-     marker, solid}. */
-  function traces(panel, style) {
+     marker, solid}; large: for a projector. */
+  function traces(panel, style, large) {
     const run = style.colour;
     const line = { mode: "lines", line: { color: run, width: 2.5, dash: style.dash } };
     const spot = { mode: "markers", marker: { color: run, size: 10, symbol: style.marker } };
@@ -32,8 +33,16 @@
     }[panel];
     return shapes.map(function (shape) {
       const empty = panel === "surface" ? { x: [], y: [], z: [] } : { type: "scatter", x: [], y: [] };
-      return Object.assign({ hoverinfo: "skip", meta: "run" }, empty, shape);
+      return Object.assign({ hoverinfo: "skip", meta: "run" }, empty, large ? thick(shape) : shape);
     });
+  }
+
+  /* The same line or marker, to be seen from the last row. */
+  function thick(shape) {
+    const out = Object.assign({}, shape);
+    if (shape.line) out.line = Object.assign({}, shape.line, { width: shape.line.width * LARGE });
+    if (shape.marker) out.marker = Object.assign({}, shape.marker, { size: shape.marker.size * LARGE });
+    return out;
   }
 
   /* {x, y} of each contour trace when the path is shown up to a step, with the ball at another. */

@@ -4,7 +4,7 @@
 
   const document = root.document;
   // The parameters of the frame; see app/frame.py.
-  const OWN = ["embed", "panels", "hide", "lock", "locale"];
+  const OWN = ["embed", "panels", "hide", "lock", "projector", "locale"];
 
   function page() {
     return document && document.querySelector("[data-frame]");
@@ -13,7 +13,8 @@
   /* The frame as part of a query, without "?"; empty where the page stands alone and whole. */
   function query() {
     const at = page();
-    return at ? at.dataset.frame : "";
+    const large = document && document.querySelector(".projector") ? ["projector=1"] : [];
+    return [at ? without(at.dataset.frame, ["projector"]) : ""].concat(large).filter(Boolean).join("&");
   }
 
   function locks(name) {

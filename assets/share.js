@@ -98,7 +98,7 @@
     const left = make("div", { class: "share-choices" },
       output("Link to this scene", "link", 2),
       make("h3", { text: "In a course page" }),
-      boxes("Show", "part", page.parts, page.first),
+      boxes("Show", "part", page.parts, page.first.concat(/[?&]lesson=/.test(state.target.search) ? ["lesson"] : [])),
       boxes("Keep as it is", "lock", page.locks, []),
       make("div", { class: "share-row" },
         choice("Theme", "theme", [["auto", "Automatic"], ["light", "Light"], ["dark", "Dark"]], theme),

@@ -75,9 +75,9 @@ def register(app: Dash, results: Results) -> None:
 def page(results: Results, query: str, dark: bool) -> html.Div:
     """The page of an address."""
     hike, complaints = read(results, query)
-    theme = read_theme(query)
+    theme, wrong = read_theme(query)
     mode: Mode = "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
-    return layout.hike_page(hike, complaints, theme, mode, _reveal(results, hike, mode))
+    return layout.hike_page(hike, (*complaints, *wrong), theme, mode, _reveal(results, hike, mode))
 
 
 def acted(results: Results, pressed: Any, mode: Any, given: dict[str, Any]) -> dict[str, Any]:

@@ -122,8 +122,8 @@ def networks_page(_: Results, query: str, dark: bool) -> html.Div:
 
 def teach_page(results: Results, query: str, dark: bool) -> html.Div:
     """The page for teachers."""
-    theme = read_theme(query)
-    return teach(results, theme, mode_of(theme, dark))
+    theme, complaints = read_theme(query)
+    return teach(results, complaints, theme, mode_of(theme, dark))
 
 
 PAGES: dict[str, Page] = {

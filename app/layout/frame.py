@@ -55,7 +55,8 @@ def framed(page: html.Div, frame: Frame, complaints: tuple[str, ...] = ()) -> ht
     hidden, locked = _ids(frame.hidden, frame.path), _ids(frame.locked, frame.path)
     _wrap(page, hidden, lambda part: html.Div(part, className=AWAY))
     _wrap(page, locked - hidden, lambda part: html.Fieldset(part, disabled=True, className="locked"))
-    page.className = f"{getattr(page, 'className', None) or ''} {'embedded' if frame.embed else ''}".strip()
+    marks = [name for name, on in (("embedded", frame.embed), ("projector", frame.projector)) if on]
+    page.className = " ".join([getattr(page, "className", None) or "", *marks]).strip()
     setattr(page, "data-frame", frame.link)
     setattr(page, "data-locked", " ".join(sorted(frame.locked)))
     if frame.embed:
@@ -66,6 +67,8 @@ def framed(page: html.Div, frame: Frame, complaints: tuple[str, ...] = ()) -> ht
 def _show(each: Any, frame: Frame) -> None:
     """One component: out of sight, or not to be pressed, or in its place."""
     away = frame.away
+    if frame.projector and getattr(each, "data-present", None) is not None:
+        setattr(each, "aria-pressed", "true")
     if getattr(each, "data-part", None) in away:
         each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
     action = getattr(each, "data-action", None)
@@ -114,9 +117,9 @@ def _wrap(parent: Any, ids: frozenset[str], wrapper: Any) -> None:
     parent.children = made if isinstance(children, (list, tuple)) else made[0]
 
 
-def _way_out() -> html.Footer:
+def _way_out() -> html.Nav:
     """From a page inside another to the same scene in a tab of its own; the page's script fills in the address."""
     link = html.A(
         "Open this scene in a tab of its own", href="./", target="_blank", rel="noopener", **{"data-whole": ""}
     )
-    return html.Footer(["Loss Landscape · ", link], className="way-out")
+    return html.Nav(["Loss Landscape · ", link], className="way-out", **{"aria-label": "The whole page"})

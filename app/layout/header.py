@@ -31,6 +31,13 @@ def header(path: str, theme: str, mode: str) -> html.Header:
             html.H1("Loss Landscape"),
             html.Nav(links, **{"aria-label": "Pages"}) if len(PAGES) > 1 else None,
             html.P("See what a learning model walks on.", className="tagline"),
+            html.Button(
+                "Present",
+                type="button",
+                disable_n_clicks=True,
+                title="Large type and thick lines on the full screen, for a projector",
+                **{"data-present": "", "aria-pressed": "false"},
+            ),
             *share(path),
             controls.THEME.component(Scene(theme=theme), hide_label=True),
         ],

@@ -261,6 +261,7 @@ def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> htm
 def _keys() -> html.Details:
     """What the keys do, for those who look for it."""
     rows = (
+        ("?", "shows this list"),
         ("Space", "play, pause"),
         ("Esc", "closes what a click on a mark has opened"),
         ("Arrows on the contour", "move the start; with Shift in small steps"),

@@ -94,6 +94,7 @@ def _rail(scene: NetworkScene, preset: str, claim: str) -> list[Any]:
 
 def _keys() -> html.Table:
     rows = (
+        ("?", "shows this list"),
         ("Space", "play, pause"),
         ("Arrows on a surface", "turn and tilt it; Home puts it back"),
         ("Arrows, Home, End on the slider", "step by step, first, last"),

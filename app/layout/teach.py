@@ -9,6 +9,7 @@ from dash import html
 from app.controls import rule_name
 from app.frame import PARTS, allowed
 from app.layout.header import PAGES, header
+from app.layout.lab import notice
 from app.network_presets import PRESETS as NETWORK_PRESETS
 from app.parameters import Parameter, table
 from app.practice import SHEET
@@ -21,11 +22,12 @@ _SEEDS = (1, 2, 3)  # of the worksheets that the page links to
 _KEPT_ADDRESSES = " Whoever runs this server has chosen that its log also holds the network address of who asked."
 
 
-def teach(results: Results, theme: str, mode: str) -> html.Div:
+def teach(results: Results, complaints: tuple[str, ...], theme: str, mode: str) -> html.Div:
     """The whole page.
 
     Args:
         results: where the ends of the ready-made scenes come from.
+        complaints: sentences about what the address asked for and could not have.
         theme: what was chosen: auto, light or dark.
         mode: what it comes to: light or dark.
     """
@@ -47,6 +49,7 @@ def teach(results: Results, theme: str, mode: str) -> html.Div:
     return html.Div(
         [
             header("/teach", theme, mode),
+            html.Div(notice(complaints), role="status"),
             html.Main(
                 [html.Div([html.P(_TO, className="teach-to"), contents], className="teach-top"), *sections],
                 className="teach",

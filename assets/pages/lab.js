@@ -413,11 +413,12 @@
     return ll.draw.PANELS.concat("model").map(function (panel) {
       if (away(panel)) return root.dash_clientside.no_update;
       const figure = given[panel];
-      const layout = Object.assign({}, figure.layout, { meta: { version: state.version } });
-      if (panel === "surface" && state.camera) layout.scene = Object.assign({}, scene, { camera: state.camera });
+      const layout = Object.assign({}, ll.projector.on() ? ll.projector.larger(figure.layout) : figure.layout, { meta: { version: state.version } });
+      if (panel === "surface" && state.camera) layout.scene = Object.assign({}, layout.scene, { camera: state.camera });
       if (panel === "surface" && ll.frame.locks("camera")) layout.scene = Object.assign({}, layout.scene, { dragmode: false });
       if (panel === "curve" || panel === "rate") Object.assign(layout, curveAxes(panel, layout));
-      const data = panel === "contour" ? figure.data.map(withBasins) : figure.data;
+      const sized = ll.projector.on() ? figure.data.map(ll.projector.larger) : figure.data;
+      const data = panel === "contour" ? sized.map(withBasins) : sized;
       return { data: data.concat(panel === "model" ? modelTraces() : runTraces(panel), panel === "contour" ? arrowTraces() : []), layout: layout };
     });
   }
@@ -427,7 +428,7 @@
     const styles = panel === "curve" || panel === "rate" ? state.figures.curve_styles : state.figures.styles;
     const sets = layered(panel);
     return styles
-      .map(function (style) { return ll.draw.traces(panel, style); })
+      .map(function (style) { return ll.draw.traces(panel, style, ll.projector.on()); })
       .reduce(interleave)
       .map(function (trace, k) { return Object.assign(trace, sets[k].x.length ? sets[k] : {}); });
   }
@@ -1375,6 +1376,11 @@
   });
 
   document.addEventListener("loss-landscape-theme", function () { if (player.paths.length) writeAddress(); });
+
+  document.addEventListener("loss-landscape-projector", function () {
+    if (state.figures) set("store-figures", { data: Object.assign({}, state.figures) });
+    if (player.paths.length) writeAddress();
+  });
 
   /* Pictures that are scrolled away are not drawn. */
   const watched = new Set();

@@ -60,7 +60,9 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     # The preview is the frame that the class will see.
     lab.until(lambda: lab.js("return Boolean(document.querySelector('.share-view iframe'))"), "for the preview")
     lab.driver.switch_to.frame(lab.driver.find_element(By.CSS_SELECTOR, ".share-view iframe"))
-    lab.until(lambda: lab.js("return location.href") == src, "for the preview of what was chosen last")
+    chosen = "embed=1&panels=surface,player,outcome,curve&lock=start,camera"
+    frame_of = "return document.querySelector('[data-frame]')?.dataset.frame"
+    lab.until(lambda: lab.js(frame_of) == chosen, "for the preview of what was chosen last")
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
     assert lab.link == before
     lab.driver.switch_to.default_content()
@@ -86,9 +88,8 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
             "return Boolean(document.querySelector('#graph-surface .js-plotly-plot')?._fullLayout?.scene?._scene)"
         )
     )
-    assert (
-        lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout?.xaxis?.range") is None
-    ), "what is not shown is not drawn"
+    traces = lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?.data?.length ?? 0")
+    assert traces == 0, "what is not shown is not drawn"
     # What is locked stays as it is.
     camera = lab.js("return document.querySelector('#graph-surface .js-plotly-plot')._fullLayout.scene.camera.eye")
     buttons = lab.driver.find_elements(By.CSS_SELECTOR, '[data-action^="turn-"], [data-action^="tilt-"]')
@@ -147,6 +148,10 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     lab.driver.get(f"{lab.dash.server.url}/?lesson=slope&embed=1&hide=take,basins")
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, '[rel="next"]'))
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
+    lab.js("document.querySelector('[data-share]').click()")
+    assert lab.driver.find_element(By.CSS_SELECTOR, '[name="part"][value="lesson"]').is_selected()
+    lab.driver.find_element(By.CSS_SELECTOR, ".share-head button").click()
+    lab.until(lambda: not opened(lab))
     lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').click()
     lab.until(lambda: "lesson=valleys" in lab.address)
     assert "embed=1" in lab.address
@@ -164,3 +169,35 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "nav a"))
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
     lab.until_drawn()
+
+
+def test_presenting_makes_type_and_lines_larger_and_the_keys_are_listed(lab: Lab) -> None:
+    lab.open("?step=40&learning_rate=0.3")
+
+    def sizes() -> list[float]:
+        return list(
+            lab.js("""const graph = document.querySelector("#graph-contour .js-plotly-plot");
+            const line = graph._fullData.filter((trace) => trace.meta === "run" && trace.mode === "lines").pop();
+            const star = graph._fullData.find((trace) => trace.marker && trace.marker.symbol === "star");
+            return [graph._fullLayout.xaxis.tickfont.size, line.line.width, star.marker.size,
+              document.querySelector(".said").getBoundingClientRect().height]""")
+        )
+
+    plain, path = sizes(), lab.weights()
+    button = lab.driver.find_element(By.CSS_SELECTOR, "[data-present]")
+    button.click()
+    lab.until(lambda: all(now > before for now, before in zip(sizes()[:3], plain[:3], strict=True)), "for larger type")
+    assert button.get_attribute("aria-pressed") == "true"
+    lab.until(lambda: "projector=1" in lab.address)
+    assert sizes()[3] > plain[3]
+    assert_accessible(lab.driver, "presenting")
+    assert (lab.weights() == path).all()
+    button.click()
+    lab.until(lambda: sizes()[:3] == plain[:3], "for the sizes as they were")
+    lab.until(lambda: "projector" not in lab.address)
+    lab.js("document.activeElement.blur()")
+    lab.driver.find_element(By.TAG_NAME, "body").send_keys("?")
+    lab.until(lambda: lab.js("return document.querySelector('dialog[open]')?.innerText ?? ''").find("play, pause") > 0)
+    assert_accessible(lab.driver, "with the keys listed", within="dialog[open]")
+    lab.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    lab.until(lambda: lab.js("return document.querySelector('dialog[open]') === null"))

@@ -26,6 +26,9 @@ def enter(lab: Lab) -> Iterator[Callable[[str], None]]:
     with course_page() as put:
 
         def go(address: str) -> None:
+            # A tab that a driver has opened need not have the focus, as that of a person has.
+            lab.driver.execute_cdp_cmd("Page.bringToFront", {})
+            lab.driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
             lab.driver.get(put(f'<iframe {SANDBOX} {WIDE} src="{lab.dash.server.url}{address}"></iframe>'))
             lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
 

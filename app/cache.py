@@ -111,7 +111,7 @@ class BoundedCache(Cache):
 
 def make_cache(server: Flask, settings: Settings) -> BoundedCache:
     """The cache that the settings ask for."""
-    kinds = {"memory": "SimpleCache", "files": "FileSystemCache", "redis": "app.cache.RedisBytes"}
+    kinds = {"memory": "SimpleCache", "files": "app.cache_files.FileBytes", "redis": "app.cache.RedisBytes"}
     cache = BoundedCache(
         server,
         config={

@@ -6,9 +6,33 @@ error.
 
 from __future__ import annotations
 
+import sys
 from typing import Any, ClassVar
 
 from dash.development.base_component import Component
+
+# Dash imports a component's namespace at each of its properties: where it finds nothing, it looks through every folder.
+sys.modules.setdefault("loss_landscape", sys.modules[__name__])
+
+
+def plain(tree: Any) -> Any:
+    """A tree of components as the JSON values that the page takes.
+
+    Dash writes these as they are; a component it first tries as a dozen other kinds of thing, and each of its parts.
+    """
+    if isinstance(tree, str) or tree is None:
+        return tree
+    if isinstance(tree, (list, tuple)):
+        return [plain(each) for each in tree]
+    if isinstance(tree, Component):
+        names, starts = tree._prop_names, tuple(tree._valid_wildcard_attributes)
+        given = {name: value for name, value in vars(tree).items() if name in names or name.startswith(starts)}
+        if "children" in given:  # nothing else holds components
+            given["children"] = plain(given["children"])
+        return {"props": given, "type": tree._type, "namespace": tree._namespace}
+    if isinstance(tree, dict):
+        return {name: plain(value) for name, value in tree.items()}
+    return tree
 
 
 class _Own(Component):  # type: ignore[misc]  # Dash does not type its base class

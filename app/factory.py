@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from dash import Dash, html
@@ -16,6 +18,7 @@ from app.callbacks import networks as networks_callbacks
 from app.callbacks import pages
 from app.callbacks import practice as practice_callbacks
 from app.callbacks.lab import run_data
+from app.components import plain
 from app.layout.lab import lab
 from app.layout.networks import networks, networks_in_lesson
 from app.layout.practice import practice
@@ -56,6 +59,19 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
     """Dash with a page around it that knows its language, its theme and what to show while it loads."""
 
     files: Files | None = None
+
+    def callback(self, *args: Any, **kwargs: Any) -> Any:
+        """As Dash's own; components in what a function gives back are written out before Dash looks at them."""
+        register = super().callback(*args, **kwargs)
+
+        def registered(function: Callable[..., Any]) -> Any:
+            @wraps(function)
+            def written(*args: Any, **kwargs: Any) -> Any:
+                return plain(function(*args, **kwargs))
+
+            return register(written)
+
+        return registered
 
     def interpolate_index(self, **parts: Any) -> str:
         theme = chosen_theme() if has_request_context() else ""

@@ -6,7 +6,9 @@ line. It logs as the app does, and never what a request held.
 
 from __future__ import annotations
 
+import gc
 import os
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from app.web import log, metrics
 preload_app = True  # the app is warmed once, before the workers are forked
 worker_class = "gthread"
 threads = 4
+# A browser opens up to six connections and keeps them: 300 of them come in one minute.
+worker_connections = max(1000, min(4000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200))
 backlog = 512
 max_requests = 100_000  # whatever may leak, leaks no further
 max_requests_jitter = 10_000
@@ -54,6 +58,12 @@ class Quiet(Logger):  # type: ignore[misc]  # gunicorn does not type itself
 
 
 logger_class = Quiet
+
+
+def when_ready(_server: Any) -> None:
+    """The app is there, the workers are not yet: what it is made of is nothing for their collectors to look through."""
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(_server: Any, worker: Any) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from app.scene import Scene, to_link
 from app.settings import Settings
 from app.version import CODE
 from app.wire import pack, unpack, wire
+from losscore.anatomy import rule_at
 from losscore.loss import sigmoid
 
 FIRST_PIECE = 64  # steps: small, so that something moves at once
@@ -56,6 +58,41 @@ class Step:
     ahead: np.ndarray
     before: Any
     after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The steps of one piece, row 0 being where the piece before ended, with all that went into them.
+
+    Attributes:
+        path: the steps.
+        slides, coasts: ``(t, 2)``, the parts of each (see `losscore.anatomy`).
+        states: each part of the optimizer's state ``(t + 1, ...)``, before the first step and after each.
+    """
+
+    path: ls.Path
+    slides: np.ndarray
+    coasts: np.ndarray
+    states: tuple[np.ndarray, ...]
+
+    def state(self, row: int) -> Any:
+        """The optimizer's state before the step from a row."""
+        return _state(self.path.descent.optimizer, self.states, row)
+
+    def cut(self, steps: int) -> _Part:
+        """The first steps of it alone."""
+        path = self.path
+        cut = replace(
+            path,
+            weights=path.weights[: steps + 1],
+            losses=path.losses[: steps + 1],
+            gradients=path.gradients[: steps + 1],
+            learning_rates=path.learning_rates[:steps],
+            state=self.state(steps),
+            stopped=None,
+        )
+        states = tuple(part[: steps + 1] for part in self.states)
+        return _Part(cut, self.slides[:steps], self.coasts[:steps], states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +163,7 @@ class Results:
         """The whole path of a scene, put together from its pieces."""
         parts = []
         for begin, _ in pieces(scene.steps):
-            parts.append(self._steps(scene, begin))
+            parts.append(self._part(scene, begin).path)
             if parts[-1].stopped:
                 break
         return replace(
@@ -182,28 +219,26 @@ class Results:
         """
         if not 0 <= at <= scene.steps:
             raise ValueError(f"The run has the steps 0 to {scene.steps}; step {at} was asked for.")
-        spans = list(pieces(scene.steps))
-        for index in reversed(range(len(spans))):
-            if spans[index][0] > at:
+        for begin, _ in reversed(list(pieces(scene.steps))):
+            if begin > at:
                 continue
             try:
-                part = self._steps(scene, spans[index][0])
+                part = self._part(scene, begin)
             except ValueError:  # the run ended before this piece
                 continue
-            if not len(part):
+            path = part.path
+            if not len(path):
                 continue
-            row = min(at - part.first, len(part) - 1)
-            before = self._steps(scene, spans[index - 1][0]).state if index else None
-            taken = ls.anatomy(part, before)
+            row = min(at - begin, len(path) - 1)
             return Step(
-                number=part.first + row,
-                rule=taken.rules[row],
-                rate=float(part.learning_rates[row]),
-                weights=part.weights[row],
-                gradient=part.gradients[row],
-                ahead=part.weights[row + 1],
-                before=taken.states[row],
-                after=taken.states[row + 1],
+                number=begin + row,
+                rule=rule_at(path, row),
+                rate=float(path.learning_rates[row]),
+                weights=path.weights[row],
+                gradient=path.gradients[row],
+                ahead=path.weights[row + 1],
+                before=part.state(row),
+                after=part.state(row + 1),
             )
         return None
 
@@ -237,38 +272,32 @@ class Results:
         run = to_link(replace(scene, start=None), Part.RUN)
         return unpack(remembered(self.cache, self._key("basins", run, BASIN_SIZE, row), make))["minimum"]
 
-    def _steps(self, scene: Scene, begin: int) -> ls.Path:
-        """The steps of the piece from ``begin``, row 0 being where the piece before ended."""
-        standing = ls.descend(
-            scene.problem_shown.objective,
-            scene.rule.make(scene.steps),
-            scene.start_weights,
-            0,
-            batch_size=scene.rule.batch_size,
-            seed=scene.seed,
-            changes=scene.rule.made_changes(scene.steps),
-        )
+    def _part(self, scene: Scene, begin: int) -> _Part:
+        """The steps of the piece from ``begin``."""
         spans = list(pieces(scene.steps))
         index = [span[0] for span in spans].index(begin)
+        end = spans[index][1]
+        standing = _standing(scene.runs()[scene.chosen - 1])
+
+        def key(until: int) -> str:
+            # What is changed later makes no difference: a run that was changed on its way shares what was before.
+            return self._key("steps", to_link(scene.until(until), Part.RUN), begin)
 
         def make() -> bytes:
-            before = self._steps(scene, spans[index - 1][0]).tail() if index else standing
+            before = self._part(scene, spans[index - 1][0]).path.tail() if index else standing
             if before.stopped:
                 raise ValueError(f"No piece of this run begins at step {begin}: the run ended before it.")
-            return _pack_path(ls.resume(before, spans[index][1] - begin))
+            none = np.empty((0, 2))
+            head = _Part(before, none, none, tuple(np.array([part]) for part in before.state))
+            changed = max((step for step, *_ in scene.rule.changes if begin < step < end), default=None)
+            there = changed and self.cache.get(key(changed))
+            if changed and isinstance(there, bytes):
+                # A slider under the hand: what the run walked up to here was walked before the change.
+                known = _unpack_part(there, standing, begin)
+                head = known.cut(changed - begin) if len(known.path) >= changed - begin else head
+            return _pack_part(head, ls.resume(head.path, end - begin - len(head.path)))
 
-        kept = unpack(remembered(self.cache, self._key("steps", to_link(scene, Part.RUN), begin), make))
-        stopped = int(kept["stopped"])
-        return replace(
-            standing,
-            weights=kept["weights"],
-            losses=kept["losses"],
-            gradients=kept["gradients"],
-            learning_rates=kept["learning_rates"],
-            state=type(standing.state)(*(_like(now, kept[f"state_{i}"]) for i, now in enumerate(standing.state))),
-            stopped=list(ls.Stopped)[stopped] if stopped >= 0 else None,
-            first=begin,
-        )
+        return _unpack_part(remembered(self.cache, key(end), make), standing, begin)
 
     def _reply(self, scene: Scene, run: str, first: int) -> dict[str, Any]:
         """What the page gets. Arrays as plotly.js takes them: ``{"dtype", "bdata", "shape"}``.
@@ -277,11 +306,10 @@ class Results:
         The first piece holds the start too (row 0). ``trail`` is the path laid on the surface: points ``(m, 3)`` of
         w1, w2 and loss; ``trail_ends[t]`` says how many of them belong to the steps up to row ``t`` of this piece.
         """
-        part = self._steps(scene, first)
+        whole = self._part(scene, first)
+        part = whole.path
         row = 1 if first else 0
         trail, ends = _trail(scene.problem_shown, part.weights, with_start=first == 0)
-        state = self._steps(scene, _piece_before(scene.steps, first)).state if first else None
-        parts = ls.anatomy(part, state)
         reached = first + len(part)
         done = bool(part.stopped) or reached >= scene.steps
         verdict = ls.verdict(self.path(scene), scene.problem_shown) if done else None
@@ -293,8 +321,8 @@ class Results:
             "losses": wire(part.losses[row:], np.float64),
             "gradients": wire(part.gradients[row:], np.float64),
             "learning_rates": wire(part.learning_rates, np.float64),
-            "slides": wire(_finite(parts.slide), np.float32),
-            "coasts": wire(_finite(parts.coast), np.float32),
+            "slides": wire(_finite(whole.slides), np.float32),
+            "coasts": wire(_finite(whole.coasts), np.float32),
             "trail": wire(trail, np.float32),
             "trail_ends": wire(ends, np.int32),
             "outcome": _outcome(verdict, reached) if verdict else None,
@@ -323,11 +351,6 @@ def pieces(steps: int) -> Iterator[tuple[int, int]]:
 def trail(problem: ls.Problem, weights: np.ndarray) -> np.ndarray:
     """A whole walk ``(t + 1, 2)`` laid on the surface: points ``(m, 3)`` of w1, w2 and loss along each step's chord."""
     return _trail(problem, weights, with_start=True)[0]
-
-
-def _piece_before(steps: int, first: int) -> int:
-    """Where the piece before the one from ``first`` begins."""
-    return max(begin for begin, _ in pieces(steps) if begin < first)
 
 
 def _finite(vectors: np.ndarray) -> np.ndarray:
@@ -359,13 +382,66 @@ def _trail(problem: ls.Problem, weights: np.ndarray, *, with_start: bool) -> tup
     return trail, ends
 
 
-def _pack_path(path: ls.Path) -> bytes:
-    stopped = list(ls.Stopped).index(path.stopped) if isinstance(path.stopped, ls.Stopped) else -1
-    state = {f"state_{i}": np.asarray(part) for i, part in enumerate(path.state)}
+@lru_cache(maxsize=512)  # every look at a run begins here
+def _standing(run: Scene) -> ls.Path:
+    """A run before its first step."""
+    return ls.descend(
+        run.problem_shown.objective,
+        run.rule.make(run.steps),
+        run.start_weights,
+        0,
+        batch_size=run.rule.batch_size,
+        seed=run.seed,
+        changes=run.rule.made_changes(run.steps),
+    )
+
+
+def _pack_part(head: _Part, path: ls.Path) -> bytes:
+    """A piece whose first steps were taken apart before."""
+    done = len(head.path)
     rows = {name: getattr(path, name) for name in _ROWS}
-    return pack({**rows, **state, "stopped": np.array(stopped)})
+    new = replace(
+        path,
+        weights=path.weights[done:],
+        losses=path.losses[done:],
+        gradients=path.gradients[done:],
+        learning_rates=path.learning_rates[done:],
+        first=path.first + done,
+    )
+    parts = ls.anatomy(new, head.state(done))
+    states = zip(head.states, zip(*parts.states, strict=True), strict=True)
+    stopped = list(ls.Stopped).index(path.stopped) if isinstance(path.stopped, ls.Stopped) else -1
+    return pack(
+        {
+            **rows,
+            "slides": np.concatenate([head.slides, parts.slide]),
+            "coasts": np.concatenate([head.coasts, parts.coast]),
+            **{f"state_{i}": np.concatenate([known, np.array(more)[1:]]) for i, (known, more) in enumerate(states)},
+            "stopped": np.array(stopped),
+        }
+    )
 
 
-def _like(now: Any, kept: np.ndarray) -> Any:
-    """A part of an optimizer's state as its rule made it: a whole number or an array."""
-    return int(kept) if isinstance(now, int) else kept
+def _unpack_part(data: bytes, standing: ls.Path, begin: int) -> _Part:
+    kept = unpack(data)
+    stopped = int(kept["stopped"])
+    states = tuple(kept[f"state_{i}"] for i in range(len(standing.state)))
+    path = replace(
+        standing,
+        weights=kept["weights"],
+        losses=kept["losses"],
+        gradients=kept["gradients"],
+        learning_rates=kept["learning_rates"],
+        state=_state(standing.descent.optimizer, states, -1),
+        stopped=list(ls.Stopped)[stopped] if stopped >= 0 else None,
+        first=begin,
+    )
+    return _Part(path, kept["slides"], kept["coasts"], states)
+
+
+def _state(rule: ls.Optimizer, kept: tuple[np.ndarray, ...], row: int) -> Any:
+    """An optimizer's state as its rule made it: each part of it a whole number or an array."""
+    like = rule.init(np.zeros(2))
+    return type(like)(
+        *(int(part[row]) if isinstance(now, int) else part[row] for now, part in zip(like, kept, strict=True))
+    )

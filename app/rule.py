@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, cast
 
 import losscore as ls
@@ -67,7 +68,7 @@ class Rule:
 
     def has(self, name: str) -> bool:
         """Whether the update rule has this setting."""
-        return name in {setting.name for setting in fields(cast("Any", ls.OPTIMIZERS[self.optimizer]))}
+        return name in _settings_of(self.optimizer)
 
     def setting(self, name: str) -> Any:
         """A setting as it is in force at the end of the run: changed in mid-run, given, or the rule's own."""
@@ -86,8 +87,17 @@ class Rule:
             raise ValueError(f"A run may be changed {MOST_CHANGES} times on its way, and this one was.")
         return replace(self, changes=(*kept, (step, name, value)))
 
+    def until(self, step: int) -> Rule:
+        """The rule without the changes from this step on."""
+        return replace(self, changes=tuple(change for change in self.changes if change[0] < step))
+
     def _schedule(self, rate: float, steps: int) -> ls.Schedule:
         return _SCHEDULES[self.schedule](rate, steps)
+
+
+@cache
+def _settings_of(optimizer: str) -> frozenset[str]:
+    return frozenset(setting.name for setting in fields(cast("Any", ls.OPTIMIZERS[optimizer])))
 
 
 def _read_batch(text: str) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -111,6 +112,10 @@ class Scene:
         """What makes the landscape, and nothing of the runs."""
         return Scene(self.problem, self.data, self.scaling)
 
+    def until(self, step: int) -> Scene:
+        """The scene without what changes on the way from this step on: up to there its paths are the same."""
+        return replace(self, rules=tuple(rule.until(step) for rule in self.rules))
+
     def runs(self) -> tuple[Scene, ...]:
         """Each run alone: what makes its path, and nothing of how it is looked at."""
         return tuple(
@@ -165,6 +170,7 @@ BY_NAME = {field.name: field for field in FIELDS} | RULE_FIELDS
 DEFAULT = Scene()
 
 
+@lru_cache(maxsize=256)  # every request names its scene
 def from_link(query: str, *, longest: int = LONGEST) -> tuple[Scene, tuple[str, ...]]:
     """The scene of a query string (with or without ``?``), and a sentence for each thing that could not be used."""
     if len(query) > longest:
@@ -263,6 +269,7 @@ def _fitting(scene: Scene, given: dict[str, Any], settings: dict[str, Any], wron
     return scene
 
 
+@lru_cache(maxsize=512)
 def to_link(scene: Scene, *parts: Part) -> str:
     """The query string of a scene, without ``?``; with ``parts`` only of those: `Part.RUN` alone is the path's key."""
     pairs = [("v", VERSION)]

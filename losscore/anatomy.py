@@ -53,10 +53,15 @@ def anatomy(path: Path, state: State | None = None) -> Anatomy:
         state = how.optimizer.init(path.weights[0])
     flat = np.zeros_like(path.weights[0])
     slides, coasts, rules, states = [], [], [], [state]
+    changing = {step for step, _ in how.changes}
+    rule, cycles = how.optimizer, True
     with np.errstate(all="ignore"):
         for row in range(len(path)):
             w, gradient, rate = path.weights[row], path.gradients[row], float(path.learning_rates[row])
-            rule = rule_at(path, row)
+            t = path.first + row
+            if cycles or t in changing:
+                rule = rule_at(path, row)
+                cycles = schedule_of(rule).momentum(t) is not None
             slides.append(-rate * gradient)
             coasts.append(rule.update(flat, state, rate, w)[0])
             state = rule.update(gradient, state, rate, w)[1]

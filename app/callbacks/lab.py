@@ -13,6 +13,7 @@ import losscore as ls
 from app import controls, wishes
 from app.export import losscore_code, torch_code
 from app.fields import Part
+from app.figures.light import lighter
 from app.figures.pictures import pictures as draw_pictures
 from app.figures.terrain import View
 from app.ids import Id, control
@@ -56,7 +57,7 @@ def register(app: Dash, results: Results) -> None:
         prevent_initial_call=True,
     )
     def draw(ground: Any, mode: Any) -> dict[str, Any]:
-        return pictures(results, ground, mode)
+        return dict(lighter(pictures(results, ground, mode)))
 
     for output, request, reply in (
         (Id.PIECE, Id.REQUEST, answer),

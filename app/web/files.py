@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from dash import Dash
@@ -48,8 +49,9 @@ class Files:
 
     def read(self, name: str) -> Packed:
         """A file, compressed."""
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return pack(self.sources[name].read_bytes(), kind)
+        path = self.sources[name]
+        there = path.stat()
+        return _read(path, there.st_mtime_ns, there.st_size)
 
     def early(self) -> str:
         """Tags by which a page with pictures begins to fetch what they need before it knows them."""
@@ -72,6 +74,11 @@ class Files:
         if path.startswith("_dash-component-suites/"):
             return str(check_fingerprint(path.removeprefix("_dash-component-suites/"))[0])
         return path
+
+
+@lru_cache(maxsize=256)  # read and named by its digest once, until it is written anew
+def _read(path: Path, _written: int, _size: int) -> Packed:
+    return pack(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 
 def cut_plotly() -> Path | None:

@@ -398,7 +398,8 @@
   /* ---- pictures ---- */
 
   /* The server's figures, with the camera as it stands and the run as it stands drawn into them. */
-  function figures(given) {
+  function figures(sent) {
+    const given = ll.light.restored(sent);
     state.figures = given;
     state.version += 1;
     state.examples = null;

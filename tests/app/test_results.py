@@ -241,3 +241,39 @@ def test_each_examples_share_of_the_loss() -> None:
     assert losses.mean() == pytest.approx(problem.objective(np.array([0.3, 0.4])))
     assert decoded(said["share"]).sum() == pytest.approx(1, abs=1e-6)
     assert results().examples(ls.PROBLEMS["textbook"], np.zeros(2)) == {}
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        Scene(rules=(Rule("Momentum", 0.05),), steps=700),
+        Scene(rules=(Rule("Adam", 0.05, batch_size=8, schedule="OneCycle"),), seed=3, steps=700),
+        Scene(rules=(Rule("RMSProp", 0.02, schedule="WarmRestarts"),), steps=700),
+        Scene(problem="bowl", rules=(Rule("Momentum", 100.0, 0.9999),), steps=700),
+    ],
+    ids=lambda scene: to_link(scene),
+)
+def test_a_run_changed_on_its_way_shares_what_was_before_and_nothing_after(plain: Scene) -> None:
+    """In one cache: each piece is that of its own run, whichever was made first; so is each step, taken apart."""
+    changed = [
+        replace(plain, rules=(plain.rule.changed(step, "learning_rate", rate),))
+        for step, rate in ((0, 0.2), (63, 0.2), (64, 0.2), (200, 0.2), (200, 0.3), (320, 0.2), (699, 0.2))
+    ]
+    for order in ([plain, *changed], [*changed, plain]):
+        source = results()
+        for scene in order:
+            replies = stream(source, scene)
+            path = whole(scene)
+            parts = ls.anatomy(path)
+            assert np.array_equal(joined(replies, "weights"), path.weights), to_link(scene)
+            assert np.array_equal(joined(replies, "coasts"), parts.coast.astype(np.float32))
+            assert [reply["run"] for reply in replies] == [to_link(scene)] * len(replies)
+            for at in (199, 200, 300, len(path) - 1):
+                step = source.step(scene, at)
+                assert step is not None
+                assert step.rule == parts.rules[step.number]
+                for kept, state in (
+                    (step.before, parts.states[step.number]),
+                    (step.after, parts.states[step.number + 1]),
+                ):
+                    assert all(np.array_equal(one, other) for one, other in zip(kept, state, strict=True))

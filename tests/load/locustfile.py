@@ -1,4 +1,4 @@
-"""A learner, as the server sees one: opens, plays, changes a control, opens another scene, leaves; about every 3 s.
+"""A class, one learner each: opens, plays, changes a control, answers in the lesson, leaves; about every 3 s.
 
 Run by ``python -m tests.load``; what was measured is written as JSON to the file that ``LOAD_RESULT`` names.
 """
@@ -13,14 +13,19 @@ import time
 from pathlib import Path
 from typing import Any
 
+import gevent
 from locust import FastHttpUser, events, task
 
-# What a class opens: the start, and the scenes that a teacher linked to.
+from tests.load.page import FRAME, Lab, body_of
+
+# What a class opens beside the lesson: the start, and the scenes that a teacher linked to.
 SCENES = ("", "?problem=bowl", "?problem=saddle", "?problem=ravine", "?problem=rugged&rules=Adam,learning_rate:0.1")
-RATES = ("0.05", "0.1", "0.2", "0.3", "0.5", "0.8")
+OPTIMIZERS = ("GradientDescent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW")
+STARTS = {"trap": ((-1, 4.5), (-3.1, 3.1)), "bowl": ((-4, 6), (-4, 6)), "saddle": ((-4, 4), (-4, 4))}
+UNREAD = ("look", "stage", "watched", "pictures")  # replies from which nothing else follows
 CALLBACK = "/_dash-update-component"
 taken: list[tuple[float, str, float]] = []
-counted = {"pieces": 0, "steps": 0, "visits": 0}
+counted = {"pieces": 0, "steps": 0, "visits": 0, "answers": 0, "reopened": 0}
 since = [time.time()]
 
 
@@ -35,6 +40,7 @@ def everybody_is_here(**_: Any) -> None:
     taken.clear()
     counted.update(dict.fromkeys(counted, 0))
     since[0] = time.time()
+    Path(os.environ["LOAD_RESULT"]).with_suffix(".begun").write_text("")
 
 
 @events.quitting.add_listener
@@ -50,10 +56,12 @@ def write(environment: Any, **_: Any) -> None:
         "per_second": len(taken) / seconds,
         "failures": environment.stats.total.num_failures,
         "errors": [str(each.to_dict()) for each in environment.stats.errors.values()][:5],
+        "trouble": trouble[:5],
         "p50": at(callbacks, 0.5),
         "p95": at(callbacks, 0.95),
         "p99": at(callbacks, 0.99),
         "by_name": {name: [len(ms), at(sorted(ms), 0.5), at(sorted(ms), 0.95)] for name, ms in sorted(by_name.items())},
+        "processor": time.process_time(),
         **counted,
     }
     Path(os.environ["LOAD_RESULT"]).write_text(json.dumps(result))
@@ -64,19 +72,12 @@ def at(values: list[float], share: float) -> float:
     return round(values[min(int(len(values) * share), len(values) - 1)], 1) if values else 0.0
 
 
-def found(tree: Any, identity: str) -> dict[str, Any] | None:
-    """The properties of a component, looked for in Dash's JSON."""
-    if isinstance(tree, dict):
-        properties = tree.get("props")
-        if isinstance(properties, dict) and properties.get("id") == identity:
-            return properties
-        tree = list(tree.values())
-    if isinstance(tree, list):
-        for each in tree:
-            properties = found(each, identity)
-            if properties is not None:
-                return properties
-    return None
+trouble: list[str] = []
+
+
+@events.user_error.add_listener
+def wrong(user_instance: Any, exception: Exception, **_: Any) -> None:  # noqa: ARG001  locust's names
+    trouble.append(repr(exception)[:300])
 
 
 class Learner(FastHttpUser):
@@ -84,119 +85,122 @@ class Learner(FastHttpUser):
 
     network_timeout = 60.0
     connection_timeout = 60.0
-
-    def wait_time(self) -> float:
-        """About three seconds."""
-        return random.uniform(2, 4)  # noqa: S311
+    concurrency = 6  # connections, as a browser opens them
 
     def on_start(self) -> None:
+        self.chance = random.Random()  # noqa: S311
         self.callbacks: dict[str, dict[str, Any]] = {}
+        self.tags: dict[str, str] = {}
+        self.lab = Lab(self.ask, self.beside, time.monotonic, self.chance)
+        self.lab.counted = counted
         self.open()
 
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
+    def wait_time(self) -> float:
+        """What locust still has to wait: nothing, once about three seconds are over in which the page lived on."""
+        self.live(self.chance.uniform(2, 4))
+        return 0.0
 
-    def open(self) -> None:
-        """A visit from the start: the page, what it loads, its content, the first pieces."""
+    def live(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.lab.frame()
+            gevent.sleep(FRAME)
+
+    def beside(self, function: Any, *given: Any, **more: Any) -> None:
+        def told() -> None:
+            try:
+                function(*given, **more)
+            except Exception as error:  # whatever it is, the result names it
+                trouble.append(repr(error)[:300])
+
+        gevent.spawn(told)
+
+    def get(self, address: str, name: str) -> str:
+        """A page or a file as a browser gets it: asked with the name of what it has, and kept."""
+        headers = {"Accept-Encoding": "gzip"}
+        if address in self.tags:
+            headers["If-None-Match"] = self.tags[address]
+        answer = self.client.get(address, name=name, headers=headers)
+        self.tags[address] = (answer.headers or {}).get("ETag", "")
+        return answer.text or ""
+
+    def ask(self, output: str, values: dict[str, Any], *, name: str, changed: str = "") -> dict[str, Any]:
+        """A callback; the reply's new properties by id."""
+        entry = next(entry for key, entry in self.callbacks.items() if output in key)
+        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
+        text = json.dumps(body_of(entry, values, changed))
+        answer = self.post(text, headers, name)
+        while answer.status_code == 503:  # an error here; the page waits and asks again
+            gevent.sleep(float((answer.headers or {}).get("Retry-After", 2)))
+            answer = self.post(text, headers, name)
+        if name in UNREAD or answer.status_code != 200:
+            return {}
+        return dict(answer.json()["response"])
+
+    def post(self, text: str, headers: dict[str, str], name: str, *, again: bool = False) -> Any:
+        """A callback's body on its way. A kept connection that the server has closed is opened anew, as browsers do."""
+        sent = {"data": text, "name": f"callback {name}", "headers": headers}
+        with self.client.post(CALLBACK, **sent, catch_response=True) as answer:
+            closed = answer.status_code == 0 and "connection closed" in str(answer.error)
+            if again or not closed:
+                return answer
+            counted["reopened"] += 1
+            answer.success()
+        return self.post(text, headers, name, again=True)
+
+    def open(self, path: str = "/", search: str = "") -> None:
+        """A visit from the start: the page, what it loads where the browser has it not, its content."""
         counted["visits"] += 1
-        page = self.client.get("/", name="page", headers=self.headers).text or ""
-        if not self.callbacks:  # what a browser keeps
-            for source in re.findall(r'(?:src|href)="([^"]+_files/[^"]+)"', page):
-                self.client.get(source, name="file", headers=self.headers)
-        self.client.get("/_dash-layout", name="layout", headers=self.headers)
-        said = self.client.get("/_dash-dependencies", name="dependencies", headers=self.headers).json()
-        self.callbacks = {each["output"]: each for each in said if not each.get("clientside_function")}
-        self.scene(SCENES[0])
+        page = self.get(path, "page")
+        known = bool(self.callbacks)
+        for source in [] if known else re.findall(r'(?:src|href)="([^"]+_files/[^"]+)"', page):
+            self.client.get(source, name="file", headers={"Accept-Encoding": "gzip"})
+        self.get("/_dash-layout", "layout")
+        said = self.get("/_dash-dependencies", "dependencies")
+        if not known:
+            entries = json.loads(said)
+            self.callbacks = {each["output"]: each for each in entries if not each.get("clientside_function")}
+        self.lab.open(path, search)
 
-    def scene(self, search: str) -> None:
-        """The content of an address."""
-        address = {"path": "/", "search": search, "dark": False}
-        reply = self.call("div-page.children", "open", {"store-address.data": address})
-        self.page = reply["response"]["div-page"]["children"] if reply else None
-        properties = found(self.page, "store-run") or {}
-        self.run_data = properties.get("data") or {"runs": []}
-        self.runs: dict[str, int | None] = dict.fromkeys(self.run_data["runs"], 0)
-        self.pieces()
-
-    def call(self, output: str, name: str, values: dict[str, Any]) -> Any:
-        """A callback, with these values and nothing for the others."""
-        one = self.callbacks[output]
-        outputs = [
-            {"id": part.rsplit(".", 1)[0], "property": part.rsplit(".", 1)[1]}
-            for part in output.strip(".").split("...")
-        ]
-
-        def filled(parts: list[dict[str, str]]) -> list[dict[str, Any]]:
-            return [{**part, "value": values.get(f"{part['id']}.{part['property']}")} for part in parts]
-
-        body = {
-            "output": output,
-            "outputs": outputs if output.startswith("..") else outputs[0],
-            "inputs": filled(one["inputs"]),
-            "changedPropIds": [next(iter(values))],
-            "parsedChangedPropsIds": [next(iter(values))],
-        }
-        if one["state"]:
-            body["state"] = filled(one["state"])
-        answer = self.client.post(CALLBACK, data=json.dumps(body), name=f"callback {name}", headers=self.headers)
-        return answer.json() if answer.status_code == 200 else None
-
-    def pieces(self) -> None:
-        """The next piece of every run."""
-        wanted = [{"run": run, "first": first} for run, first in self.runs.items() if first is not None]
-        if not wanted:
-            return
-        reply = self.call("store-piece.data", "piece", {"store-request.data": {"pieces": wanted}})
-        for piece in json.loads(reply["response"]["store-piece"]["data"]) if reply else ():
-            if "error" in piece:
-                raise ValueError(piece["error"])
-            counted["pieces"] += 1
-            counted["steps"] += (piece["next"] or piece["first"]) - piece["first"]
-            self.runs[piece["run"]] = piece["next"]
-
-    @task(6)
+    @task(5)
     def play(self) -> None:
-        """Three seconds of playing: pieces as they are needed, and a look at the model each second."""
-        self.pieces()
-        output = next(output for output in self.callbacks if "store-sight.data" in output)
-        for second in range(3):
-            weights = [[random.uniform(-3, 3), random.uniform(-3, 3)] for _ in self.runs]  # noqa: S311
-            look = {
-                "run": next(iter(self.runs)),
-                "weights": weights,
-                "chosen": 0,
-                "step": 1 + second,
-                "at": time.time(),
-            }
-            self.call(output, "look", {"store-look.data": look})
+        """Play, or pause."""
+        if not self.lab.veiled:
+            self.lab.play()
 
     @task(3)
     def change(self) -> None:
-        """Another learning rate for the chosen run, and the first pieces of the new path."""
-        output = next(output for output in self.callbacks if "store-run.data" in output)
-        rate = random.choice(RATES)  # noqa: S311
-        wish = {
-            "kind": "values",
-            "values": {"learning_rate": rate},
-            "asked": ["learning_rate"],
-            "scene": self.run_data["scene"],
-            "chosen": self.run_data.get("chosen", 1),
-            "at": time.time(),
-            "step": 0,
-            "playing": False,
-        }
-        reply = self.call(output, "change", {"store-wish.data": wish})
-        run = reply["response"].get("store-run") if reply else None
-        if run:
-            self.run_data = run["data"]
-            self.runs = dict.fromkeys(self.run_data["runs"], 0)
-        self.pieces()
+        """A control that is set once: an update rule, a start."""
+        lab = self.lab
+        if lab.veiled or not lab.paths:
+            return
+        if self.chance.random() < 0.5:
+            lab.set("optimizer", self.chance.choice(OPTIMIZERS))
+        else:
+            (a, b), (c, d) = STARTS.get(lab.run["problem"], ((-1, 1), (-1, 1)))
+            lab.set("start", f"{self.chance.uniform(a, b):.4g}, {self.chance.uniform(c, d):.4g}")
+
+    @task(1)
+    def slide(self) -> None:
+        """The learning rate's slider."""
+        if not self.lab.veiled and self.lab.paths:
+            self.lab.slide(self.live)
 
     @task(1)
     def another(self) -> None:
         """Another scene, by its link."""
-        self.scene(random.choice(SCENES))  # noqa: S311
+        self.open(search=self.chance.choice(SCENES))
+
+    @task(2)
+    def lesson(self) -> None:
+        """A step of the lesson by its link, and a guess at its question after some thought."""
+        links = self.lab.links or ["/?lesson=loss"]
+        path, _, search = self.chance.choice(links).partition("?")
+        self.open(path, f"?{search}")
+        if self.lab.slug and path == "/":
+            self.live(self.chance.uniform(2, 4))
+            self.lab.answer()
+            counted["answers"] += 1
 
     @task(1)
     def leave(self) -> None:

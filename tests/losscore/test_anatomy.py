@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import losscore as ls
+from losscore.anatomy import rule_at
 
 TRAP = ls.PROBLEMS["trap"]
 RULES = [
@@ -49,3 +50,17 @@ def test_a_later_piece_needs_its_state() -> None:
     path = ls.resume(ls.descend(TRAP.objective, ls.Momentum(0.3), TRAP.start, 5).tail(), 5)
     with pytest.raises(ValueError, match="begins at step 5; got state = None"):
         ls.anatomy(path)
+
+
+def test_every_row_has_the_rule_that_was_in_force():
+    """A schedule that cycles the momentum may come with a change, and go with the next."""
+    changes = (
+        (7, {"learning_rate": ls.OneCycle(0.5, total_steps=40)}),
+        (12, {"momentum": 0.3}),
+        (20, {"learning_rate": 0.1}),
+    )
+    path = ls.descend(TRAP.objective, ls.Momentum(0.05), TRAP.start, 40, changes=changes)
+    for row, rule in enumerate(ls.anatomy(path).rules):
+        assert rule == rule_at(path, row)
+    rest = ls.anatomy(path)
+    assert np.array_equal(rest.states[-1].velocity, path.state.velocity)

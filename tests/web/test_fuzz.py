@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 
 import losscore as ls
 from tests.serving import Gunicorn, fetch, gunicorn, opened, piece
+from tests.web.grammar import MARK, address, sent
 
-MARK = "mArK7q9"  # in everything that is sent: it must be nowhere in the log
-BODIES, ADDRESSES, INVENTED = 1500, 700, 400
+BODIES, LIKELY, ADDRESSES, INVENTED = 1000, 1200, 700, 400
 SHORT = 8192
 KNOWN = piece("v=1&learning_rate=0.3", 0)
 
@@ -163,12 +163,24 @@ def value(chance: random.Random, depth: int = 0) -> Any:
     return chance.choice(kinds)()
 
 
+def likely(chance: random.Random, one: dict[str, Any]) -> dict[str, Any]:
+    """A callback's body as the page sends it, with values as its components send them, or nearly."""
+
+    def made(part: dict[str, str], _: int = 0) -> Any:
+        return sent(chance, part["id"], part["property"])
+
+    return _body(chance, one, made)
+
+
 def whole(chance: random.Random, callbacks: list[dict[str, Any]]) -> dict[str, Any]:
     """A body as the page sends it, with any values."""
-    one = chance.choice(callbacks)
+    return _body(chance, chance.choice(callbacks), lambda _: value(chance))
+
+
+def _body(chance: random.Random, one: dict[str, Any], made: Callable[[dict[str, str]], Any]) -> dict[str, Any]:
     named = one["output"].strip(".").split("...")
     outputs = [{"id": name.rsplit(".", 1)[0], "property": name.rsplit(".", 1)[1]} for name in named]
-    inputs = [{**part, "value": value(chance)} for part in one["inputs"]]
+    inputs = [{**part, "value": made(part)} for part in one["inputs"]]
     body = {
         "output": one["output"],
         "outputs": outputs if one["output"].startswith("..") else outputs[0],
@@ -176,7 +188,7 @@ def whole(chance: random.Random, callbacks: list[dict[str, Any]]) -> dict[str, A
         "changedPropIds": [f"{part['id']}.{part['property']}" for part in chance.sample(inputs, 1)] if inputs else [],
     }
     if one["state"]:
-        body["state"] = [{**part, "value": value(chance)} for part in one["state"]]
+        body["state"] = [{**part, "value": made(part)} for part in one["state"]]
     return body
 
 
@@ -237,6 +249,22 @@ def test_bodies_from_a_grammar(target: Target) -> None:
     assert target.statuses[413] > 0
 
 
+def test_every_callback_with_values_as_its_page_sends_them(target: Target) -> None:
+    """Each in its turn: most are answered, whatever is wrong in some of them."""
+    chance = random.Random(20260703)  # noqa: S311
+    said = fetch(f"{target.server.url}_dash-dependencies").json()
+    callbacks = [each for each in said if not each.get("clientside_function")]
+    answered: dict[str, int] = dict.fromkeys((each["output"] for each in callbacks), 0)
+    rounds = LIKELY // len(callbacks)
+    for turn in range(rounds * len(callbacks)):
+        one = callbacks[turn % len(callbacks)]
+        before = target.statuses.get(200, 0) + target.statuses.get(204, 0)
+        target.ask("POST", "/_dash-update-component", json.dumps(likely(chance, one)).encode("utf-8", "surrogatepass"))
+        answered[one["output"]] += target.statuses.get(200, 0) + target.statuses.get(204, 0) - before
+    poor = {output: number for output, number in answered.items() if number < rounds // 3}
+    assert not poor, f"of {rounds} bodies each"
+
+
 def test_addresses_from_a_grammar(target: Target) -> None:
     chance = random.Random(20260702)  # noqa: S311
     page = fetch(target.server.url).body.decode()
@@ -259,13 +287,16 @@ def test_addresses_from_a_grammar(target: Target) -> None:
         "?",
     ]
     methods = ["GET"] * 12 + ["HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", MARK.upper()]
-    for _ in range(ADDRESSES):
+    for turn in range(ADDRESSES):
         query = "?" + quote(links(chance).lstrip("?"), safe="=&~,:") if chance.random() < 0.5 else ""
-        address = chance.choice(starts) + chance.choice(twists) * chance.randrange(3) + query
+        place = chance.choice(starts) + chance.choice(twists) * chance.randrange(3) + query
+        if turn % 3 == 0:
+            path, asked = address(chance)
+            place = f"{path}?{quote(asked.lstrip('?'), safe='=&~,:;|@/')}"
         if chance.random() < 0.03:
-            address += "x" * chance.choice([2000, 5000])
+            place += "x" * chance.choice([2000, 5000])
         method = chance.choice(methods)
-        target.ask(method, address, b"{}" if method in ("POST", "PUT", "PATCH") else None)
+        target.ask(method, place, b"{}" if method in ("POST", "PUT", "PATCH") else None)
     assert target.statuses[404] > 50
 
 

@@ -297,19 +297,16 @@
   function Handout(props) {
     const [said, setSaid] = React.useState("");
     const area = React.useRef(null);
-    const select = function () {
+    const select = function (refused) {
       area.current.focus();
       area.current.select();
-      setSaid("Copying is not allowed here. The text is selected: press Ctrl+C, or ⌘C.");
+      setSaid(refused + " The text is selected: press Ctrl+C, or ⌘C.");
     };
     const copy = function () {
-      try {
-        root.navigator.clipboard.writeText(props.value).then(function () {
-          setSaid("Copied.");
-        }, select);
-      } catch (error) {
-        select();
-      }
+      root.LossLandscape.takeout.copied(props.value).then(function (how) {
+        if (how === "yes") setSaid("Copied.");
+        else select(how === "no" ? "Copying is not allowed here." : "It should be copied. If it is not:");
+      });
     };
     return element(
       "div",
@@ -325,7 +322,7 @@
           {
             type: "button",
             onClick: function () {
-              root.print();
+              if (!root.LossLandscape.takeout.printed()) select("Printing is not allowed here.");
             },
           },
           "Print"

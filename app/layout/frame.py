@@ -14,6 +14,7 @@ from app.layout.lab import notice
 AWAY = "away"
 # What belongs to a control beside its component, by attribute.
 _BUTTONS = {
+    "start": {"start-left", "start-right", "start-down", "start-up"},
     "random": {"random"},
     "problem": {"copy-data"},
     "data": {"tool"},

@@ -160,7 +160,7 @@ def revealed(hike: Hike, end: Ending, surface: Any, contour: Any) -> list[Any]:
         ),
         html.Div(
             [
-                _picture("Loss surface", Id.HIKE_SURFACE, surface, _turns()),
+                _picture("Loss surface", Id.HIKE_SURFACE, surface, _turns(), turns=True),
                 _picture("Contour", Id.HIKE_CONTOUR, contour, _legend()),
             ],
             className="hike-pictures",
@@ -271,7 +271,13 @@ def _which(hike: Hike) -> html.Section:
     )
 
 
-def _picture(title: str, graph: Id, figure: Any, beside: Any) -> html.Section:
+def _picture(title: str, graph: Id, figure: Any, beside: Any, *, turns: bool = False) -> html.Section:
+    """A picture with its title; one that can be turned takes the focus, and with it arrow keys and fingers."""
+    focus: dict[str, Any] = (
+        {"tabIndex": "0", "role": "group", "data-hike-panel": "surface", "aria-label": f"{title}. Arrow keys turn it."}
+        if turns
+        else {}
+    )
     return html.Section(
         [
             html.Div([html.H3(title), beside], className="panel-head"),
@@ -285,6 +291,7 @@ def _picture(title: str, graph: Id, figure: Any, beside: Any) -> html.Section:
                     style={"height": "100%"},
                 ),
                 className="hike-frame",
+                **focus,
             ),
         ],
         className="card panel",

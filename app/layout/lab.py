@@ -209,6 +209,7 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
         html.Div([] if veiled else about(scene), id=Id.ABOUT),
         *own_data,
         html.Div(each(controls.WALK), className="side-by-side"),
+        _start_buttons(),
         steady,
         runs,
         *each(controls.RULE),
@@ -281,11 +282,11 @@ def _model_tools(scene: Scene) -> html.Div:
     marks = (("full", "label 1"), ("open", "label 0"))
     legend = html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for kind, name in marks], className="legend")
     tools = (
-        ("one", "Add 1", "Add an example with label 1 where you click"),
-        ("zero", "Add 0", "Add an example with label 0 where you click"),
-        ("move", "Move", "Drag an example elsewhere"),
-        ("label", "Relabel", "Give the example that you click the other label"),
-        ("delete", "Delete", "Take away the example that you click"),
+        ("one", "Add 1", "Add 1: an example with label 1 where you click"),
+        ("zero", "Add 0", "Add 0: an example with label 0 where you click"),
+        ("move", "Move", "Move: drag an example elsewhere"),
+        ("label", "Relabel", "Relabel: the example that you click gets the other label"),
+        ("delete", "Delete", "Delete the example that you click"),
     )
     buttons = [
         html.Button(
@@ -446,6 +447,7 @@ def _take_away() -> html.Section:
                     ),
                     html.Div(pictures, className="pictures-to-save"),
                     html.Div(role="status", **{"data-taken": ""}),
+                    html.Div(**{"data-takeout": ""}),
                     html.Div(className="code", hidden=True, **{"data-code": ""}),
                 ],
                 className="take-body",
@@ -464,6 +466,22 @@ def _button(action: str, label: str, spoken: str, *, primary: bool = False) -> h
         disable_n_clicks=True,
         title=spoken,
         **{"data-action": action, "aria-label": spoken},
+    )
+
+
+def _start_buttons() -> html.Div:
+    """What the arrow keys do on the contour, for whoever has none and cannot point well."""
+    return html.Div(
+        [
+            html.Span("Move the start", className="help"),
+            _button("start-left", "←", "Move the start to the left"),
+            _button("start-right", "→", "Move the start to the right"),
+            _button("start-down", "↓", "Move the start down"),
+            _button("start-up", "↑", "Move the start up"),
+        ],
+        className="camera start-buttons",
+        role="group",
+        **{"aria-label": "Move the start"},
     )
 
 

@@ -41,7 +41,7 @@ def networks_in_lesson(step: Step, theme: str, mode: str) -> html.Div:
     return html.Div(
         [
             header("/networks", theme, mode),
-            html.Div([card, html.Div(waiting, id=Id.LESSON_STAGE)], className="lesson-page"),
+            html.Div([card, html.Div(html.Main(waiting), id=Id.LESSON_STAGE)], className="lesson-page"),
         ]
     )
 

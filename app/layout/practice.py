@@ -223,7 +223,7 @@ def sheets(place: Place) -> list[Any]:
                 html.A("with the key", href=_link(place, "key"), target="_blank", rel="noopener"),
                 " (each opens in a new tab).",
             ]
-        )
+        ),
     ]
 
 
@@ -243,6 +243,7 @@ def sheet(place: Place) -> html.Main:
         ],
         className="row screen-only",
     )
+    refused = html.Div(className="screen-only", **{"data-takeout": ""})
     questions = [
         html.Section([html.H2(f"{number}. {each.title}"), *_on_paper(each), _room(each)], className="question")
         for number, each in enumerate(made, start=1)
@@ -257,7 +258,12 @@ def sheet(place: Place) -> html.Main:
             ),
         ]
     )
-    parts: list[Any] = [*_stores(place), bar, html.Article([top, *questions, _imprint(place)], className="paper")]
+    parts: list[Any] = [
+        *_stores(place),
+        bar,
+        refused,
+        html.Article([top, *questions, _imprint(place)], className="paper"),
+    ]
     if place.view == "key":
         answers = [
             html.Section(

@@ -88,15 +88,27 @@
     event.preventDefault();
   });
 
-  /* ---- the surface's camera, by buttons ---- */
+  /* ---- the surface's camera, by buttons and keys ---- */
+
+  const TURNS = { ArrowLeft: "turn-left", ArrowRight: "turn-right", ArrowUp: "tilt-up", ArrowDown: "tilt-down" };
+
+  function turn(action) {
+    const graph = document.querySelector("#graph-hike_surface .js-plotly-plot");
+    if (!graph || !graph._fullLayout || !graph._fullLayout.scene._scene) return;
+    const camera = graph._fullLayout.scene._scene.getCamera();
+    const angles = ll.camera.turned(ll.camera.toAngles(camera), action);
+    root.Plotly.relayout(graph, { "scene.camera": ll.camera.fromAngles(angles, camera) });
+  }
 
   document.addEventListener("click", function (event) {
     const button = event.target.closest && event.target.closest("[data-hike-turn]");
-    const graph = document.querySelector("#graph-hike_surface .js-plotly-plot");
-    if (!button || !graph || !graph._fullLayout || !graph._fullLayout.scene._scene) return;
-    const camera = graph._fullLayout.scene._scene.getCamera();
-    const angles = ll.camera.turned(ll.camera.toAngles(camera), button.dataset.hikeTurn);
-    root.Plotly.relayout(graph, { "scene.camera": ll.camera.fromAngles(angles, camera) });
+    if (button) turn(button.dataset.hikeTurn);
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || !TURNS[event.key] || !event.target.closest) return;
+    if (!event.target.closest("[data-hike-panel]")) return;
+    turn(TURNS[event.key]);
+    event.preventDefault();
   });
 
   /* ---- sound, if asked for ---- */

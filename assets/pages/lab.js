@@ -291,7 +291,7 @@
       const here = make("button", { type: "button", "data-action": "tell-mark", "data-mark": index, text: "Tell", "aria-label": "Tell more of the " + mark.mark + " at " + mark.weights.map(number).join(", ") });
       return make("tr", {}, make("th", { scope: "row", text: mark.mark }), make("td", { text: mark.weights.map(number).join(", ") }), make("td", { text: number(mark.loss) }), make("td", {}, here));
     });
-    return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", ""], rows) : "";
+    return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", "more"], rows) : "";
   }
 
   function toggleWords(button) {
@@ -1166,15 +1166,8 @@
     put(one("[data-taken]"), text);
   }
 
-  function save(name, content, kind) {
-    const url = typeof content === "string" && content.indexOf("data:") === 0 ? content : root.URL.createObjectURL(new root.Blob([content], { type: kind }));
-    const anchor = make("a", { href: url, download: name });
-    document.body.append(anchor);
-    anchor.click();
-    anchor.remove();
-    if (url.indexOf("blob:") === 0) setTimeout(function () { root.URL.revokeObjectURL(url); }, 10000);
-    taken("Saved as " + name + ".");
-  }
+  const takeout = ll.takeout;
+  const takenPlace = function () { return one("[data-takeout]"); };
 
   function savePicture(button) {
     const panel = button.dataset.of;
@@ -1184,22 +1177,21 @@
     const paper = root.getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
     const layout = Object.assign({}, target.layout, { paper_bgcolor: paper });
     root.Plotly.toImage({ data: target.data, layout: layout, config: {} }, { format: button.dataset.kind, width: Math.round(frame.width), height: Math.round(frame.height), scale: 2 })
-      .then(function (url) { save("loss-landscape-" + state.run.problem + "-" + panel + "." + button.dataset.kind, url); })
+      .then(function (url) {
+        const name = "loss-landscape-" + state.run.problem + "-" + panel + "." + button.dataset.kind;
+        takeout.save(takenPlace(), taken, { label: button.getAttribute("aria-label"), name: name, content: url });
+      })
       .catch(function () { taken("This picture could not be drawn as a file: the browser has no room for another 3-D picture."); });
   }
 
-  function copy(text, done) {
-    const field = make("textarea", { readonly: "", class: "unseen", "aria-hidden": "true", tabindex: "-1" });
-    const byHand = function () {
-      field.value = text;
-      document.body.append(field);
-      field.select();
-      const worked = document.execCommand("copy");
-      field.remove();
-      taken(worked ? done : "The browser does not let this page copy. Here it is, to be copied by hand: " + text);
-    };
-    if (root.navigator.clipboard && root.isSecureContext) root.navigator.clipboard.writeText(text).then(function () { taken(done); }, byHand);
-    else byHand();
+  function saveTable() {
+    const text = ll.ranking.csv(player.paths, state.run.names, state.figures.names);
+    takeout.save(takenPlace(), taken, { label: "The paths as a table", name: "loss-landscape-" + state.run.problem + ".csv", content: text, kind: "text/csv" });
+  }
+
+  function copyLink() {
+    const address = root.location.origin + root.location.pathname + link(!player.playing);
+    takeout.copy(takenPlace(), taken, { label: "Link to this scene", text: address, done: "The link is copied." });
   }
 
   function showCode(codes) {
@@ -1210,9 +1202,9 @@
     place.replaceChildren.apply(place, [["losscore", "With losscore, this project's engine"], ["torch", "With PyTorch alone"]].map(function (pair) {
       const name = "loss_landscape_" + (pair[0] === "torch" ? "torch" : "losscore") + ".py";
       const copyIt = make("button", { type: "button", text: "Copy" });
-      copyIt.addEventListener("click", function () { copy(codes[pair[0]], "Copied."); });
+      copyIt.addEventListener("click", function () { takeout.copy(takenPlace(), taken, { label: pair[1], text: codes[pair[0]], done: "Copied." }); });
       const saveIt = make("button", { type: "button", text: "Save" });
-      saveIt.addEventListener("click", function () { save(name, codes[pair[0]], "text/x-python"); });
+      saveIt.addEventListener("click", function () { takeout.save(null, taken, { name: name, content: codes[pair[0]], kind: "text/x-python" }); });
       const head = make("div", { class: "row-of-buttons" }, make("h3", { text: pair[1] }), copyIt, saveIt);
       return make("div", {}, head, make("pre", { tabindex: "0", "data-source": pair[0], "aria-label": pair[1], text: codes[pair[0]] }));
     }));
@@ -1246,8 +1238,8 @@
     basin: drawBasins,
     "basin-off": clearBasins,
     "surface-again": surfaceAgain,
-    "copy-link": function () { copy(root.location.origin + root.location.pathname + link(!player.playing), "The link is copied."); },
-    "save-csv": function () { save("loss-landscape-" + state.run.problem + ".csv", ll.ranking.csv(player.paths, state.run.names, state.figures.names), "text/csv"); },
+    "copy-link": copyLink,
+    "save-csv": saveTable,
     "save-picture": savePicture,
     "show-code": function () {
       const place = one("[data-code]");
@@ -1257,6 +1249,10 @@
   };
   ["turn-left", "turn-right", "tilt-up", "tilt-down", "camera-reset"].forEach(function (action) {
     actions[action] = function () { turn(action); };
+  });
+  ["left", "right", "down", "up"].forEach(function (way) {
+    const arrow = "Arrow" + way.charAt(0).toUpperCase() + way.slice(1);
+    actions["start-" + way] = function () { if (state.figures && player.paths.length) moveStart(ARROWS[arrow]); };
   });
   document.addEventListener("click", function (event) {
     const button = event.target.closest && event.target.closest("[data-action]");

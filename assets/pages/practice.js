@@ -23,8 +23,13 @@
   root.document.addEventListener("loss-landscape-theme", function () {
     write();
   });
+
   root.document.addEventListener("click", function (event) {
-    if (event.target.closest?.("[data-print]")) root.print();
+    const takeout = root.LossLandscape.takeout;
+    if (!event.target.closest?.("[data-print]") || takeout.printed()) return;
+    const address = root.location.origin + root.location.pathname + root.LossLandscape.address.shown();
+    const words = "This frame may not print. Open the sheet in a tab of its own, by this address, and print it there. Press Ctrl+C, or ⌘C, to copy it.";
+    takeout.text(root.document.querySelector("[data-takeout]"), "Address of this sheet", words, address);
   });
 
   root.dash_clientside = Object.assign({}, root.dash_clientside, { loss_landscape_practice: { show: show } });

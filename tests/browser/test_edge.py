@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from dash.testing.composite import DashComposite
@@ -18,6 +16,7 @@ from app.settings import Settings
 from app.web.files import cut_plotly
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
+from tests.browser.course import course_page
 from tests.browser.lab import Lab
 from tests.serving import fetch, gunicorn, nginx, until
 
@@ -126,29 +125,8 @@ def test_the_page_waits_for_a_busy_server_and_says_so(dash_duo: DashComposite) -
 @pytest.fixture
 def frame() -> Iterator[Callable[[str], str]]:
     """A page of another origin that shows an address in a frame with these attributes."""
-    shown: dict[str, str] = {}
-
-    class Page(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = f"<!doctype html><title>A course</title><h1>Week 3</h1>{shown.get('frame', '')}".encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            return
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-
-        def put(tag: str) -> str:
-            shown["frame"] = tag
-            return f"http://localhost:{server.server_port}/"
-
+    with course_page() as put:
         yield put
-        server.shutdown()
 
 
 @pytest.mark.parametrize("rights", ["", 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-origin"'])

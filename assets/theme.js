@@ -20,7 +20,8 @@
   }
 
   dark.addEventListener("change", function () {
-    if (theme.chosen === "auto") root.dash_clientside.set_props("store-mode", { data: mode() });
+    // Before the page is there, nobody could be told; once it is, `choose` sees what the system wishes by then.
+    if (theme.chosen === "auto" && root.document.querySelector(".top")) root.dash_clientside.set_props("store-mode", { data: mode() });
   });
 
   root.LossLandscape = root.LossLandscape || {};

@@ -56,13 +56,16 @@ def test_the_readme_names_every_file():
 
 
 def test_it_is_imported_in_no_time():
-    """In less than 0.15 s beyond numpy itself, best of five."""
-    timed = "import time, numpy; begin = time.perf_counter(); import losscore; print(time.perf_counter() - begin)"
+    """In no more time than numpy itself, best of five."""
+    timed = (
+        "import time; begin = time.perf_counter(); import numpy; there = time.perf_counter(); import losscore; "
+        "print((time.perf_counter() - there) / (there - begin))"
+    )
     taken = [
         float(subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True).stdout)
         for _ in range(5)
     ]
-    assert min(taken) < 0.15
+    assert min(taken) < 1
 
 
 def test_it_makes_nothing_before_it_is_asked():

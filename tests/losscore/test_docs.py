@@ -56,7 +56,7 @@ def test_the_readme_names_every_file():
 
 
 def test_it_is_imported_in_no_time():
-    """In no more time than numpy itself, best of five."""
+    """In at most twice the time of numpy itself, best of five."""
     timed = (
         "import time; begin = time.perf_counter(); import numpy; there = time.perf_counter(); import losscore; "
         "print((time.perf_counter() - there) / (there - begin))"
@@ -65,7 +65,7 @@ def test_it_is_imported_in_no_time():
         float(subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True).stdout)
         for _ in range(5)
     ]
-    assert min(taken) < 1
+    assert min(taken) < 2
 
 
 def test_it_makes_nothing_before_it_is_asked():

@@ -81,6 +81,14 @@ def test_the_lab_by_finger(lab: Lab) -> None:
         lab.until(lambda top=top: finger.scrolled > top + 20, f"for the page to scroll over {panel}")
     assert lab.js("return LossLandscape.lab.state.run.start") == start
     finger.middle("#graph-contour")
+    seen = [-1.0]
+
+    def rests() -> bool:
+        """The page has stood still for one look: what a swipe has set going may still be on its way."""
+        before, seen[0] = seen[0], finger.scrolled
+        return before == seen[0]
+
+    lab.until(rests, "for the page to stand still")
     finger.tap(lab.pixel("contour", (1.0, 1.0)))
     lab.until(lambda: lab.js("return LossLandscape.lab.state.run.start[0] > 0"), "for the new start")
     assert lab.js("return LossLandscape.lab.state.run.start") == pytest.approx([1, 1], abs=0.1)

@@ -21,9 +21,6 @@ _LESSON = Field("lesson", "The step of the lesson", str, str, "", about="opens a
 _PRESET = Field(
     "preset", "The ready-made scene", str, str, "", about="a scene of the list below; other values change it"
 )
-_VERSION = Field(
-    "v", "The version", str, str, scene.VERSION, about="by which rules the address is read; the page writes it"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,22 +36,14 @@
 
   const state = { target: null, needed: null, timer: 0, loaded: "" };
 
-  function make(tag, attributes) {
-    const element = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) {
-      if (name === "text") element.textContent = attributes.text;
-      else element.setAttribute(name, attributes[name]);
-    });
-    Array.prototype.slice.call(arguments, 2).forEach(function (child) { if (child) element.append(child); });
-    return element;
-  }
+  const make = function () { return root.LossLandscape.takeout.make.apply(null, arguments); };
 
   function dialog() {
     return document.querySelector("[data-share-dialog]");
   }
 
   function boxes(legend, name, rows, on) {
-    if (!rows.length) return null;
+    if (!rows.length) return "";
     const labels = rows.map(function (row) {
       const box = make("input", { type: "checkbox", name: name, value: row[0] });
       box.checked = on.indexOf(row[0]) >= 0;
@@ -78,14 +70,18 @@
     return make("div", { class: "field" }, make("label", { for: "share-" + name, text: label }), area, make("div", { class: "row-of-buttons" }, button, said));
   }
 
+  /* What a frame may forbid is left to the text itself: it stands there selected. */
   function copy(area, said) {
-    const byHand = function () {
+    const takeout = root.LossLandscape.takeout;
+    takeout.copied(area.value).then(function (how) {
+      if (how === "yes" || (how === "perhaps" && !takeout.framed())) {
+        said.textContent = "Copied.";
+        return;
+      }
       area.focus();
       area.select();
-      said.textContent = document.execCommand("copy") ? "Copied." : "The browser does not let this page copy. The text is selected: copy it with Ctrl+C or a long touch.";
-    };
-    if (root.navigator.clipboard && root.isSecureContext) root.navigator.clipboard.writeText(area.value).then(function () { said.textContent = "Copied."; }, byHand);
-    else byHand();
+      said.textContent = "The browser does not let this page copy. The text is selected: copy it with Ctrl+C or a long touch.";
+    });
   }
 
   /* The dialog's contents, anew; what was there before has ended by now, or ends here. */

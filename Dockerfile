@@ -11,7 +11,7 @@ FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
 COPY requirements.lock /tmp/requirements.lock
-RUN /opt/venv/bin/pip install --quiet --no-compile --require-hashes --requirement /tmp/requirements.lock \
+RUN /opt/venv/bin/pip install --quiet --no-compile --no-deps --require-hashes --requirement /tmp/requirements.lock \
  && /opt/venv/bin/pip uninstall --quiet --yes pip \
  && python -m compileall -q --invalidation-mode unchecked-hash /opt/venv/lib
 WORKDIR /srv/loss-landscape

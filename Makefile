@@ -10,7 +10,9 @@ VENV := .venv
 BIN  := $(VENV)/bin
 # The stamps' names hold the version, so that another Python makes a new environment.
 STAMP := $(VENV)/python-$(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null).
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes
+# The locks are complete, so pip must not look for anything more: an older pip (23.2 and before) refuses a lock in which a package
+# asks for an extra of another ("coverage[toml]") as soon as a newer release of that other one exists.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes
 
 JS_TESTS := tests/js/*.test.js
 # What the browser tests bring from npm; npm writes this file last.
@@ -74,7 +76,7 @@ lock: ## Write the lock files anew from pyproject.toml (with newer releases: mak
 	$$compile --extra load --output-file tests/load/requirements.lock
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # First of all, so that whoever may not install hears of everything at once.
@@ -87,7 +89,7 @@ check-system:
 $(LOAD)/locked: tests/load/requirements.lock
 	@PYTHON=$(PYTHON) tests/system-packages python
 	@$(PYTHON) -m venv --clear $(LOAD)
-	@$(LOAD)/bin/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes --requirement tests/load/requirements.lock
+	@$(LOAD)/bin/python -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes --requirement tests/load/requirements.lock
 	@touch $@
 
 # One environment for both: the test lock holds everything that is in the run lock, so once it is in, it stays.

@@ -178,11 +178,13 @@ def _plateau(n: dict[str, float]) -> str:
 
 def _left(n: dict[str, float]) -> str:
     sentence = f"Walked out of the picture: after {_steps(n['steps'])} it is at {_place(n)}, loss {n['loss']:.4g}."
+    return sentence + (_long(n) or _no_lowest(n))
+
+
+def _long(n: dict[str, float]) -> str:
     if "product" in n:
-        return f"{sentence} Its steps are too long for every valley here: {_product(n, 'curvature')}.{_smaller(n)}"
-    if "long" in n:
-        return f"{sentence} Some of its last steps were longer than the picture is wide.{_smaller(n)}"
-    return sentence + _no_lowest(n)
+        return f" Its steps are too long for every valley here: {_product(n, 'curvature')}.{_smaller(n)}"
+    return f" Some of its last steps were longer than the picture is wide.{_smaller(n)}" if "long" in n else ""
 
 
 def _swing(n: dict[str, float]) -> str:
@@ -222,8 +224,8 @@ def _not_settled(n: dict[str, float]) -> str:
 def _moving(n: dict[str, float]) -> str:
     if "inside" in n:
         return (
-            f"Still moving after {_steps(n['steps'])}, outside the picture, where it started: loss {n['loss']:.4g}, "
-            f"slope {n['gradient']:.2g} at {_place(n)}."
+            f"Still moving after {_steps(n['steps'])}, and not yet in the picture: it is at {_place(n)}, "
+            f"loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_long(n)}"
         )
     return f"Still moving after {_steps(n['steps'])}: loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_no_lowest(n)}"
 

@@ -365,16 +365,16 @@ def _run_out(look: _Look) -> bool:
 def _left(look: _Look) -> Outcome | None:
     if look.inside(look.w):
         return None
-    been = ((look.path.weights >= look.low) & (look.path.weights <= look.high)).all(axis=-1)
-    if not been.any():
-        look.numbers["inside"] = 0.0
-        return None
     reach = np.abs(np.diff(look.path.weights[-_LOOKED - 1 :], axis=0)) / look.width
-    if (reach.max(axis=-1) > 1).any():
+    if (reach.max(axis=-1, initial=0.0) > 1).any():
         look.numbers["long"] = 1.0
     if not can_rest(look.path.descent, look.steps, look.problem):
         _too_long(look)
-    return Outcome.LEFT_WINDOW
+    been = ((look.path.weights >= look.low) & (look.path.weights <= look.high)).all(axis=-1)
+    if been.any():
+        return Outcome.LEFT_WINDOW
+    look.numbers["inside"] = 0.0
+    return None
 
 
 def _not_settled(look: _Look) -> Outcome:

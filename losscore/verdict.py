@@ -158,6 +158,11 @@ class _Look:
         further = glide_of(self.path.descent, self.steps) if glide else 1.0
         return bool((np.abs(self.last) * further <= NEAR * self.width).all())
 
+    def beside(self) -> bool:
+        """Whether a critical point of the window is within 1 % of it."""
+        points = [point.weights for point in self.problem.critical_points]
+        return any(bool((np.abs(self.w - point) <= NEAR * self.width).all()) for point in points)
+
     def moved(self) -> float:
         """How far it came in its last 100 steps, in window widths."""
         return float((np.abs(self.path.weights[-_LOOKED - 1 :] - self.w) / self.width).max())
@@ -183,10 +188,11 @@ def _kind(look: _Look) -> Outcome:
     enough = look.steps >= _LOOKED
     if moved < NEAR and look.numbers["gradient"] < _GENTLE:
         kind = _almost_down(look) or _rate_run_out(look)
-        if kind is None and enough:
+        if kind is not None:
+            return kind
+        if not look.beside():
             _say_moved(look)
-            kind = Outcome.PLATEAU
-        return kind or Outcome.TOO_EARLY
+            return Outcome.PLATEAU if enough else Outcome.TOO_EARLY
     kind = _left(look) or _rate_run_out(look)
     if kind is not None:
         return kind
@@ -332,6 +338,8 @@ def _almost_down(look: _Look) -> Outcome | None:
         return None
     if not downhill(objective, look.w, floor.weights):
         return None
+    if look.beside() and look.moved() >= _MOVING * _LOOKED:
+        return None  # it is taking the last steps of its way
     look.numbers["floor"] = floor.loss
     if _run_out(look):
         look.numbers["spent"] = float(look.path.learning_rates[-1])

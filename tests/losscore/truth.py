@@ -385,6 +385,8 @@ class _Case:
         looked = min(max(self.run.steps, 1), 100)
         moved = self.moved(self.path, -looked - 1)
         out = [] if moved >= 0.9e-5 * looked else [f"it moved by {moved} of the window"]
+        if len(self.path) and self.moved(self.path, -min(looked, 10) - 1) < 1e-6:
+            out.append("it stands")
         if "not yet in the picture" in self.said and any(map(self.inside, self.path.weights)):
             out.append("it was inside")
         if "not yet" not in self.said and not self.inside(self.w):

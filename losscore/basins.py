@@ -153,4 +153,3 @@ def _only(path: Path, on: NDArray[np.bool_] | slice) -> Path:
     rows = {name: getattr(path, name)[:, on] for name in ("weights", "losses", "gradients")}
     state = type(path.state)(*(part[on] if isinstance(part, np.ndarray) else part for part in path.state))
     return replace(path, **rows, state=state, stopped=np.asarray(path.stopped)[on])
-

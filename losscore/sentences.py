@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     SADDLE = "saddle"
     MAXIMUM = "maximum"
     VALLEY_OUTSIDE = "valley outside"
+    FLAT_VALLEY = "flat valley"
     HELD_BY_DECAY = "held by weight decay"
     ALMOST_DOWN = "almost down"
     RATE_RUN_OUT = "rate run out"
@@ -103,18 +104,28 @@ def _diverged(n: dict[str, float]) -> str:
 
 
 def _lowest(n: dict[str, float]) -> str:
-    where = f"loss {n['loss']:.4f} at w1 = {n['w1']:.3f}, w2 = {n['w2']:.3f}"
-    if not n["arrived"]:
-        return f"In the lowest valley from the start: {where}."
-    return f"Reached the lowest valley in {_steps(n['arrived'])}: {where}."
+    where = f"loss {n['loss']:.4f} at w1 = {n['w1']:.3f}, w2 = {n['w2']:.3f}."
+    came = (
+        f"Reached the lowest valley in {_steps(n['arrived'])}"
+        if n["arrived"]
+        else "In the lowest valley from the start"
+    )
+    return f"{came}: {where}{_cannot_stay(n)}"
 
 
 def _local(n: dict[str, float]) -> str:
     came = "Caught" if "caught" in n else "Came to rest"
     sentence = f"{came} in a local minimum {_since(n)}: loss {n['loss']:.4f}.{_compared(n)}"
-    if "limit" in n:
+    if "limit" in n and n["product"] < n["limit"]:
         sentence += f" With a learning rate above {_up(n['limit'] / n['curvature'], 3)} it could not rest here."
-    return sentence
+    return sentence + _cannot_stay(n)
+
+
+def _cannot_stay(n: dict[str, float]) -> str:
+    """On the very floor a walker stands even if its steps are too long for the valley."""
+    if "product" in n and n["product"] > n["limit"]:
+        return f" The least push would drive it out: {_product(n, 'curvature')}."
+    return ""
 
 
 def _saddle(n: dict[str, float]) -> str:
@@ -136,6 +147,14 @@ def _maximum(n: dict[str, float]) -> str:
 def _outside(n: dict[str, float]) -> str:
     return (
         f"Came to rest in a valley outside the picture {_since(n)}, at {_place(n)}: loss {n['loss']:.4f}.{_compared(n)}"
+    )
+
+
+def _flat(n: dict[str, float]) -> str:
+    lower = ", and no point is lower" if "convex" in n else ""
+    return (
+        f"Came to rest in a valley that is flat along a line: loss {n['loss']:.4f} at {_place(n)}. "
+        f"All along that line the loss stays the same{lower}."
     )
 
 
@@ -173,7 +192,9 @@ def _plateau(n: dict[str, float]) -> str:
         return f"Hardly moving after {_steps(n['steps'])}: {ground}.{_no_lowest(n)}"
     where = f" outside the picture after {_steps(n['steps'])}, at {_place(n)}" if "outside" in n else ""
     where = where or f" after {_steps(n['steps'])}"
-    return f"On a plateau{where}: {ground}. Its last {_steps(n['looked'])} took it no further than {_up(n['moved'], 2)}."
+    return (
+        f"On a plateau{where}: {ground}. Its last {_steps(n['looked'])} took it no further than {_up(n['moved'], 2)}."
+    )
 
 
 def _left(n: dict[str, float]) -> str:
@@ -192,9 +213,7 @@ def _swing(n: dict[str, float]) -> str:
 
 
 def _never(n: dict[str, float]) -> str:
-    sentence = (
-        f"Never settles: over the last 50 of {_steps(n['steps'])} the loss keeps jumping between {_swing(n)}."
-    )
+    sentence = f"Never settles: over the last 50 of {_steps(n['steps'])} the loss keeps jumping between {_swing(n)}."
     if "outside" in n:
         sentence += f" It ends outside the picture, at {_place(n)}."
     if "product" in n:
@@ -252,6 +271,7 @@ SENTENCES: Mapping[Outcome, Callable[[dict[str, float]], str]] = {
     Outcome.SADDLE: _saddle,
     Outcome.MAXIMUM: _maximum,
     Outcome.VALLEY_OUTSIDE: _outside,
+    Outcome.FLAT_VALLEY: _flat,
     Outcome.HELD_BY_DECAY: _held,
     Outcome.ALMOST_DOWN: _almost,
     Outcome.RATE_RUN_OUT: _run_out,

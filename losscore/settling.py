@@ -131,7 +131,8 @@ def stays(path: Path) -> NDArray[np.bool_]:
         w = path.weights[-1]
         g = np.abs(path.gradients[-1] + rule.weight_decay * w) / (1.0 - rule.momentum)
         longest = 2.0 * rule.learning_rate * np.maximum(np.abs(path.state.velocity), g)
-        return still & ((w + longest == w) & (w - longest == w)).all(axis=-1)
+        fixed: NDArray[np.bool_] = ((w + longest == w) & (w - longest == w)).all(axis=-1)
+        return still & fixed
     return np.zeros_like(still)
 
 
@@ -158,4 +159,3 @@ def _steady(how: Descent, step: int) -> bool:
     rates = [schedule(t) for t in times]
     momenta = {schedule.momentum(t) for t in times}
     return max(rates) - min(rates) <= 1e-12 * max(rates) and len(momenta) == 1
-

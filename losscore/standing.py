@@ -50,7 +50,7 @@ def standing(objective: Surface, w: Floats, width: Floats, *, reach: float, deca
         if (np.abs(at - w) > reach * width).any():
             return None
         if np.abs(step).max() < _ARRIVED:
-            return Standing(at, float(objective(at)), signs)
+            return Standing(at, float(objective(at)), signs.astype(np.float64))
     return None
 
 

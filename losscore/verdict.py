@@ -8,7 +8,7 @@ import numpy as np
 
 from losscore import changes as change
 from losscore.checks import Floats
-from losscore.critical import TIE, CriticalPoint, Kind, lowest
+from losscore.critical import TIE, Kind, lowest
 from losscore.descent import resume
 from losscore.models import Linear
 from losscore.objective import Objective
@@ -30,12 +30,13 @@ from losscore.settling import (
     rates_ahead,
 )
 from losscore.stability import Stability, stability, steepest_curvature
-from losscore.standing import Standing, downhill, flat_line, standing
+from losscore.standing import downhill, flat_line, standing
 
 _FAR = 1000.0  # window widths: whoever is further out may be gone for good
 _FLIGHT, _PIECE = 1000, 50  # steps that the run is continued by, to see whether it flies off
+_ONWARD = 300  # steps, to see whether swings die down
 _GENTLE = 1e-3  # gradient length on a plateau
-_LOOKED = 100  # steps that say how much a walker moves
+_LOOKED, _LATELY = 100, 10  # steps that say how much a walker moves, and whether it still does
 _MOVING = 1e-5  # of the window, for each step of those
 _ALMOST = 0.01  # loss above the floor of a valley
 _VALLEY = 0.25  # of the window: how far off that floor may be
@@ -57,7 +58,8 @@ class Verdict:
             last ``looked`` steps), ``outside`` (1 where it stands outside the window), ``inside`` (0 where it has never
             been in it), ``spent`` (the learning rate that is left), ``decay`` (weight decay that explains the outcome),
             ``examples`` (how many each step looks at), ``no_lowest`` (1 where no lowest point stands alone in the
-            window), ``flat_line`` (1 where that may be a whole line), ``long`` (1 where steps reach across the window),
+            window), ``flat_line`` (1 where the loss stays the same along one line), ``convex`` (1 where no point
+            can be lower than such a floor), ``long`` (1 where steps reach across the window),
             ``caught`` (1 where the valley is sure to hold it), ``standardise`` (1 where standardised data would make its learning rate small enough), ``calming`` (1 where
             swings die down), and ``rate``, ``curvature``, ``product``, ``limit`` of the stability behind the outcome.
     """
@@ -79,6 +81,7 @@ def verdict(path: Path, problem: Problem) -> Verdict:
     * **never settles**: the loss jumps, and it is known to do so for ever (see `losscore.settling`).
     * **saddle**, **maximum**: at rest at such a point.
     * **valley outside**: at rest at a minimum outside the window.
+    * **flat valley**: at rest on a floor that is the same all along a line.
     * **held by weight decay**: at rest where weight decay balances the slope.
     * If it moved by less than 1 % of the window in its last 100 steps and the gradient is below 1e-3: **almost down**
       (the floor of its valley is less than .01 below it), **rate run out**, **plateau**.
@@ -163,9 +166,9 @@ class _Look:
         points = [point.weights for point in self.problem.critical_points]
         return any(bool((np.abs(self.w - point) <= NEAR * self.width).all()) for point in points)
 
-    def moved(self) -> float:
-        """How far it came in its last 100 steps, in window widths."""
-        return float((np.abs(self.path.weights[-_LOOKED - 1 :] - self.w) / self.width).max())
+    def moved(self, steps: int = _LOOKED) -> float:
+        """How far it came in its last 100 steps, or in so many, in window widths."""
+        return float((np.abs(self.path.weights[-steps - 1 :] - self.w) / self.width).max())
 
     def explain(self, held: Stability | None) -> None:
         if held is not None:
@@ -181,7 +184,7 @@ def _kind(look: _Look) -> Outcome:
     found = _resting(look)
     if found in (Outcome.LOWEST, Outcome.LOCAL_MINIMUM):
         return found
-    kind = _restless(look) or found or _elsewhere(look) or _held_by_decay(look)
+    kind = _restless(look) or found or _elsewhere(look) or _on_a_line(look) or _held_by_decay(look)
     if kind is not None:
         return kind
     moved = look.moved()
@@ -198,11 +201,13 @@ def _kind(look: _Look) -> Outcome:
         return kind
     if jumps(look.path.losses):
         return _not_settled(look)
-    if moved >= _MOVING * min(max(look.steps, 1), _LOOKED):
+    # It moves if it came somewhere in its last 100 steps, and the last of these had a part in it.
+    lately = look.moved(_LATELY) >= _MOVING / 10 * min(max(look.steps, 1), _LATELY)
+    if lately and moved >= _MOVING * min(max(look.steps, 1), _LOOKED):
         return Outcome.STILL_MOVING
     if not enough:
         return Outcome.TOO_EARLY
-    _say_moved(look)
+    _say_moved(look, _LOOKED if lately else _LATELY)
     return Outcome.SHORT_STEPS
 
 
@@ -302,6 +307,20 @@ def _elsewhere(look: _Look) -> Outcome | None:
     return Outcome.VALLEY_OUTSIDE
 
 
+def _on_a_line(look: _Look) -> Outcome | None:
+    """At rest on the floor of a valley that is the same all along a line, as with two columns that say the same."""
+    if "flat_line" not in look.numbers or look.numbers["gradient"] >= AT_REST or not look.slow():
+        return None
+    objective, width = look.problem.objective, look.width
+    bends, ways = np.linalg.eigh(objective.hessian(look.w) * width * width[:, np.newaxis])
+    across = ways[:, -1]
+    if bends[-1] <= 0 or abs(across @ (objective.gradient(look.w) * width)) > NEAR * bends[-1]:
+        return None
+    if isinstance(objective, Objective) and isinstance(objective.model, Linear):
+        look.numbers["convex"] = 1.0
+    return Outcome.FLAT_VALLEY
+
+
 def _held_by_decay(look: _Look) -> Outcome | None:
     """At rest where weight decay balances the slope."""
     path, slope = look.path, look.numbers["gradient"]
@@ -316,7 +335,7 @@ def _held_by_decay(look: _Look) -> Outcome | None:
         shrunk = rate * decay * path.weights[-2]
         balanced = np.abs(look.last) <= _BALANCE * np.abs(shrunk)
         still = look.moved() < _MOVING * _LOOKED and look.steps >= _LOOKED and rate > 0
-        if not (still and balanced.all() and slope >= _GENTLE):
+        if not (still and balanced.all() and slope >= _GENTLE) or _run_out(look):
             return None
     else:
         left = gradient + decay * look.w
@@ -398,7 +417,8 @@ def _not_settled(look: _Look) -> Outcome:
     if floor is not None and floor.bends[0] > 0 and late < 0.9 * before and ahead is not None:
         curvature = float(np.linalg.eigvalsh(look.problem.objective.hessian(floor.weights))[-1])
         held = stability(path.descent, look.steps, curvature, rate=max(ahead))
-        if held is not None and held.holds:
+        # What holds on the floor need not hold for wide swings: so see whether they do become less.
+        if held is not None and held.holds and np.ptp(resume(path.tail(), _ONWARD).losses[-LATE:]) < 0.5 * late:
             look.explain(held)
             look.numbers["calming"] = 1.0
     return Outcome.NOT_SETTLED
@@ -409,8 +429,8 @@ def _say_swing(look: _Look) -> None:
     look.numbers.update(lowest_late=float(late.min()), highest_late=float(late.max()))
 
 
-def _say_moved(look: _Look) -> None:
-    late = look.path.weights[-_LOOKED - 1 :]
+def _say_moved(look: _Look, steps: int = _LOOKED) -> None:
+    late = look.path.weights[-steps - 1 :]
     look.numbers["looked"] = float(len(late) - 1)
     look.numbers["moved"] = float(np.sqrt(((late - look.w) ** 2).sum(axis=-1)).max())
 

@@ -64,7 +64,8 @@ def test_kinds(name, optimizer, start, steps, kind):
 
 
 def test_every_kind_is_among_the_cases():
-    assert {case[-1] for case in CASES} == set(ls.Outcome)
+    elsewhere = {"flat valley"}  # of data of one's own: see below
+    assert {case[-1] for case in CASES} | elsewhere == set(ls.Outcome)
 
 
 def test_the_sentences():
@@ -206,11 +207,14 @@ def test_a_bold_rate_on_raw_sizes_swings_and_the_advice_is_to_standardise():
 def test_equal_columns_have_a_line_of_lowest_points_not_none():
     problem = ls.own_problem(ls.Dataset.from_csv(TWINS))
     answer = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.1), (0.0, 0.0), 300), problem)
-    assert answer.sentence.endswith("No lowest point stands alone here: along one line the loss stays the same.")
+    assert answer.kind == "flat valley"
+    assert answer.sentence.endswith("All along that line the loss stays the same, and no point is lower.")
+    begun = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.1), (3.0, 3.0), 5), problem)
+    assert begun.sentence.endswith("No lowest point stands alone here: along one line the loss stays the same.")
 
 
 def test_the_threshold_is_rounded_to_the_safe_side():
-    """Above the printed rate nothing rests there; at 17.2, which was below the true 17.355 but above the printed 17, it did."""
+    """The true threshold is 17.355: at 17.2 a walker still rests, so "above 17" would be wrong."""
     problem = P["rugged"]
     path = ls.descend(problem.objective, ls.GradientDescent(1.6), (7.0, -7.0), 200)
     answer = ls.verdict(path, problem)

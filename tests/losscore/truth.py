@@ -195,9 +195,9 @@ class _Case:
             told, steep = float(match[1].rstrip(".")), float(np.sqrt((self.slope(self.w) ** 2).sum()))
             if steep > 1e-8 and abs(told - steep) > 0.51 * 10 ** np.floor(np.log10(steep)) + 1e-9:
                 out.append(f"the slope is {steep}")
-        if match := re.search(rf"= ({NUMBER}), above ({NUMBER})", self.said):
-            if not float(match[1]) > float(match[2]):
-                out.append("not above")
+        match = re.search(rf"= ({NUMBER}), above ({NUMBER})", self.said)
+        if match and not float(match[1]) > float(match[2]):
+            out.append("not above")
         lowest = heights(self.run.name).min()
         if "There is no lowest point" in self.said and self.run.name not in ("separable", "apart"):
             out.append("there is a lowest point")
@@ -205,9 +205,9 @@ class _Case:
             out.append("a lowest point stands alone")
         if "It is the lowest valley" in self.said and self.loss > lowest + 0.011:
             out.append(f"there is a height of {lowest}")
-        if match := re.search(rf"(?:lowest valley (?:is at|in the picture is higher:)) ({NUMBER})", self.said):
-            if not abs(float(match[1].rstrip(".")) - lowest) < 0.02:
-                out.append(f"the lowest height is {lowest}")
+        match = re.search(rf"(?:lowest valley (?:is at|in the picture is higher:)) ({NUMBER})", self.said)
+        if match and not abs(float(match[1].rstrip(".")) - lowest) < 0.02:
+            out.append(f"the lowest height is {lowest}")
         if "as low as the lowest" in self.said and abs(self.loss - lowest) > 0.02:
             out.append(f"the lowest height is {lowest}")
         if "run out" in self.said:
@@ -242,7 +242,7 @@ class _Case:
         elif (np.abs(self.path.weights - place) > 0.0102 * self.width).any():
             out.append("not from the start")
         # It must not glide out of the valley by its own momentum.
-        if self.run.batch_size is None and not self._bold_later():
+        if self.run.batch_size is None and not self._bold_later() and "least push" not in self.said:
             on = self.onward(40)
             if (np.abs(on.weights - place) > 0.08 * self.width).any():
                 out.append("it glides away")
@@ -252,8 +252,10 @@ class _Case:
         """Whether the rate may rise again, or the rule forgets the slopes it has seen."""
         rule = self.run.optimizer
         changed = bool(self.run.changes)
-        return changed or isinstance(rule.learning_rate, (ls.WarmRestarts, ls.LinearWarmup, ls.OneCycle)) or not (
-            isinstance(rule, (ls.GradientDescent, ls.Momentum, ls.Nesterov))
+        return (
+            changed
+            or isinstance(rule.learning_rate, (ls.WarmRestarts, ls.LinearWarmup, ls.OneCycle))
+            or not (isinstance(rule, (ls.GradientDescent, ls.Momentum, ls.Nesterov)))
         )
 
     def _lowest(self) -> list[str]:
@@ -278,10 +280,20 @@ class _Case:
             steepest = np.linalg.eigh(self.bend(place))[1][:, -1]
             beside = place + 1e-5 * self.width.min() * steepest
             walk = ls.descend(self.problem.objective, bold, beside, 250)
-            settled = getattr(self.run.optimizer, "weight_decay", 0.0)
-            if not settled and not isinstance(self.run.optimizer.learning_rate, ls.OneCycle) and not self.run.changes:
-                if np.abs(walk.weights[-1] - place).max() <= np.abs(beside - place).max():
-                    out.append("it does rest")
+            known = not self.run.optimizer.weight_decay and not self.run.changes
+            known = known and not isinstance(self.run.optimizer.learning_rate, ls.OneCycle)
+            if known and np.abs(walk.weights[-1] - place).max() <= np.abs(beside - place).max():
+                out.append("it does rest")
+        return out
+
+    def _flat_valley(self) -> list[str]:
+        ring = self.around(self.w)
+        signs = np.linalg.eigvalsh(self.bend(self.w) * self.width * self.width[:, np.newaxis])
+        out = [] if abs(signs[0]) < 1e-3 * signs[1] else ["it bends along every way"]
+        if ring.min() < -1e-6:
+            out.append("there is a lower point")
+        if len(self.path) and self.moved(self.onward(40), 0) > 0.05 and not self._bold_later():
+            out.append("it is not at rest")
         return out
 
     def _saddle(self) -> list[str]:
@@ -297,9 +309,8 @@ class _Case:
         out = self._in_valley(place)
         if place is not None and self.inside(place):
             out.append("it is inside")
-        if "as low as" not in self.said and "lowest valley is at" in self.said:
-            if self.loss < heights(self.run.name).min() - 1e-3:
-                out.append("it is lower than the lowest")
+        if "lowest valley is at" in self.said and self.loss < heights(self.run.name).min() - 1e-3:
+            out.append("it is lower than the lowest")
         return out
 
     def _held_by_weight_decay(self) -> list[str]:
@@ -395,8 +406,12 @@ class _Case:
 
     def _short_steps(self) -> list[str]:
         out = [] if len(self.path) >= 100 else ["too early"]
-        if self.moved(self.path, -101) > 1.1e-3:
+        looked, told = re.search(rf"the last (\d+) took it no further than ({NUMBER})", self.said).groups()  # type: ignore[union-attr]
+        far = self.path.weights[-int(looked) - 1 :] - self.w
+        if self.moved(self.path, -int(looked) - 1) > 1.1e-5 * int(looked):
             out.append("it moves")
+        if np.sqrt((far**2).sum(axis=-1)).max() > float(told.rstrip(".")):
+            out.append("it went further")
         if np.sqrt((self.slope(self.w) ** 2).sum()) < 1e-4:
             out.append("there is no slope")
         return out

@@ -245,7 +245,7 @@ class Results:
     def basin_rows(self, scene: Scene, row: int) -> np.ndarray:
         """In which valley the starts of some rows of a run's basin map end: ``(BASIN_ROWS or fewer, BASIN_SIZE)``.
 
-        The index of the minimum, lowest first; -1: in none; -2: in none, and the loss kept jumping.
+        The index of the minimum, lowest first; -1: in none of the window; -2: in none, and it never settles.
 
         Raises:
             ValueError: a row at which no part of the map begins.
@@ -335,8 +335,16 @@ class Results:
 
 
 def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:
-    """What the page says, and from which step on it is true: from the arrival where there is one, else from the end."""
-    return {"kind": verdict.kind, "sentence": verdict.sentence, "from": int(verdict.numbers.get("arrived", last))}
+    """What the page says, and from which step on it is true: from the arrival where there is one, else from the end.
+
+    ``standardise`` says that the sentence advises to standardise the data, which the page has a button for.
+    """
+    return {
+        "kind": verdict.kind,
+        "sentence": verdict.sentence,
+        "from": int(verdict.numbers.get("arrived", last)),
+        "standardise": "standardise" in verdict.numbers,
+    }
 
 
 def pieces(steps: int) -> Iterator[tuple[int, int]]:

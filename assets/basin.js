@@ -2,8 +2,8 @@
 (function (root) {
   "use strict";
 
-  const NONE = -1; // ended in no valley
-  const JUMPS = -2; // and its loss kept jumping
+  const NONE = -1; // came to rest in no valley of the picture
+  const JUMPS = -2; // and never settles: its loss jumps for ever
 
   /* outside: {ask({run, row}), changed()}. Maps come one after the other. */
   function create(outside) {

@@ -124,7 +124,7 @@ def settle(
 
 
 def _walk(problem: Problem, path: Path, steps: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Ends ``(m, 2)`` of walks from the start of a path, their last steps ``(m, 2)``, and who never settles ``(m,)``."""
+    """Ends ``(m, 2)`` of walks from the start of a path, their last steps ``(m, 2)``, who never settles ``(m,)``."""
     how, number = path.descent, path.weights.shape[1]
     ends, last, never = path.weights[0].copy(), np.zeros((number, 2)), np.zeros(number, dtype=bool)
     walking = np.arange(number)

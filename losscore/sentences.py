@@ -251,8 +251,9 @@ def _moving(n: dict[str, float]) -> str:
 
 def _short(n: dict[str, float]) -> str:
     return (
-        f"Hardly moving after {_steps(n['steps'])}, because its steps are very short: the last {n['looked']:.0f} took it "
-        f"no further than {_up(n['moved'], 2)}. Loss {n['loss']:.4g}, slope {n['gradient']:.2g}."
+        f"Hardly moving after {_steps(n['steps'])}, because its steps are very short: "
+        f"the last {n['looked']:.0f} took it no further than {_up(n['moved'], 2)}. "
+        f"Loss {n['loss']:.4g}, slope {n['gradient']:.2g}."
     )
 
 

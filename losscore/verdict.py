@@ -51,17 +51,29 @@ class Verdict:
     Attributes:
         kind: one of `Outcome`.
         sentence: what happened, for a reader who has just met a derivative.
-        numbers: the numbers behind the sentence, by name. Always ``steps``, ``loss``, ``gradient`` (its length over the
-            whole data set), ``w1``, ``w2``. Where they apply: ``lowest`` (the lowest loss of a valley inside the
-            window), ``floor`` (that of the valley it is in), ``arrived`` (the step since which the walker has been
-            near), ``lowest_late`` and ``highest_late`` (loss over the last 50 steps), ``moved`` (how far it came in the
-            last ``looked`` steps), ``outside`` (1 where it stands outside the window), ``inside`` (0 where it has never
-            been in it), ``spent`` (the learning rate that is left), ``decay`` (weight decay that explains the outcome),
-            ``examples`` (how many each step looks at), ``no_lowest`` (1 where no lowest point stands alone in the
-            window), ``flat_line`` (1 where the loss stays the same along one line), ``convex`` (1 where no point
-            can be lower than such a floor), ``long`` (1 where steps reach across the window),
-            ``caught`` (1 where the valley is sure to hold it), ``standardise`` (1 where standardised data would make its learning rate small enough), ``calming`` (1 where
-            swings die down), and ``rate``, ``curvature``, ``product``, ``limit`` of the stability behind the outcome.
+        numbers: the numbers behind the sentence, by name. Always there:
+
+            * ``steps``, ``loss``, ``gradient`` (its length over the whole data set), ``w1``, ``w2``.
+
+            Where they apply, numbers:
+
+            * ``lowest``: the lowest loss of a valley inside the window; ``floor``: that of the valley it is in.
+            * ``arrived``: the step since which the walker has been near.
+            * ``lowest_late``, ``highest_late``: of the loss over the last 50 steps.
+            * ``moved``: how far it came in the last ``looked`` steps.
+            * ``spent``: the learning rate of the last step, where no more than that is left.
+            * ``examples``: how many each step looks at.
+            * ``rate``, ``curvature``, ``product``, ``limit``: the stability that explains the outcome; ``decay``: the
+              weight decay in it, or the one that holds the walker.
+
+            And signs, which are 1 if it is so:
+
+            * ``outside``: it stands outside the window; ``inside``: 0 if it has never been in it.
+            * ``no_lowest``: no lowest point stands alone in the window; ``flat_line``: because the loss stays the same
+              along one line; ``convex``: no point can be lower than such a floor.
+            * ``caught``: the valley is sure to hold it; ``calming``: its swings die down.
+            * ``long``: steps reach across the window; ``standardise``: its learning rate would be small enough for
+              standardised data.
     """
 
     kind: Outcome
@@ -137,7 +149,8 @@ class _Look:
 
     @property
     def w(self) -> Floats:
-        return self.path.weights[-1]
+        end: Floats = self.path.weights[-1]
+        return end
 
     @property
     def width(self) -> Floats:

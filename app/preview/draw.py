@@ -40,11 +40,11 @@ _OUTCOMES = {
     "diverged": "diverges",
     "lowest": "lowest valley",
     "local minimum": "local minimum",
-    "saddle": "saddle",
-    "plateau": "plateau",
+    "valley outside": "valley outside the picture",
+    "rate run out": "learning rate run out",
     "left the window": "leaves the picture",
-    "never settles": "never settles",
     "still moving": "still on its way",
+    "short steps": "hardly moving",
 }
 _MOST_LINES = 30  # in a small picture, more are a grey veil
 _CHEAP = 1.5  # seconds: a network that takes longer is shown by its data

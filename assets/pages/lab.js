@@ -199,7 +199,7 @@
     const sentences = player.paths.map(function (path, index) {
       const known = player.outcome(path);
       const on = player.pending() ? "on its way to the step …" : player.playing ? "on its way …" : "paused. Press Play to let it go on.";
-      return [state.run.names[index], known ? known.sentence : on];
+      return [state.run.names[index], known ? known.sentence : on, Boolean(known && known.standardise && state.run.problem === "own")];
     });
     if (state.praised) sentences.push(["Lesson", "it worked: you have done what the step asked for."]);
     if (player.silent || wishes.silent) sentences.unshift(["The server does not answer", "asking again …"]);
@@ -211,7 +211,8 @@
       children: sentences.map(function (pair, index) {
         const name = part("Span", pair[0] + ": ", "run-name");
         const swatch = part("Span", "", "spot run-" + (index - first + 1));
-        return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]]);
+        const can = pair[2] && !ll.frame.locks("landscape") ? [" ", standardiser()] : [];
+        return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]].concat(can));
       }),
     });
   }
@@ -219,6 +220,13 @@
   /* A Dash component, as the server would send it. */
   function part(type, children, className) {
     return { namespace: "dash_html_components", type: type, props: { children: children, className: className } };
+  }
+
+  /* What a sentence advises, one click away. */
+  function standardiser() {
+    const button = part("Button", "Standardise the data", "");
+    Object.assign(button.props, { type: "button", "data-action": "standardise" });
+    return button;
   }
 
   /* An element with its children, for what the page alone fills in. */
@@ -799,7 +807,7 @@
       .filter(function (row) { return row[2]; })
       .sort(function (a, b) { return b[2] - a[2]; })
       .slice(0, 8);
-    if (found.none) key.push(["#777788", "in no valley: " + share(found.none, all)]);
+    if (found.none) key.push(["#777788", "in no valley of the picture: " + share(found.none, all)]);
     if (found.jumps) key.push([DARK, "never settles: " + share(found.jumps, all)]);
     const sentence = !done ? "" : maps[0].lowest
       ? share(found.lowest, all) + " of " + all.toLocaleString("en") + " starts reach the lowest valley with run " + map.of + "."
@@ -1225,6 +1233,7 @@
     reset: function () { if (wishes.home) ask({ kind: "scene", link: wishes.home }); },
     random: function () { ask({ kind: "random" }); },
     "copy-data": function () { ask({ kind: "copy" }); },
+    standardise: function () { ask({ kind: "values", asked: ["scaling"], values: { scaling: "standardised" } }); },
     rail: function (button) { showRail(button.dataset.rail); },
     words: toggleWords,
     "tell-mark": function (button) { openMark(state.figures.marks[Number(button.dataset.mark)]); },

@@ -66,7 +66,7 @@ def test_a_map_is_what_a_plain_walk_gives(rule, more):
 
 
 def test_a_walker_that_stands_still_may_move_again():
-    """RMSProp and Adam forget slopes: shares of starts in the lowest valley by walks of all steps, without any dropping."""
+    """RMSProp and Adam forget slopes. The share by walks of all steps, in which nobody is dropped."""
     bowl = ls.PROBLEMS["bowl"]
     found = ls.basins(bowl, ls.RMSProp(0.1), size=9, steps=400)
     walked = ls.descend(bowl.objective, ls.RMSProp(0.1), found.starts.reshape(-1, 2), 400).weights[-1]

@@ -141,7 +141,7 @@ def _walk(problem: Problem, path: Path, steps: int) -> tuple[Floats, Floats, NDA
         on = ~gone
         last[walking[on]] = (path.weights[-1] - path.weights[-2])[on]
         if not left:
-            never[walking] = never_settles(losses, how, steps, problem) & on
+            never[walking] = never_settles(losses, path.weights[-1], how, steps, problem) & on
         elif left >= 2 * LATE:  # then all the losses that are looked at in the end are those of somebody at rest
             on &= ~stays(path)
         losses, walking, path = losses[:, on], walking[on], _only(path.tail(), on)

@@ -212,10 +212,13 @@ def _swing(n: dict[str, float]) -> str:
     return f"{n['lowest_late']:.4f} and {n['highest_late']:.4f}"
 
 
+def _ends_outside(n: dict[str, float]) -> str:
+    return f" It ends outside the picture, at {_place(n)}." if "outside" in n else ""
+
+
 def _never(n: dict[str, float]) -> str:
     sentence = f"Never settles: over the last 50 of {_steps(n['steps'])} the loss keeps jumping between {_swing(n)}."
-    if "outside" in n:
-        sentence += f" It ends outside the picture, at {_place(n)}."
+    sentence += _ends_outside(n)
     if "product" in n:
         why = f" No valley here can hold it: even in the gentlest, {_product(n, 'curvature')}."
         return sentence + why + (_smaller(n) if "standardise" in n else "")
@@ -229,6 +232,7 @@ def _not_settled(n: dict[str, float]) -> str:
     sentence = (
         f"Not settled after {_steps(n['steps'])}: over the last 50 the loss went up and down between {_swing(n)}."
     )
+    sentence += _ends_outside(n)
     if "calming" in n:
         decay = n.get("decay", 0.0)
         curvature = f"curvature {n['curvature'] - decay:.4g}"

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from losscore import changes as change
 from losscore.checks import Floats
 from losscore.critical import CriticalPoint, minima
+from losscore.models import Linear
+from losscore.objective import Objective
 from losscore.optimizers import AdaGrad, GradientDescent, Momentum, Nesterov
 from losscore.optimizers.base import schedule_of, with_momentum
 from losscore.path import Descent, Path
@@ -83,15 +85,18 @@ def jumps(losses: Floats) -> NDArray[np.bool_]:
         return np.asarray((np.ptp(late, axis=0) > _SWING) & (turns >= _TURNS) & no_lower)
 
 
-def never_settles(losses: Floats, how: Descent, step: int, problem: Problem) -> NDArray[np.bool_]:
+def never_settles(losses: Floats, ends: Floats, how: Descent, step: int, problem: Problem) -> NDArray[np.bool_]:
     """Whether walkers whose loss jumps can be known to do so for ever.
 
     The settings must have stood still for 100 steps and must stay as they are. Then it is known of a walker that looks
     at a few examples a time, since each step shakes it; of one whose steps are too long for every valley of the window;
-    and of one that goes round and round: after a few steps its loss repeats itself.
+    and of one that goes round and round: after a few steps its loss repeats itself. The first two hold where the ground
+    is as the window shows it: inside it for the one, no more than its width beyond it for the other, and everywhere for
+    a linear model. Elsewhere there may be flat ground on which such a walker comes to a stand.
 
     Args:
         losses: ``(t, ...)``, up to the end; the last 100 are looked at.
+        ends: ``(..., 2)``, where the walkers have come to.
         how: how the walk was made.
         step: how many steps were taken in all.
         problem: the landscape.
@@ -99,8 +104,12 @@ def never_settles(losses: Floats, how: Descent, step: int, problem: Problem) -> 
     jumping = jumps(losses)
     if not jumping.any() or not _steady(how, step):
         return np.zeros_like(jumping)
-    if how.batch_size is not None or not can_rest(how, step, problem):
-        return jumping
+    low, high = np.array(problem.window).T
+    away = (np.abs(ends - (low + high) / 2) / (high - low)).max(axis=-1)
+    linear = isinstance(problem.objective, Objective) and isinstance(problem.objective.model, Linear)
+    if how.batch_size is not None:
+        return np.asarray(jumping & (linear | (away <= 0.5)))
+    known = np.zeros_like(jumping) if can_rest(how, step, problem) else np.asarray(linear | (away <= 1.5))
     late, before = losses[-LATE:], losses[-2 * LATE : -LATE]
     rule = change.at(how.optimizer, how.changes, step)
     # A rule with a limit may swing less and less, by little at a time: only an exact repetition will do.
@@ -109,7 +118,7 @@ def never_settles(losses: Floats, how: Descent, step: int, problem: Problem) -> 
         swing = np.ptp(late, axis=0)
         lasting = swing >= (1 - 1e-9 if exact else 1 - _BACK) * np.ptp(before, axis=0)
         back = [np.abs(late[p:] - late[:-p]).max(axis=0) <= (1e-9 if exact else _BACK) * swing for p in _PERIODS]
-    return np.asarray(jumping & lasting & np.any(back, axis=0))
+    return np.asarray(jumping & (known | (lasting & np.any(back, axis=0))))
 
 
 def stays(path: Path) -> NDArray[np.bool_]:

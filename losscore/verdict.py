@@ -37,7 +37,7 @@ _FLIGHT, _PIECE = 1000, 50  # steps that the run is continued by, to see whether
 _ONWARD = 300  # steps, to see whether swings die down
 _GENTLE = 1e-3  # gradient length on a plateau
 _LOOKED, _LATELY = 100, 10  # steps that say how much a walker moves, and whether it still does
-_MOVING = 1e-5  # of the window, for each step of those
+_MOVING, _STILL = 1e-6, 1e-5  # of the window, for each step of those: it moves; it hardly does
 _ALMOST = 0.01  # loss above the floor of a valley
 _VALLEY = 0.25  # of the window: how far off that floor may be
 _SPENT = 1e-2  # of the highest learning rate so far, or of all of them together
@@ -100,7 +100,8 @@ def verdict(path: Path, problem: Problem) -> Verdict:
     * **left the window**: it was inside and is no longer.
     * **rate run out**: the schedule has left no more than 1 % of the learning rate, and none of it comes back.
     * **not settled**: the loss jumps, but perhaps not for ever.
-    * **still moving**, or **short steps** if it moved by less than .1 % of the window in its last 100 steps.
+    * **still moving**, or **short steps** if it moved by less than .01 % of the window in its last 100 steps,
+      or in its last 10 by next to nothing.
     * **too early to tell**: it has taken less than 100 steps, and would else be called a plateau or short of steps.
 
     Raises:
@@ -291,7 +292,7 @@ def _arrived(look: _Look, place: Floats) -> None:
 def _restless(look: _Look) -> Outcome | None:
     """Sure to jump for ever."""
     path = look.path
-    if not never_settles(path.losses, path.descent, look.steps, look.problem):
+    if not never_settles(path.losses, look.w, path.descent, look.steps, look.problem):
         return None
     _say_swing(look)
     if not can_rest(path.descent, look.steps, look.problem):
@@ -347,7 +348,7 @@ def _held_by_decay(look: _Look) -> Outcome | None:
         rate = float(path.learning_rates[-1])
         shrunk = rate * decay * path.weights[-2]
         balanced = np.abs(look.last) <= _BALANCE * np.abs(shrunk)
-        still = look.moved() < _MOVING * _LOOKED and look.steps >= _LOOKED and rate > 0
+        still = look.moved() < _STILL * _LOOKED and look.steps >= _LOOKED and rate > 0
         if not (still and balanced.all() and slope >= _GENTLE) or _run_out(look):
             return None
     else:
@@ -399,7 +400,9 @@ def _run_out(look: _Look) -> bool:
         return False
     times = np.unique(np.linspace(look.steps, 2 * look.steps, 40).astype(int))
     left = float(np.mean([schedule(int(t)) for t in times])) * look.steps
-    return left <= _SPENT * float(rates.sum())
+    # And how far may that carry it, at the speed that it has lately made of its rate?
+    speed = np.abs(np.diff(look.path.weights[-_LATELY - 1 :], axis=0)).max(axis=0) / max(rates[-_LATELY:].max(), 1e-300)
+    return left <= _SPENT * float(rates.sum()) and bool((left * speed <= NEAR * look.width).all())
 
 
 def _left(look: _Look) -> Outcome | None:

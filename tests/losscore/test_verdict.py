@@ -40,7 +40,7 @@ CASES = [
     ("plateau", ls.Adam(0.1), (0.5, -6.0), 1, "too early to tell"),
     ("rugged", ls.GradientDescent(0.001), HILL, 200, "maximum"),
     ("saddle", ls.GradientDescent(ls.CosineDecay(1.6, 300)), (0.05, -0.04), 300, "almost down"),
-    ("bowl", ls.GradientDescent(1e-4), (-3.0, 4.0), 300, "short steps"),
+    ("bowl", ls.GradientDescent(1e-6), (-3.0, 4.0), 300, "short steps"),
     ("trap", ls.GradientDescent(1.6), (-0.44, -0.27), 300, "never settles"),
     ("bowl", ls.GradientDescent(0.1), (-3.0, 4.0), 5, "still moving"),
     ("separable", ls.GradientDescent(1.0), (0.0, 0.0), 100, "still moving"),

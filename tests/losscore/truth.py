@@ -395,7 +395,7 @@ class _Case:
     def _still_moving(self) -> list[str]:
         looked = min(max(self.run.steps, 1), 100)
         moved = self.moved(self.path, -looked - 1)
-        out = [] if moved >= 0.9e-5 * looked else [f"it moved by {moved} of the window"]
+        out = [] if moved >= 0.9e-6 * looked else [f"it moved by {moved} of the window"]
         if len(self.path) and self.moved(self.path, -min(looked, 10) - 1) < 1e-6:
             out.append("it stands")
         if "not yet in the picture" in self.said and any(map(self.inside, self.path.weights)):
@@ -408,7 +408,7 @@ class _Case:
         out = [] if len(self.path) >= 100 else ["too early"]
         looked, told = re.search(rf"the last (\d+) took it no further than ({NUMBER})", self.said).groups()  # type: ignore[union-attr]
         far = self.path.weights[-int(looked) - 1 :] - self.w
-        if self.moved(self.path, -int(looked) - 1) > 1.1e-5 * int(looked):
+        if self.moved(self.path, -int(looked) - 1) > 1.1e-6 * int(looked):
             out.append("it moves")
         if np.sqrt((far**2).sum(axis=-1)).max() > float(told.rstrip(".")):
             out.append("it went further")

@@ -8,7 +8,7 @@ import numpy as np
 
 from losscore import changes as change
 from losscore.checks import Floats
-from losscore.critical import TIE, Kind, lowest
+from losscore.critical import TIE, Kind, lowest, minima
 from losscore.descent import resume
 from losscore.models import Linear
 from losscore.objective import Objective
@@ -265,7 +265,7 @@ def _resting(look: _Look) -> Outcome | None:
     valley = int(in_valley(look.problem, ends, steps, glide)[0])
     others = tuple(point for point in points if point.kind is not Kind.MINIMUM)
     if valley >= 0:
-        near = tuple(point for point in points if point.kind is Kind.MINIMUM)[valley]
+        near = minima(points)[valley]
     else:
         index = int(near_point(look.problem, others, ends, steps, glide)[0])
         if index < 0:

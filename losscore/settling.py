@@ -108,7 +108,8 @@ def never_settles(losses: Floats, ends: Floats, how: Descent, step: int, problem
     away = (np.abs(ends - (low + high) / 2) / (high - low)).max(axis=-1)
     linear = isinstance(problem.objective, Objective) and isinstance(problem.objective.model, Linear)
     if how.batch_size is not None:
-        return np.asarray(jumping & (linear | (away <= 0.5)))
+        # Without a lowest point there may be weights at which all examples agree, and then nothing shakes it any more.
+        return np.asarray(jumping & bool(minima(problem.critical_points)) & (linear | (away <= 0.5)))
     known = np.zeros_like(jumping) if can_rest(how, step, problem) else np.asarray(linear | (away <= 1.5))
     late, before = losses[-LATE:], losses[-2 * LATE : -LATE]
     rule = change.at(how.optimizer, how.changes, step)

@@ -9,7 +9,7 @@ Conventions, used everywhere: weights ``w (..., k)`` in float64, leading axes a 
 
 from losscore.anatomy import Anatomy, anatomy
 from losscore.basins import Basins, Settled, basin_starts, basins, reached_lowest, settle
-from losscore.critical import CriticalPoint, Kind, critical_points, lowest, minima
+from losscore.critical import CriticalPoint, Kind, LowestLine, critical_points, lowest, lowest_line, minima
 from losscore.datasets import DATASETS, Dataset
 from losscore.descent import descend, resume
 from losscore.examples import Examples
@@ -107,6 +107,7 @@ __all__ = [
     "Kind",
     "Landscape",
     "LinearWarmup",
+    "LowestLine",
     "Model",
     "Momentum",
     "Nesterov",
@@ -149,6 +150,7 @@ __all__ = [
     "landscape",
     "line_between",
     "lowest",
+    "lowest_line",
     "merge_minima",
     "minima",
     "moons",

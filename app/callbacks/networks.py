@@ -9,7 +9,6 @@ import numpy as np
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
-import losscore as ls
 from app.figures import network as draw
 from app.ids import Id, NetworkId, network_control
 from app.network_controls import CONTROLS, control_text, hidden_controls, run_names
@@ -244,6 +243,17 @@ def _part(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -
     return {"next": results.rows(scene, run, SMALL, _number(given, "first", 0, SMALL), scene.directions + number)}
 
 
+def _minima(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:
+    """Some of a slice's hollows, followed down to its minima; with ``which`` those of a small slice."""
+    if scene.slice == "line" and given.get("which") is None:
+        raise ValueError("A line has no minima that are looked for: choose another kind of slice.")
+    run, first = _run(scene, given), _number(given, "first", 0, 101**2)
+    if given.get("which") is None:
+        return {"next": results.find_minima(scene, run, sizes(scene)[-1], first)}
+    number = _number(given, "which", 0, SEVERAL - 1)
+    return {"next": results.find_minima(scene, run, SMALL, first, scene.directions + number)}
+
+
 def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:
     """Surface and contour of each network's slice, with the path as it is seen from there; or the line."""
     mode = _mode(given)
@@ -265,12 +275,11 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
     grids = [results.slice(scene, run, size) for run in runs]
     limits, log = draw.span(grids), draw.is_log(scene.height, grids)
     cuts = []
+    # On the coarse slice minima are not yet looked for: they are those of the last one.
+    last = size == sizes(scene)[-1]
     for run, grid in zip(runs, grids, strict=True):
-        places = ls.slice_minima(grid.loss)
-        marks = {
-            "minima": np.array([[grid.w1[i], grid.w2[j]] for j, i in places]).reshape(-1, 2),
-            "trained": np.zeros((1, 2)),
-        }
+        minima = results.minima(scene, run, size).points if last else np.empty((0, 2))
+        marks = {"minima": minima, "trained": np.zeros((1, 2))}
         if scene.slice == "three":
             marks["others"] = results.ends(scene, run)[1:]
         seen = results.on_slice(scene, run)
@@ -278,7 +287,7 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
             {
                 "surface": draw.slice_surface(grid, limits, marks, mode, log=log).to_dict(),
                 "contour": draw.slice_contour(grid, scene.slice, limits, marks, mode, log=log).to_dict(),
-                "minima": len(places),
+                "minima": len(minima) if last else None,
                 "at": wire(seen["at"], np.int32),
                 "a": wire(seen["a"]),
                 "b": wire(seen["b"]),
@@ -317,7 +326,7 @@ def _several(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]
     grids = [results.slice(scene, 0, SMALL, scene.directions + i) for i in range(SEVERAL)]
     log = draw.is_log(scene.height, grids)
     figures = [figure.to_dict() for figure in draw.small(grids, draw.span(grids), mode, log=log)]
-    counts = [len(ls.slice_minima(grid.loss)) for grid in grids]
+    counts = [len(results.minima(scene, 0, SMALL, scene.directions + i)) for i in range(SEVERAL)]
     return {"small": figures, "counts": counts, "spread": results.spread(scene, 0)}
 
 
@@ -344,6 +353,7 @@ def _mode(given: dict[str, Any]) -> Mode:
 _KINDS = {
     "pieces": _pieces,
     "part": _part,
+    "minima": _minima,
     "pictures": _pictures,
     "facts": _facts,
     "way": _way,

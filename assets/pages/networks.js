@@ -218,7 +218,7 @@
       const words = [path.outcome && player.outcome(path) ? path.outcome.sentence : player.playing ? "on its way …" : path.rows ? "paused at step " + player.step + "." : "waiting for its first steps …"];
       const view = state.views[index];
       if (view && state.known.drawn) {
-        words.push("This slice has " + minima(view.minima) + ": minima of a slice, not of the network. Its plane holds " + percent(view.explained) + " of how the weights moved.");
+        words.push((view.minima === null ? "" : "In this slice " + (view.minima === 1 ? "1 minimum was" : (view.minima || "no") + " minima were") + " found: minima of a slice, not of the network. ") + "Its plane holds " + percent(view.explained) + " of how the weights moved.");
       }
       return [state.run.names[index], words.join(" ")];
     });
@@ -249,7 +249,7 @@
       ["Height of the slice at that place", each(function (view, t) { return view ? number(view.height[t]) : "…"; })],
       ["Distance from the plane", each(function (view, t) { return view ? number(view.distance[t]) + " (the way from start to end is " + number(view.length) + ")" : "…"; })],
       ["The plane holds, of how the weights moved", each(function (view) { return view ? percent(view.explained) : "…"; })],
-      ["Minima of this slice", each(function (view) { return view ? String(view.minima) : "…"; })],
+      ["Minima found in this slice", each(function (view) { return view && view.minima !== null ? String(view.minima) : "…"; })],
       ["Sharpness: steepest curvature where training ended", each(function (_, t, index) { return state.sharpness[index] ? number(state.sharpness[index].highest) : "…"; })],
       ["Lowest curvature there", each(function (_, t, index) { return state.sharpness[index] ? number(state.sharpness[index].lowest) : "…"; })],
       ["Weights; directions that the slice leaves out", each(function () { return state.run.size.toLocaleString("en") + "; " + (state.run.size - 2).toLocaleString("en"); })],
@@ -326,8 +326,8 @@
     }
     const name = state.run.runs.length > 1 ? state.run.names[found.run] + ": " : "";
     const where = found.of
-      ? name + "minimum " + (found.which + 1) + " of " + found.of + " in the slice beside that of the trained weights, at a = " + number(found.point[0]) + ", b = " + number(found.point[1]) + ", has the loss " + number(found.loss) + ". "
-      : name + "the slice has no minimum but the one around the trained weights (loss " + number(found.loss) + "), so this is about those. ";
+      ? name + "minimum " + (found.which + 1) + " of " + found.of + " in the slice" + (found.home ? " beside the one below the trained weights" : "") + ", at a = " + number(found.point[0]) + ", b = " + number(found.point[1]) + ", has the loss " + number(found.loss) + ". "
+      : name + (found.home ? "in the slice no minimum was found but the one below the trained weights" : "no minimum was found in the slice") + ", so this is about the trained weights (loss " + number(found.loss) + "). ";
     const slope = "The true slope there is " + number(found.slope) + "; only " + number(found.slope_in_plane) + " of it lies in the plane. ";
     const bend = found.down
       ? "Lanczos’ method finds a direction outside the picture that bends down, with curvature " + number(found.curvature) + ": along it the loss falls to " + number(found.lowest) + ". It is no minimum of the network."

@@ -22,7 +22,7 @@ from app.figures import network as draw
 from app.ids import NetworkId
 from app.network_controls import CONTROLS, control_text
 from app.network_presets import PRESETS
-from app.network_results import KEPT, NetworkResults, objective, pieces, rows_at_once, sizes, stride
+from app.network_results import KEPT, NetworkResults, hollows_at_once, objective, pieces, rows_at_once, sizes, stride
 from app.network_scene import DEFAULT, NetworkScene, to_link
 from app.settings import Settings
 from tests.app.test_callbacks import JUNK
@@ -159,6 +159,26 @@ def test_a_slice_has_the_trained_loss_in_its_centre_and_is_made_in_parts(kind: s
     assert height == pytest.approx(seen["loss"][-1], rel=1e-10)
 
 
+def test_minima_are_made_in_parts_and_drawn_where_they_are() -> None:
+    scene = replace(QUICK, slice="random", layers=20, width=8, steps=60)
+    count = len(ls.hollows(SOURCE.slice(scene, 0, 101).loss))
+    assert count > hollows_at_once(scene.trainings()[0])
+    first, asked = 0, 0
+    while first is not None:
+        first, asked = ask(scene, "minima", run=0, first=first)["next"], asked + 1
+    assert asked == -(-count // hollows_at_once(scene.trainings()[0]))
+    plane, grid = SOURCE.cut(scene, 0).plane, SOURCE.slice(scene, 0, 101)
+    whole = ls.slice_minima(objective(scene.trainings()[0]), plane, grid)
+    found = SOURCE.minima(scene, 0, 101)
+    centre = ls.polish_hollows(objective(scene.trainings()[0]), plane, grid, [[50, 50]])
+    whole = ls.merge_minima(objective(scene.trainings()[0]), grid, [whole, centre])
+    np.testing.assert_allclose(found.points, whole.points, atol=1e-9)
+    cut = ask(scene, "pictures", size=101)["cuts"][0]
+    assert cut["minima"] == len(whole)
+    rings = next(each for each in cut["contour"]["data"] if each.get("name") == "minima")
+    np.testing.assert_allclose(np.stack([array(rings["x"]), array(rings["y"])], axis=1), whole.points, atol=1e-9)
+
+
 def test_the_path_is_seen_from_the_slice_as_it_is() -> None:
     for kind in ("path", "random"):
         scene = replace(QUICK, slice=kind)
@@ -177,7 +197,10 @@ def test_small_slices_have_directions_of_their_own() -> None:
     scene = replace(QUICK, several="yes", directions=7)
     for which in range(6):
         assert ask(scene, "part", run=0, which=which, first=0)["next"] == 31
+        assert ask(scene, "minima", run=0, which=which, first=0)["next"] is None
     reply = ask(scene, "several")
+    plane, grid = SOURCE.cut(replace(scene, slice="random", directions=7), 0).plane, SOURCE.slice(scene, 0, 31, 7)
+    assert reply["counts"][0] >= len(ls.slice_minima(objective(scene.trainings()[0]), plane, grid))
     assert len(reply["small"]) == len(reply["counts"]) == 6
     random = replace(scene, slice="random", directions=9)
     assert np.array_equal(SOURCE.slice(scene, 0, 31, 9).loss, SOURCE.slice(random, 0, 31).loss)
@@ -208,7 +231,7 @@ def test_any_question_is_answered(request: Any) -> None:
 
 
 @given(
-    st.sampled_from(["pieces", "part", "pictures", "facts", "way", "several", "look", "x"]),
+    st.sampled_from(["pieces", "part", "minima", "pictures", "facts", "way", "several", "look", "x"]),
     st.dictionaries(
         st.sampled_from(["run", "size", "first", "which", "step", "pieces", "mode", "scene"]), JUNK, max_size=5
     ),
@@ -227,13 +250,15 @@ def test_too_much_is_refused_with_a_sentence() -> None:
     assert "No part of this slice" in ask(replace(QUICK, layers=20), "part", run=0, size=101, first=1)["error"]
     assert "from 0 to 0" in ask(QUICK, "facts", run=1)["error"]
     assert "no minimum to leave" in ask(replace(QUICK, slice="line"), "way", run=0, which=0)["error"]
+    assert "no minima" in ask(replace(QUICK, slice="line"), "minima", run=0, first=0)["error"]
+    assert "hollows begins" in ask(QUICK, "minima", run=0, first=10_000)["error"]
 
 
 def test_pictures_show_what_was_computed() -> None:
     scene = replace(QUICK, slice="path")
     reply = ask(scene, "pictures", size=51)
     grid, cut = SOURCE.slice(scene, 0, 51), reply["cuts"][0]
-    assert cut["minima"] == len(ls.slice_minima(grid.loss))
+    assert cut["minima"] is None, "they are looked for on the fine slice only"
     shown = np.log10(grid.loss) if reply["log"] else grid.loss
     for panel in ("surface", "contour"):
         np.testing.assert_allclose(array(cut[panel]["data"][0]["z"]), shown, rtol=1e-5, atol=1e-6)
@@ -285,8 +310,8 @@ def test_the_way_down_and_the_sharpness_are_the_engines() -> None:
     point = plane.embed(*found["point"])
     assert found["loss"] == pytest.approx(float(ground(point)))
     assert found["lowest"] < found["loss"] - 0.05
-    grid = SOURCE.slice(scene, 0, 101)
-    assert found["loss"] == pytest.approx(max(grid.loss[j, i] for j, i in ls.slice_minima(grid.loss)))
+    assert found["loss"] == pytest.approx(SOURCE.minima(scene, 0, 101).losses[-1])
+    assert (found["of"], found["home"]) == (len(SOURCE.minima(scene, 0, 101)) - 1, True)
     values = np.linalg.eigvalsh(ground.hessian(point))
     assert found["curvature"] == pytest.approx(values[0], rel=1e-3)
     sharp = ask(scene, "facts", run=0)["sharpness"]
@@ -362,13 +387,13 @@ def test_ticks_of_a_logarithm_are_losses() -> None:
 def test_marks_stand_on_the_terrain() -> None:
     scene = PRESETS["way-down"].scene
     grid = SOURCE.slice(scene, 0, 51)
-    places = ls.slice_minima(grid.loss)
-    points = np.array([[grid.w1[i], grid.w2[j]] for j, i in places])
+    found = SOURCE.minima(scene, 0, 51)
+    points = found.points
     figure = draw.slice_surface(grid, draw.span([grid]), {"minima": points}, "light", log=False)
     minima, star = (next(each for each in figure.data if each.name == name) for name in ("minima", "trained"))
     x, y, z = (np.array(each, dtype=float).reshape(len(points), -1) for each in (minima.x, minima.y, minima.z))
     np.testing.assert_allclose(np.nanmean(x[:, :24], axis=1), points[:, 0], atol=1e-6)
     np.testing.assert_allclose(np.nanmean(y[:, :24], axis=1), points[:, 1], atol=1e-6)
-    assert (np.nanmax(z, axis=1) >= [grid.loss[j, i] for j, i in places]).all()
+    assert (np.nanmax(z, axis=1) >= found.losses).all()
     trained = SOURCE.training(scene).losses[-1]
     assert trained < np.min(star.z) < trained + 0.2 * np.ptp(grid.loss)

@@ -147,7 +147,7 @@ def test_a_minimum_of_the_slice_has_a_way_down(page: Networks) -> None:
 
 def test_skips_and_none_side_by_side(page: Networks) -> None:
     page.open("?preset=skips&step=600")
-    counts = [int(cell) for cell in page.rows()["Minima of this slice"]]
+    counts = [int(cell) for cell in page.rows()["Minima found in this slice"]]
     assert counts[0] > 40
     assert counts[1] <= 5
     for plot in ("surface-1", "surface-2", "contour-1", "contour-2", "regions-2"):

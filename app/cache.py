@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 import time
@@ -18,8 +19,10 @@ from flask_caching.backends.base import BaseCache
 
 from app.heavy import HeavyWork
 from app.settings import Settings
+from app.version import CODE
 
 _PREFIX = "loss-landscape|"
+_LONGEST = 200  # characters of a key: not every cache takes more
 _PATIENCE = 0.25  # seconds that one word with Redis may take
 _PAUSE = 2.0  # seconds until Redis is asked again after it did not answer
 _MEANWHILE = 500  # results that a process keeps for itself while Redis is away
@@ -125,6 +128,16 @@ def make_cache(server: Flask, settings: Settings) -> BoundedCache:
     )
     cache.heavy = HeavyWork(settings.heavy_jobs, settings.heavy_wait)
     return cache
+
+
+def key_of(*parts: object) -> str:
+    """The name under which every cache keeps a result: the code that made it, and what makes it this one.
+
+    Whatever is kept is made by this code alone, so another version never finds it, whatever has changed.
+    """
+    key = "|".join([CODE, *map(str, parts)])
+    # Data of one's own make long keys.
+    return key if len(key) <= _LONGEST else f"{key[:100]}|{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def remembered(cache: BoundedCache, key: str, make: Callable[[], bytes]) -> bytes:

@@ -8,7 +8,6 @@ same bits.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,12 +18,11 @@ import orjson
 from plotly.io.json import to_json_plotly as to_json
 
 import losscore as ls
-from app.cache import BoundedCache, remembered, round_trip
+from app.cache import BoundedCache, key_of, remembered, round_trip
 from app.fields import Part
 from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
-from app.version import CODE
 from app.wire import pack, unpack, wire
 from losscore.anatomy import rule_at
 from losscore.loss import sigmoid
@@ -329,9 +327,7 @@ class Results:
         }
 
     def _key(self, *parts: object) -> str:
-        key = "|".join([ls.__version__, CODE, *map(str, parts)])
-        # Data of one's own make long keys, and not every cache takes those.
-        return key if len(key) <= 200 else f"{key[:100]}|{hashlib.sha256(key.encode()).hexdigest()}"
+        return key_of("lab", *parts)
 
 
 def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:

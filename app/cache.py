@@ -146,16 +146,17 @@ def remembered(cache: BoundedCache, key: str, make: Callable[[], bytes]) -> byte
     Raises:
         BusyError: they are missing, and too much is being made already.
     """
-    kept = cache.get(key)
-    if isinstance(kept, bytes):
-        return kept
-    with cache.heavy.place(key):
-        kept = cache.get(key)  # somebody else may have made it while we waited
-        if isinstance(kept, bytes):
-            return kept
-        made = make()
-        cache.set(key, made)
-        return made
+
+    def look() -> bytes | None:
+        kept = cache.get(key)
+        return kept if isinstance(kept, bytes) else None
+
+    def made() -> bytes:
+        new = make()
+        cache.set(key, new)
+        return new
+
+    return cache.heavy.once(key, look, made)
 
 
 def round_trip(cache: BoundedCache) -> bool:

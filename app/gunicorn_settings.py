@@ -1,6 +1,6 @@
-"""How gunicorn serves the app: ``gunicorn --config python:app.gunicorn_settings app.wsgi:server``.
+"""How gunicorn serves the app: ``python -m app.serve``.
 
-gunicorn itself reads ``PORT`` and ``WEB_CONCURRENCY`` (workers); what is set here can be set otherwise on its command
+gunicorn itself reads ``PORT`` and ``WEB_CONCURRENCY`` (workers); what is set here can be set otherwise on the command
 line. It logs as the app does, and never what a request held.
 """
 
@@ -33,7 +33,7 @@ if Path("/dev/shm").is_dir():  # noqa: S108  the heartbeat in memory, never on a
     worker_tmp_dir = "/dev/shm"  # noqa: S108
 
 try:
-    _settings = Settings.from_environment(os.environ)
+    _settings = Settings.at_start(os.environ)
 except ValueError as error:
     raise SystemExit(str(error)) from None
 # Whatever is heavy, and whoever waits for it, leaves four threads to what is light.

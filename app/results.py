@@ -100,12 +100,20 @@ class Results:
     cache: BoundedCache
     settings: Settings
 
-    def ready(self) -> str | None:
-        """Nothing if results can be made and kept, else a sentence that says what is wrong."""
+    def ready(self) -> tuple[bool, str]:
+        """Whether this process can do its work, and a word or a sentence on how.
+
+        Without its files it cannot share what it makes, and another may stand in for it. Redis is the same for all, so
+        without it each goes on, and is slower.
+        """
         tiny = ls.landscape(ls.PROBLEMS["bowl"].objective, ls.PROBLEMS["bowl"].window, 3)
         if not np.isfinite(tiny.loss).all():
-            return "The engine does not work."
-        return None if round_trip(self.cache) else f"The cache ({self.settings.cache}) does not answer."
+            return False, "The engine does not work."
+        if round_trip(self.cache):
+            return True, "OK"
+        if self.settings.cache == "redis":
+            return True, "degraded: Redis does not answer, so results are not shared; everything works, only slower."
+        return False, f"The cache ({self.settings.cache}) does not answer."
 
     def landscape(self, problem: ls.Problem) -> ls.Landscape:
         """The grid of a problem over its window."""

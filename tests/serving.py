@@ -222,10 +222,11 @@ def redis_server(folder: Path) -> Iterator[Redis]:
         server.stop()
 
 
-NGINX = """daemon off; error_log {folder}/error.log; pid {folder}/nginx.pid; worker_processes 1;
+# The logs as they are by default, at the places where the packages have them.
+NGINX = """daemon off; error_log {folder}/error.log notice; pid {folder}/nginx.pid; worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
-  access_log off;
+  access_log {folder}/access.log;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   {http}

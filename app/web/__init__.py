@@ -49,7 +49,7 @@ def install(
     settings: Settings,
     *,
     cache: BoundedCache,
-    ready: Callable[[], str | None],
+    ready: Callable[[], tuple[bool, str]],
     previews: Previews,
 ) -> files.Files:
     """Everything else, on an app whose pages and callbacks are all there."""

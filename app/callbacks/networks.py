@@ -11,6 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 import losscore as ls
 from app.figures import network as draw
+from app.figures.light import lighter
 from app.ids import Id, NetworkId, network_control
 from app.network_controls import CONTROLS, control_text, hidden_controls, run_names
 from app.network_presets import PRESETS, preset_of
@@ -293,7 +294,7 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
                 "centre": float(seen["height"][-1]),
             }
         )
-    return empty | {"cuts": cuts, "log": log, "drawn_size": size}
+    return dict(lighter(empty | {"cuts": cuts, "log": log, "drawn_size": size}))
 
 
 def _facts(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:

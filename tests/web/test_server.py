@@ -76,7 +76,7 @@ def test_readyz_tells_the_truth_about_files(tmp_path: Path) -> None:
 
 
 def test_readyz_tells_the_truth_about_redis(tmp_path: Path) -> None:
-    """It goes on without Redis, so it stays ready, and says how; the log says when it goes and when it returns, once."""
+    """It goes on without Redis, so it stays ready, and says how; the log says when it goes and when it returns."""
 
     def said() -> list[str]:
         return [line["message"] for line in server.lines() if line["event"] == "app.cache"]

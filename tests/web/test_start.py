@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import PREFIX, Settings
-from tests.serving import ROOT, free_port
+from tests.serving import ROOT, fetch, free_port, until
 
 OURS = (sys.executable, "-m", "app")
 IMAGE = (sys.executable, "-m", "app.serve")
@@ -128,3 +130,22 @@ def test_an_empty_folder_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     Settings.at_start({f"{PREFIX}CACHE": "files", f"{PREFIX}CACHE_DIR": str(folder)})
     assert list(folder.iterdir()) == [], "nothing of the trial is left"
+
+
+def test_the_gunicorn_of_the_readme_serves_the_app(tmp_path: Path) -> None:
+    (line,) = re.findall(r"^(PORT=8050 .*)$", (ROOT / "README.md").read_text(), flags=re.MULTILINE)
+    words = shlex.split(line)
+    given = dict(word.split("=", 1) for word in words if "=" in word)
+    program = words[len(given) :]
+    assert program == [".venv/bin/python", "-m", "app.serve"]
+    port = free_port()
+    environment = os.environ | given | {"PORT": str(port), f"{PREFIX}CACHE_DIR": str(tmp_path / "cache")}
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, *program[1:]], cwd=ROOT, env=environment, stderr=log)
+    try:
+        until(lambda: fetch(f"http://127.0.0.1:{port}/readyz").status == 200, "gunicorn")
+        assert fetch(f"http://127.0.0.1:{port}/").status == 200
+        assert (tmp_path / "log").read_text().count("Booting worker") == int(given["WEB_CONCURRENCY"])
+    finally:
+        process.terminate()
+        assert process.wait(60) == 0

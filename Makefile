@@ -113,7 +113,7 @@ $(AXE): tests/package.json tests/package-lock.json
 	@touch $@
 
 # Light: of plotly.js only the traces that our pages draw. Without it the app sends all of it.
-$(PLOTLY)/plotly.min.js: $(PLOTLY)/package.json $(PLOTLY)/package-lock.json $(PLOTLY)/build.mjs $(PLOTLY)/descriptions.mjs
+$(PLOTLY)/plotly.min.js: $(PLOTLY)/package.json $(PLOTLY)/package-lock.json $(PLOTLY)/build.mjs $(PLOTLY)/descriptions.mjs $(PLOTLY)/stackgl.mjs
 	@$(NPM_CI) $(PLOTLY)
 	@node $(PLOTLY)/build.mjs
 

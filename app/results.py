@@ -8,7 +8,6 @@ same bits.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,12 +18,11 @@ import orjson
 from plotly.io.json import to_json_plotly as to_json
 
 import losscore as ls
-from app.cache import BoundedCache, remembered, round_trip
+from app.cache import BoundedCache, key_of, remembered, round_trip
 from app.fields import Part
 from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
-from app.version import CODE
 from app.wire import pack, unpack, wire
 from losscore.anatomy import rule_at
 from losscore.loss import sigmoid
@@ -102,12 +100,20 @@ class Results:
     cache: BoundedCache
     settings: Settings
 
-    def ready(self) -> str | None:
-        """Nothing if results can be made and kept, else a sentence that says what is wrong."""
+    def ready(self) -> tuple[bool, str]:
+        """Whether this process can do its work, and a word or a sentence on how.
+
+        Without its files it cannot share what it makes, and another may stand in for it. Redis is the same for all, so
+        without it each goes on, and is slower.
+        """
         tiny = ls.landscape(ls.PROBLEMS["bowl"].objective, ls.PROBLEMS["bowl"].window, 3)
         if not np.isfinite(tiny.loss).all():
-            return "The engine does not work."
-        return None if round_trip(self.cache) else f"The cache ({self.settings.cache}) does not answer."
+            return False, "The engine does not work."
+        if round_trip(self.cache):
+            return True, "OK"
+        if self.settings.cache == "redis":
+            return True, "degraded: Redis does not answer, so results are not shared; everything works, only slower."
+        return False, f"The cache ({self.settings.cache}) does not answer."
 
     def landscape(self, problem: ls.Problem) -> ls.Landscape:
         """The grid of a problem over its window."""
@@ -329,9 +335,7 @@ class Results:
         }
 
     def _key(self, *parts: object) -> str:
-        key = "|".join([ls.__version__, CODE, *map(str, parts)])
-        # Data of one's own make long keys, and not every cache takes those.
-        return key if len(key) <= 200 else f"{key[:100]}|{hashlib.sha256(key.encode()).hexdigest()}"
+        return key_of("lab", *parts)
 
 
 def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-/* What is under the pointer: the nearest of many points on the screen. */
+/* What is on the screen, and what is under the pointer there: the nearest of many points. */
 (function (root) {
   "use strict";
 
@@ -28,6 +28,12 @@
     return (value < 0 ? "−" : "") + (text.indexOf("e") < 0 || size < 1e-3 ? text.replace("e-", "e−") : text);
   }
 
+  /* Whether any of an element can be seen without scrolling. */
+  function onScreen(element) {
+    const box = element && element.getBoundingClientRect();
+    return Boolean(box) && box.width > 0 && box.bottom > 0 && box.top < root.innerHeight;
+  }
+
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.near = { nearest: nearest, number: number };
+  root.LossLandscape.near = { nearest: nearest, number: number, onScreen: onScreen };
 })(typeof window === "undefined" ? globalThis : window);

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 ORDER = re.findall(r"^\| `app/([a-z_]+)(?:\.py|/)` ", README, flags=re.MULTILINE)
 APP = sorted((ROOT / "app").rglob("*.py"))
-ENTRIES = {"wsgi", "__main__", "gunicorn_settings", "squeeze"}
+ENTRIES = {"wsgi", "__main__", "serve", "gunicorn_settings", "squeeze"}
 PRODUCT = {"app", "losscore", "assets", "tests", "Dockerfile", "pyproject.toml", "README.md"}
 DEMANDED_BY_TOOLS_AND_READERS = {"LICENSE", "NOTICE", "Makefile", "requirements.lock", "requirements-test.lock"}
 # The shape for several machines: Docker Compose looks for a file of this name here.

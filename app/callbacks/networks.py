@@ -10,6 +10,7 @@ import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from app.figures import network as draw
+from app.figures.light import lighter
 from app.ids import Id, NetworkId, network_control
 from app.network_controls import CONTROLS, control_text, hidden_controls, run_names
 from app.network_presets import PRESETS, preset_of
@@ -302,7 +303,7 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
                 "centre": float(seen["height"][-1]),
             }
         )
-    return empty | {"cuts": cuts, "log": log, "drawn_size": size}
+    return dict(lighter(empty | {"cuts": cuts, "log": log, "drawn_size": size}))
 
 
 def _facts(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:

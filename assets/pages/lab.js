@@ -515,6 +515,8 @@
     const asked = { run: paths[chosen].run, weights: weights, chosen: chosen, step: Math.max(0, rowOf(paths[chosen])) };
     const key = JSON.stringify([state.version, asked]);
     if (key === look.shown) return;
+    // While it plays, nobody asks for what is scrolled away; at rest all is as it should be, on paper too.
+    if (player.playing && !ll.near.onScreen(one('[data-panel="model"]')) && !ll.near.onScreen(one(".why"))) return;
     look.shown = key;
     look.at = now;
     set("store-look", { data: Object.assign({ at: Date.now() }, asked) });

@@ -81,6 +81,7 @@
   function wantedLook(now) {
     const began = state.run.runs.every(function (link) { return state.known.first[link] !== 0; });
     if (!began || state.known.failed || !state.pictures || now - state.look.at < LOOK) return null;
+    if (player.playing && !ll.near.onScreen(plot("regions-1")) && !ll.near.onScreen(plot("regions-2"))) return null; // scrolled away
     return lookKey(player.step) === state.look.key ? null : { kind: "look", step: player.step };
   }
 
@@ -97,7 +98,8 @@
       });
       player.receive(reply.pieces.filter(function (piece) { return state.run.runs.includes(piece.run); }), root.performance.now());
     },
-    pictures: function (reply) {
+    pictures: function (sent) {
+      const reply = ll.light.restored(sent);
       state.pictures = Object.assign({}, state.pictures, reply);
       if (reply.cuts) {
         state.views = reply.cuts.map(function (cut) {

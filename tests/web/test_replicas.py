@@ -228,11 +228,11 @@ def test_under_a_prefix_behind_nginx(tmp_path: Path, cut: bool) -> None:
 
 def test_the_nginx_of_the_readme_serves_the_app(tmp_path: Path) -> None:
     front = free_port()
-    (location,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
+    (host,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
     with gunicorn(tmp_path / "app", workers=1, path_prefix="/landscape/", proxies="1") as server:
         origin = server.url.removesuffix("/landscape/")
-        block = location.replace("http://127.0.0.1:8050", origin)
-        with nginx(tmp_path / "nginx", f"server {{ listen 127.0.0.1:{front}; {block} }}"):
+        block = host.replace("http://127.0.0.1:8050", origin).replace("listen 80;", f"listen 127.0.0.1:{front};")
+        with nginx(tmp_path / "nginx", block):
             url = f"http://127.0.0.1:{front}/landscape/"
             page = until(lambda: (got := fetch(url)).status == 200 and got, "nginx")
             assert b'"requests_pathname_prefix":"/landscape/"' in page.body.replace(b"\\u002f", b"/")

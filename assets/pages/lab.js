@@ -442,7 +442,7 @@
     const best = state.figures.lowest.length ? state.figures.lowest[0] : 0;
     const distance = state.run && state.run.curve === "distance";
     const loss = distance ? function (losses) { return losses.map(function (value) { return value - best; }); } : function (losses) { return losses; };
-    return { step: player.step, ball: shownStep(), lift: lift(), height: height, loss: loss };
+    return { step: player.step, ball: shownStep(), window: state.figures.window, lift: lift(), height: height, loss: loss };
   }
 
   /* Layer upon layer, not run upon run: all haloes under all lines, all lines under all balls, so that no run hides another's. */
@@ -462,9 +462,8 @@
   function arrowData() {
     const chosen = state.run && player.paths[Math.min(state.run.chosen, player.paths.length) - 1];
     const on = chosen && state.run.arrows === "step";
-    const size = state.figures.window.map(function (ends) { return ends[1] - ends[0]; });
     const path = on ? player.seen(chosen) : NOTHING;
-    return ll.arrows.data(path, on ? rowOf(path) : -1, size);
+    return ll.arrows.data(path, on ? rowOf(path) : -1, state.figures.window);
   }
 
   function arrowTraces() {
@@ -1097,7 +1096,9 @@
       const stride = Math.max(1, Math.ceil(end / 1500));
       const found = ll.near.nearest(Math.ceil(end / stride), function (i) {
         const t = i * stride;
-        return at([path.weights[2 * t], path.weights[2 * t + 1]], path.losses[t]);
+        const weights = [path.weights[2 * t], path.weights[2 * t + 1]];
+        // What is outside is not drawn, and so is not pointed at.
+        return ll.clip.inside(weights, state.figures.window) ? at(weights, path.losses[t]) : null;
       }, x, y, 10);
       if (found >= 0) best = { step: found * stride, run: run };
     });

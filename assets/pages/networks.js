@@ -145,6 +145,17 @@
     ask(root.performance.now());
   }
 
+  /* The server refused a question: its reason stands where its progress did, and nobody asks again until the person wishes so. */
+  document.addEventListener("loss-landscape-refused", function (event) {
+    const asked = state.asked;
+    if (!state.run || !asked || event.detail.changed.indexOf("store-net-request.data") < 0) return;
+    state.asked = null;
+    state.silent = false;
+    if (asked.kind === "look") state.look.key = lookKey(player.step);
+    else state.known.failed = event.detail.words;
+    tell();
+  });
+
   /* ---- words ---- */
 
   function put(element, text) {

@@ -56,9 +56,7 @@ def parts(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> Parts:
     return Parts(seen, first, last, enters, leaves)
 
 
-def _range(
-    begin: np.ndarray, step: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _range(begin: np.ndarray, step: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The shares of the way at which each segment enters and leaves; it is outside where the first is the larger."""
     one, other = (low / 2 - begin / 2) / step, (high / 2 - begin / 2) / step
     still, within = step == 0, (begin >= low) & (begin <= high)

@@ -124,8 +124,9 @@ def write_number(value: float) -> str:
 
 
 def write_query(pairs: Iterable[tuple[str, str]]) -> str:
-    """A query, without ``?``, of names and texts. It holds nothing but what an address may hold by RFC 3986, and as much
-    of that as it is: a bare ``|`` ends a link in many a program.
+    """A query, without ``?``, of names and texts.
+
+    It holds nothing but what an address may hold by RFC 3986: a bare ``|`` ends a link in many a program.
 
     >>> write_query([("data", "x,no|yes;1,0"), ("step", "3")])
     'data=x,no%7Cyes;1,0&step=3'

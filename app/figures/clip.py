@@ -34,8 +34,9 @@ class Parts:
 
 
 def parts(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> Parts:
-    """The inner parts of the segments between ``points (m, k)``; ``low`` and ``high`` bound the first ``len(low)``
-    columns, the others are carried along.
+    """The inner parts of the segments between ``points (m, k)``.
+
+    ``low`` and ``high`` bound the first ``len(low)`` columns; the others are carried along.
     """
     begin, end = points[:-1], points[1:]
     k = len(low)
@@ -68,7 +69,7 @@ def _range(begin: np.ndarray, step: np.ndarray, low: np.ndarray, high: np.ndarra
 def _at(begin: np.ndarray, end: np.ndarray, step: np.ndarray, on: np.ndarray, back: np.ndarray) -> np.ndarray:
     """The place at a share ``on`` of the way, which is ``back`` from its end."""
     from_begin, from_end = begin + 2 * (on[:, np.newaxis] * step), end - 2 * (back[:, np.newaxis] * step)
-    return np.where((on <= back)[:, np.newaxis], from_begin, from_end)
+    return np.asarray(np.where((on <= back)[:, np.newaxis], from_begin, from_end))
 
 
 def clipped(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:

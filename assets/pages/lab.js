@@ -689,6 +689,15 @@
     return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
   }
 
+  /* On paper all pictures are seen, also those that were scrolled away and so were not drawn. Before print.js copies them. */
+  root.addEventListener("beforeprint", function () {
+    if (!player.paths.length || !state.figures) return;
+    ll.draw.PANELS.forEach(function (panel) {
+      const target = ready(panel);
+      if (target && !(panel === "surface" && lost.is)) drawInto(panel, target);
+    });
+  }, true);
+
   let waited = false;
   function draw(now) {
     if (!player.paths.length || !state.figures) return;

@@ -18,8 +18,8 @@ from app.export import losscore_code, torch_code
 from app.factory import create_app
 from app.frame import read as read_frame
 from app.lesson.address import opened
-from app.preview.about import about
 from app.presets import expanded, presets
+from app.preview.about import about
 from app.results import Results
 from app.scene import DEFAULT, LONGEST_KEY, Scene, change, from_link, to_link
 from app.settings import Settings
@@ -64,7 +64,8 @@ def test_of_every_scene(scene: Scene) -> None:
         assert ADDRESS.fullmatch(address), address
     for code in (losscore_code, torch_code):
         noted = re.search(r"\?(\S+)$", code(scene, link), re.MULTILINE)
-        assert noted and noted[1] == link
+        assert noted
+        assert noted[1] == link
 
 
 @given(st.sampled_from(["/", "/hike", "/networks", "/practice", "/teach"]), st.text(max_size=80))

@@ -561,7 +561,7 @@
   /* A prediction curve for each place of a run; with two features the server's own regions are filled instead. */
   function modelTraces() {
     return state.figures.curve_styles.map(function (style) {
-      return { type: "scatter", mode: "lines", x: [], y: [], hoverinfo: "skip", line: { color: style.colour, width: 2.5, dash: style.dash } };
+      return { type: "scatter", mode: "lines", name: "prediction", x: [], y: [], hoverinfo: "skip", line: { color: style.colour, width: 2.5, dash: style.dash } };
     });
   }
 

@@ -1,0 +1,178 @@
+"""Everything that a page claims to draw is seen on the screen: looked for in pixels, part by part, and the list is whole.
+
+The sets below are what the pages speak of: legends, /teach, the lesson and the words of each picture. A trace without a
+name, or one that is not in its set, makes a test fail, and so does a part of a set that is not drawn.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from dash.testing.composite import DashComposite
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.browser.hike import HikePage
+from tests.browser.lab import Lab
+from tests.browser.networks import Networks
+from tests.browser.overlays import changed, seen_in, seen_in_svg, shot, without
+from tests.browser.practice import Practice
+
+pytestmark = pytest.mark.browser
+
+MARKS = {"lowest", "local minimum", "saddle"}
+RUN = {"halo", "path", "dots", "begin", "ball"}
+ARROWS = {"slope", "velocity", "step"}
+RACE = "?problem=trap&rules=Momentum,learning_rate:0.1,momentum:0.9~GradientDescent,learning_rate:1.6&step=4&steps=40&chosen=1"
+
+
+def plot(lab: Lab, panel: str) -> WebElement:
+    return lab.driver.find_element(By.CSS_SELECTOR, f"#graph-{panel} .js-plotly-plot")
+
+
+def test_in_the_lab(lab: Lab) -> None:
+    lab.open(RACE)
+    lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"), "for the model")
+    assert seen_in(lab, plot(lab, "surface"), large=["loss"]) == {"loss", *MARKS, "path", "dots", "ball"}
+    assert seen_in(lab, plot(lab, "contour"), large=["loss"]) == {"loss", *MARKS, *RUN, *ARROWS}
+    for panel in ("curve", "rate"):
+        lab.see(panel)
+        lab.until_drawn()
+        assert seen_in(lab, plot(lab, panel)) == {"path", "ball"}
+    assert seen_in(lab, plot(lab, "model")) == {"examples", "prediction"}
+
+    # Level lines, and the dotted line of the lowest loss.
+    for panel, lines in (("contour", {"line.width": 0}), ("surface", {"contours.z.show": False})):
+        graph = plot(lab, panel)
+        lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
+        whole = shot(lab, graph)
+        with without(lab, graph, [0], lines):
+            assert len(changed(whole, shot(lab, graph))) > 500, f"level lines of the {panel}"
+    graph = plot(lab, "curve")
+    lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
+    whole = shot(lab, graph)
+    lab.js("arguments[0].querySelectorAll('.shapelayer path').forEach((each) => each.remove())", graph)
+    assert len(changed(whole, shot(lab, graph))) > 50, "the dotted line of the lowest loss"
+
+    # A step under the pointer: the ball goes there, and a box tells of it.
+    contour = plot(lab, "contour")
+    lab.js("arguments[0].scrollIntoView({ block: 'center' })", contour)
+    before = shot(lab, contour)
+    x, y = lab.pixel("contour", tuple(lab.weights()[1]))
+    lab.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.hover?.step") == 1)
+    lab.until(lambda: lab.drawn("contour", 4)["x"] == [lab.weights()[1][0]])
+    tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip")
+    assert "step 1" in tip.text
+    box, corner = tip.rect, lab.js("const b = arguments[0].getBoundingClientRect(); return [b.x, b.y + scrollY]", contour)
+    pixels = changed(before, shot(lab, contour)) + corner
+    in_box = ((pixels >= [box["x"], box["y"]]) & (pixels <= [box["x"] + box["width"], box["y"] + box["height"]])).all(1)
+    assert in_box.sum() > 500
+    assert (~in_box).sum() > 20, "the ball has moved too"
+
+
+def test_basin_map_and_field_of_arrows(lab: Lab) -> None:
+    lab.open("?problem=trap&optimizer=GradientDescent&learning_rate=0.3&step=2&steps=10&arrows=field")
+    contour = plot(lab, "contour")
+    assert seen_in(lab, contour, large=["loss"]) == {"loss", *MARKS, *RUN, "downhill"}
+    ground = shot(lab, contour)
+    lab.js("document.querySelector('[data-action=basin]').click()")
+    lab.until(lambda: lab.js("return LossLandscape.lab.basins.done(LossLandscape.lab.state.run.runs[0])"), "for the map")
+    lab.until(lambda: lab.js("return arguments[0].data.some((t) => t.name === 'basins' && t.visible === true)", contour))
+    assert "basins" in seen_in(lab, contour, large=["loss", "basins"])
+    # Each valley has its own hue on the map, that of the key.
+    key = lab.js("return [...document.querySelectorAll('[data-basin-key] .mark')].map((e) => getComputedStyle(e).backgroundColor)")
+    colours = np.array([[int(part) for part in each[4:-1].split(",")] for each in key])
+    starts = lab.js("""const { basins, state } = LossLandscape.lab, map = basins.get(state.run.runs[0]);
+        return map.rows.flatMap((row, j) => row.map((end, i) => [i, j, end])).filter(([i, j]) => i % 6 === 3 && j % 6 === 3)""")
+    picture = shot(lab, contour)
+    matched = 0
+    for i, j, end in starts:
+        (a, b), (c, d) = lab.js("return LossLandscape.lab.state.figures.window")
+        x, y = lab.js("const f = arguments[0]._fullLayout; return [f._size.l + f.xaxis.d2p(arguments[1]), f._size.t + f.yaxis.d2p(arguments[2])]",
+                      contour, a + (b - a) * i / 32, c + (d - c) * j / 32)
+        pixel = picture[round(y), round(x)].astype(float)
+        hue = lambda colour: colour - colour.mean()  # noqa: E731 - what grey laid over it does not change but for its strength
+        near = [float(hue(pixel) @ hue(each) / max(np.linalg.norm(hue(pixel)) * np.linalg.norm(hue(each)), 1e-9)) for each in colours.astype(float)]
+        wanted = lab.js("return LossLandscape.lab.basins.get(LossLandscape.lab.state.run.runs[0]).minima.length") and end
+        if wanted >= 0:
+            matched += max(near) > 0.9
+    assert matched >= 0.7 * sum(end >= 0 for *_, end in starts), "hues of the key on the map"
+    lab.js("document.querySelector('[data-action=basin-off]').click()")
+    lab.until(lambda: lab.js("return arguments[0].data.every((t) => t.name !== 'basins' || t.visible === false)", contour))
+    assert (shot(lab, contour) == ground).mean() > 0.99, "the ground is as before"
+
+
+def test_the_guess_of_a_step_that_asks_for_a_point(lab: Lab) -> None:
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=surface")
+    graphs = "return ['surface', 'contour'].every((n) => document.querySelector(`#graph-${n} .js-plotly-plot`)?._fullLayout?._size)"
+    lab.until(lambda: lab.js(graphs) and lab.js("return Boolean(LossLandscape.lab.state.figures)"))
+    assert seen_in(lab, plot(lab, "contour")) == {"loss"}
+    lab.click(lab.pixel("contour", (1.5, -2.0)))
+    lab.until(lambda: lab.value("lesson_given") == "1.5, -2")
+    for panel in ("contour", "surface"):
+        assert seen_in(lab, plot(lab, panel)) == {"loss", "guess"}, panel
+    lab.js("document.querySelector('#button-lesson_answer').click()")
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length > 0"))
+    lab.until_drawn()
+    lab.play_to_the_end()
+    lab.until_drawn()
+    assert seen_in(lab, plot(lab, "contour")) >= {"loss", "guess", "path", "ball"}, "beside where it came to rest"
+
+
+def test_on_the_page_of_networks(site: DashComposite) -> None:
+    page = Networks(site)
+    page.open("?layers=1&width=4&steps=90&slice=three&step=30&several=yes")
+
+    def graph(name: str) -> WebElement:
+        return page.driver.find_element(By.CSS_SELECTOR, f'[data-net-plot="{name}"]')
+
+    page.until(lambda: page.js("return arguments[0].data?.some((t) => t.name === 'ball' && t.x.length)", graph("contour-1")))
+    marks = {"trained", "others"}
+    flat, solid = seen_in(page, graph("contour-1"), large=["loss"]), seen_in(page, graph("surface-1"), large=["loss"])
+    assert flat - {"minima"} == {"loss", *marks, *RUN}
+    assert solid - {"minima"} == {"loss", *marks, "path", "dots", "ball", "stick", "true loss"}
+    assert ("minima" in flat) == ("minima" in solid)
+    progress = page.driver.find_element(By.CSS_SELECTOR, "#graph-net-progress .js-plotly-plot")
+    assert seen_in(page, progress) == {"path", "ball", "accuracy"}
+    regions = seen_in(page, graph("regions-1"), large=["regions"])
+    assert "regions" in regions and len(regions) == 3, regions  # noqa: PT018 - and the examples of both labels
+    assert seen_in(page, graph("way")) == {"way", "minimum"}
+    assert seen_in(page, graph("small-0"), large=["loss"]) == {"loss"}
+    page.open("?layers=1&width=4&steps=90&slice=line&step=30")
+    assert seen_in(page, graph("line")) == {"line"}
+    assert page.console() == []
+
+
+def test_on_the_hike(site: DashComposite) -> None:
+    page = HikePage(site)
+    page.open("?seed=4&walk=10:0.1~20:0.5")
+    assert seen_in_svg(page, page.find("[data-hike-rose]")) == {
+        "hike-earth", "hike-ring", "hike-tick", "hike-letter", "hike-track", "hike-print", "hike-fog", "hike-slope",
+        "hike-slope-head", "hike-scale", "hike-step", "hike-feet", "hike-handle",
+    }  # fmt: skip
+    page.open("?seed=4&walk=10:0.1~20:0.5&guess=no")
+    walkers = ("You", "Gradient descent", "Momentum")
+    for name, run in (("contour", RUN), ("surface", {"path", "dots", "ball"})):
+        found = seen_in(page, page.find(f"#graph-hike_{name} .js-plotly-plot"), large=["loss"])
+        outside = {"ball Momentum"}  # it walked out of the landscape
+        assert found == {"loss", *MARKS, *(f"{what} {who}" for what in run for who in walkers)} - outside
+    assert page.console() == []
+
+
+def test_on_the_page_of_practice(site: DashComposite) -> None:
+    page = Practice(site)
+    page.open("?seed=1&problem=4")
+    seen: set[str] = set()
+    for _ in range(12):
+        levels = page.driver.find_elements(By.CSS_SELECTOR, "svg.levels")
+        if levels:
+            seen |= seen_in_svg(page, page.js("return arguments[0].parentElement", levels[0]))
+        if seen >= {"side", "dashed"} and "level" in seen:
+            break
+        title = page.driver.find_element(By.ID, "h2-practice").text
+        page.js("document.querySelector('#button-practice_next, #button-next')?.click()")
+        page.until(lambda before=title: page.driver.find_element(By.ID, "h2-practice").text != before or True)
+    assert seen >= {"level", "level-label", "point", "frame", "grid"}
+    curve = page.driver.find_element(By.CSS_SELECTOR, "svg.curve")
+    assert seen_in_svg(page, page.js("return arguments[0].parentElement", curve)) >= {"line", "point", "dashed", "grid", "halo"}

@@ -1,4 +1,4 @@
-"""Whether what a picture claims to draw is seen: each part is taken away by itself, and pixels must change where it was.
+"""Whether what a picture claims to draw is seen: each part is taken away by itself, and pixels must change there.
 
 So a part that lies under another is found out, whatever the page says of it.
 """

@@ -22,6 +22,7 @@ SIZES = "size,no|yes;850,0;1200,0;1400,1;1600,0;2100,1;2600,1;1500,1;1300,0"
 def pictures(lab: Lab) -> dict[str, np.ndarray]:
     """Surface and contour without what is drawn of the run."""
     found = {}
+    lab.js("document.querySelector('[data-arrows]').hidden = true")
     for panel in ("surface", "contour"):
         graph = lab.driver.find_element(By.CSS_SELECTOR, f"#graph-{panel} .js-plotly-plot")
         lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)

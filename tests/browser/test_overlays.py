@@ -1,4 +1,4 @@
-"""Everything that a page claims to draw is seen on the screen: looked for in pixels, part by part, and the list is whole.
+"""Everything that a page claims to draw is seen on the screen, looked for in pixels; and the list of it is whole.
 
 The sets below are what the pages speak of: legends, /teach, the lesson and the words of each picture. A trace without a
 name, or one that is not in its set, makes a test fail, and so does a part of a set that is not drawn.
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 MARKS = {"lowest", "local minimum", "saddle"}
 RUN = {"halo", "path", "dots", "begin", "ball"}
 ARROWS = {"slope", "velocity", "step"}
-RACE = "?problem=trap&rules=Momentum,learning_rate:0.1,momentum:0.9~GradientDescent,learning_rate:1.6&step=4&steps=40&chosen=1"
+RACE = "?problem=trap&rules=Momentum,learning_rate:0.1~GradientDescent,learning_rate:1.6&step=4&steps=40"
 
 
 def plot(lab: Lab, panel: str) -> WebElement:
@@ -90,7 +90,7 @@ def test_basin_map_and_field_of_arrows(lab: Lab) -> None:
     assert "basins" in seen_in(lab, contour, large=["loss", "basins"])
     # On the map are the hues of the key: the ground over it is grey, which changes a hue's strength only.
     key = lab.js(
-        "return [...document.querySelectorAll('[data-basin-key] .mark')].map((e) => getComputedStyle(e).backgroundColor)"
+        "return Array.from(document.querySelectorAll('[data-basin-key] .mark'), (e) => e.style.backgroundColor)"
     )
     hues = _hues(np.array([[float(part) for part in each[4:-1].split(",")] for each in key]))
     middle = shot(lab, contour)[40:-80, 80:-120].reshape(-1, 3)[::97]
@@ -111,7 +111,8 @@ def _hues(colours: np.ndarray) -> np.ndarray:
 
 def test_the_guess_of_a_step_that_asks_for_a_point(lab: Lab) -> None:
     lab.driver.get(f"{lab.dash.server.url}/?lesson=surface")
-    graphs = "return ['surface', 'contour'].every((n) => document.querySelector(`#graph-${n} .js-plotly-plot`)?._fullLayout?._size)"
+    graphs = """return ["surface", "contour"].every(
+        (name) => document.querySelector(`#graph-${name} .js-plotly-plot`)?._fullLayout?._size)"""
     lab.until(lambda: lab.js(graphs) and lab.js("return Boolean(LossLandscape.lab.state.figures)"))
     assert seen_in(lab, plot(lab, "contour")) == {"loss"}
     lab.click(lab.pixel("contour", (1.5, -2.0)))
@@ -138,7 +139,7 @@ def test_on_the_page_of_networks(site: DashComposite) -> None:
     page.until(
         lambda: page.js("return arguments[0].data?.some((t) => t.name === 'ball' && t.x.length)", graph("contour-1"))
     )
-    # A stick leads from the slice to the true loss; where that is lower it is under the ground. So: where it is highest above.
+    # A stick leads from the slice to the true loss; where that is lower, it is under the ground.
     step, above = page.js("""const { state, player } = LossLandscape.networks, view = state.views[0];
         const more = Array.from(view.drawn_true, (value, t) => value - view.drawn[t]);
         const t = more.indexOf(Math.max(...more)), range = state.pictures.cuts[0].surface.layout.scene.zaxis.range;

@@ -50,7 +50,7 @@ def test_pictures_and_tables_are_whole_on_paper(lab: Lab) -> None:
             assert 0.85 < right <= 1, panel
     copied = lab.js("""const c = document.querySelector("#graph-surface canvas.printed");
         const data = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-        return new Set(Array.from({ length: 4000 }, (_, i) => data[4 * Math.floor((i * data.length) / 16000) + 1])).size;""")
+        return new Set(data.filter((_, i) => i % 404 === 1)).size;""")
     assert copied > 30, "the surface is a picture of many colours"
     for table in lab.driver.find_elements(By.CSS_SELECTOR, ".table-frame"):
         assert lab.js("return arguments[0].scrollWidth <= Math.ceil(arguments[0].getBoundingClientRect().width)", table)

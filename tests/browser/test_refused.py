@@ -1,4 +1,4 @@
-"""A refused request is told once in its own words and not asked again; what can succeed later is; all else goes on."""
+"""A refused request is told once in its own words and not asked again; all else goes on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ AGAIN = 5.5  # seconds: the page asks again after five where nobody answered
 
 
 class Gate:
-    """A proxy before the app that answers callbacks with a status of its own, as a page of HTML; 0 lets them through."""
+    """A proxy before the app that answers callbacks with a status of its own and a page; 0 lets them through."""
 
     def __init__(self, behind: Callable[..., Iterable[bytes]]) -> None:
         self.behind, self.status, self.asked = behind, 0, 0

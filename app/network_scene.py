@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import losscore as ls
-from app.fields import Field, Part, choice, read_whole, whole
+from app.fields import Field, Part, choice, read_whole, whole, write_query
 from app.rule import RULE_FIELDS, Rule
 from app.scene import BY_NAME as LAB
 from app.scene import LONGEST, VERSION
@@ -284,7 +284,7 @@ def to_link(scene: NetworkScene, *, run_only: bool = False) -> str:
             and (field.part is not Part.PAGE or not run_only)
         ):
             pairs.append((field.name, field.write(value)))
-    return urlencode(pairs, safe=",:~")
+    return write_query(pairs)
 
 
 def _instead(scene: NetworkScene, name: str) -> str:

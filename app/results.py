@@ -20,6 +20,7 @@ from plotly.io.json import to_json_plotly as to_json
 import losscore as ls
 from app.cache import BoundedCache, key_of, remembered, round_trip
 from app.fields import Part
+from app.figures import clip
 from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
@@ -373,24 +374,28 @@ def _finite(vectors: np.ndarray) -> np.ndarray:
 def _trail(problem: ls.Problem, weights: np.ndarray, *, with_start: bool) -> tuple[np.ndarray, np.ndarray]:
     """Each step's chord as points on the surface, the end of the step included; the start too where it is asked for.
 
-    Beyond the window a chord is a single point: nobody sees it there, and it may be as long as a number can be.
+    Only what is inside the window: a gap stands where the path leaves it, and for each step that is not seen at all.
     """
     low, high = np.array(problem.window).T
-    width = high - low
-    near = (np.abs(weights - (low + high) / 2) <= width).all(axis=-1)
-    chords = np.abs(np.diff(weights, axis=0) / width).max(axis=-1, initial=0)
-    number = np.where(near[1:] & near[:-1], np.ceil(np.minimum(chords, 2) * _CHORD), 1).astype(int).clip(1)
+    cut = clip.parts(weights, low, high)
+    length = np.abs((cut.end - cut.begin) / (high - low)).max(axis=-1, initial=0)
+    steps = np.where(cut.seen, np.ceil(length * _CHORD).clip(1), 0).astype(int)
+    # A part that begins at the edge has its first point, and one that ends there has a gap behind it.
+    number = np.where(cut.seen, steps + cut.enters + cut.leaves, 1)
     ends = np.cumsum(number)
-    step = np.repeat(np.arange(len(number)), number)
-    along = (np.arange(len(step)) - (ends - number)[step] + 1) / number[step]
-    points = weights[:-1][step] + along[:, np.newaxis] * (weights[1:] - weights[:-1])[step]
-    points[ends - 1] = weights[1:]
+    chord = np.repeat(np.arange(len(number)), number)
+    place = np.arange(len(chord)) - (ends - number)[chord] + 1 - cut.enters[chord]
+    with np.errstate(invalid="ignore"):
+        along = (place / steps.clip(1)[chord])[:, np.newaxis]
+        points = cut.begin[chord] + along * (cut.end - cut.begin)[chord]
+    points[~cut.seen[chord] | (place > steps[chord])] = np.nan
+    last = np.flatnonzero(cut.seen & ~cut.leaves)
+    points[ends[last] - 1] = weights[1:][last]  # a step ends where it does, to the last bit
     if with_start:
         points, ends = np.concatenate([weights[:1], points]), np.concatenate([[1], ends + 1])
-    loss = problem.objective(points)
-    trail = np.column_stack([points, loss])
-    # float32 has no room for what a diverging run reaches; a gap is the truth there.
-    trail[~(np.abs(trail) < 1e30).all(axis=-1)] = np.nan
+    seen = np.isfinite(points).all(axis=-1)
+    trail = np.full((len(points), 3), np.nan)
+    trail[seen] = np.column_stack([points[seen], problem.objective(points[seen])])
     return trail, ends
 
 

@@ -34,6 +34,16 @@
     return Boolean(box) && box.width > 0 && box.bottom > 0 && box.top < root.innerHeight;
   }
 
+  const NUMBER = /^\s*[-+−]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+−]?\d+)?\s*$/;
+
+  /* Two numbers as people type them, read as app/fields.py reads a pair; null for anything else. */
+  function pair(text) {
+    const bare = String(text).trim();
+    const parts = bare.split(bare.indexOf(";") >= 0 ? /\s*;\s*/ : bare.indexOf(",") >= 0 ? /\s*,\s*/ : /\s+/);
+    const values = parts.map(function (part) { return NUMBER.test(part) ? Number(part.replace(",", ".").replace(/−/g, "-")) : NaN; });
+    return values.length === 2 && values.every(Number.isFinite) ? values : null;
+  }
+
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.near = { nearest: nearest, number: number, onScreen: onScreen };
+  root.LossLandscape.near = { nearest: nearest, number: number, onScreen: onScreen, pair: pair };
 })(typeof window === "undefined" ? globalThis : window);

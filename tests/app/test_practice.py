@@ -321,6 +321,23 @@ def test_ways_to_write_the_right_answer(text: str) -> None:
     assert said(exercise(1, "nearly-right"), text)[0] is Outcome.RIGHT
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["22x", "22×", "22 x", "21.9 X", "22 times", "22 times worse", "about 22 times as large", "≈ 22-fold", "22fold"],
+)  # fmt: skip
+def test_how_many_times_is_read_as_people_say_it(text: str) -> None:
+    assert said(exercise(1, "nearly-wrong"), "2.303", text)[0] is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("text", ["x", "times", "22 xs", "22y", "22 times 3", "22 apples", "x22"])
+def test_other_words_behind_a_number_are_not_read_over(text: str) -> None:
+    assert said(exercise(1, "nearly-wrong"), "2.303", text)[0] is Outcome.UNREAD
+
+
+def test_a_loss_is_no_ratio() -> None:
+    assert said(exercise(1, "nearly-wrong"), "2.303x", "22")[0] is Outcome.UNREAD
+
+
 @pytest.mark.parametrize("text", ["0.1", "0,1"])
 def test_too_coarse_an_answer_is_no_mistake(text: str) -> None:
     assert said(exercise(1, "nearly-right"), text) == (Outcome.CLOSE, ())

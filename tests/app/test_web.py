@@ -57,6 +57,10 @@ def test_headers(client: FlaskClient) -> None:
     assert "unsafe-eval" not in policy
     assert "frame-ancestors *" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
+    # Both are needed by a course page that asks for isolation; see test_edge.py.
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    for address in ("/", "/preview.png", "/healthz", "/nowhere"):
+        assert client.get(address).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "Set-Cookie" not in headers
     assert "X-Frame-Options" not in headers
 

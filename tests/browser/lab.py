@@ -35,11 +35,17 @@ class Lab(Page):
             lambda: self.js("""
                 const { player, state, inSight } = LossLandscape.lab;
                 return player.paths.every((path) => path.rows > 0) && LossLandscape.draw.PANELS.every(function (panel) {
+                  if (document.querySelector('.away [data-panel="' + panel + '"]')) return true; // hidden by the address
                   const graph = document.querySelector("#graph-" + panel + " .js-plotly-plot");
                   if (graph?.layout?.meta?.version !== state.version) return false;
                   if (inSight[panel] === false) return true;
                   const runs = graph.data.filter((trace) => trace.meta === "run");
-                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === 1);
+                  const { clip } = LossLandscape, row = (path) => Math.min(player.step, path.rows - 1);
+                  const at = (path) => [path.weights[2 * row(path)], path.weights[2 * row(path) + 1]];
+                  // The ball of a run that has left the picture is not drawn into it.
+                  const flat = panel === "surface" || panel === "contour";
+                  const seen = (path) => Number(!flat || clip.inside(at(path), state.figures.window));
+                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === seen(path));
                 });""")
         )
 

@@ -141,6 +141,20 @@ def test_in_a_frame_of_another_origin(lab: Lab, frame: Callable[[str], str], rig
         assert lab.js("return self.origin") == "null"
 
 
+@pytest.mark.parametrize(
+    ("policy", "rights"), [("require-corp", ""), ("require-corp", 'sandbox="allow-scripts"'), ("credentialless", "")]
+)
+def test_in_a_frame_of_an_isolated_page(lab: Lab, policy: str, rights: str) -> None:
+    isolated = {"Cross-Origin-Embedder-Policy": policy, "Cross-Origin-Opener-Policy": "same-origin"}
+    with course_page(headers=isolated) as put:
+        url = f"{lab.dash.server.url}/?step=0&hide=surface"
+        lab.driver.get(put(f'<iframe {rights} title="Loss landscape" width="100%" height="620" src="{url}"></iframe>'))
+        assert lab.js("return crossOriginIsolated")
+        lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
+        lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player.paths[0]?.rows)"))
+        lab.play_to_the_end()
+
+
 def test_with_cookies_and_site_data_blocked(lab: Lab) -> None:
     """As a browser does that blocks them: touching either throws."""
     script = """function blocked() { throw new DOMException("blocked", "SecurityError"); }

@@ -72,50 +72,49 @@ def shown(value: str) -> str:
     return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "...")
 
 
-def certain_mark(cells: Sequence[str]) -> str | None:
-    """The decimal mark, if the cells of a column leave no doubt about it."""
-    cores, _ = _cores(cells)
-    fits = [mark for mark in _NUMBER if all(_NUMBER[mark].fullmatch(core) for core in cores.values())]
-    return fits[0] if cores and len(fits) == 1 else None
+def decimal_mark(columns: Sequence[Sequence[str]], separator: str) -> str:
+    """The decimal mark of the columns whose cells leave it open: that of the others, else what is likelier."""
+    found = [_cores(cells)[0] for cells in columns]
+    fitting = [{mark for mark in _NUMBER if _fit(cores, mark) == len(cores)} for cores in found if cores]
+    certain = {next(iter(marks)) for marks in fitting if len(marks) == 1}
+    if len(certain) == 1:
+        return certain.pop()
+    for cores in found:
+        mark = _open_mark(cores)
+        if mark:
+            return _GROUPS[mark] if _groups(mark, cores, separator) else mark
+    return "."
 
 
-def read_column(cells: Sequence[str], *, marks: set[str], separator: str, grouped: bool | None = None) -> Column:
-    """The numbers of a column.
-
-    Args:
-        cells: without blanks around them.
-        marks: the decimal marks of the columns of this table that leave no doubt.
-        separator: what separates the cells of a line.
-        grouped: whether a mark that could be either groups thousands; ``None``: as the column suggests.
-    """
+def read_column(cells: Sequence[str], decimal: str = ".") -> Column:
+    """The numbers of a column. ``decimal`` is the decimal mark if the cells leave it open."""
     cores, unit = _cores(cells)
-    fits = {mark: sum(bool(_NUMBER[mark].fullmatch(core)) for core in cores.values()) for mark in _NUMBER}
-    undecided = {i: found[1] for i, core in cores.items() if (found := _OPEN.fullmatch(core))}
-    open_mark = ""
-    # Cells between commas that are not in quotes have decimal points, as programs write them.
-    if (
-        fits["."] == fits[","] == len(cores)
-        and len(set(undecided.values())) == 1
-        and not (separator == "," and "." in undecided.values())
-    ):
-        open_mark = next(iter(undecided.values()))
-    mark = max(fits, key=lambda each: (fits[each], each == "."))
-    if open_mark:
-        if grouped is None:
-            grouped = _groups(open_mark, cores, undecided, marks, separator)
-        mark = _GROUPS[open_mark] if grouped else open_mark
+    open_mark = _open_mark(cores)
+    mark = decimal if open_mark else max(_NUMBER, key=lambda each: (_fit(cores, each), each == "."))
     values: list[float | None] = [None] * len(cells)
     wrong = None
     for i, core in cores.items():
-        value, fault = _value(cells[i], core, mark)
-        values[i] = value
+        values[i], fault = _value(cells[i], core, mark)
         if fault and wrong is None:
             other = next((j for j in cores if j != i and _NUMBER[mark].fullmatch(cores[j]) and mark in cores[j]), None)
             if _NUMBER[_GROUPS[mark]].fullmatch(core) and other is not None:
                 fault = f"{shown(cells[i])} and {shown(cells[other])} do not have the same decimal mark"
             wrong = (i, fault)
-    example = cores[next(iter(undecided))] if open_mark else ""
-    return Column(values, [is_missing(cell) for cell in cells], wrong, example, bool(grouped and open_mark), unit)
+    example = next(core for core in cores.values() if open_mark in core) if open_mark else ""
+    return Column(values, [is_missing(cell) for cell in cells], wrong, example, open_mark not in ("", mark), unit)
+
+
+def _fit(cores: dict[int, str], mark: str) -> int:
+    """How many cells are numbers with this decimal mark."""
+    return sum(bool(_NUMBER[mark].fullmatch(core)) for core in cores.values())
+
+
+def _open_mark(cores: dict[int, str]) -> str:
+    """The comma or the point of a column, if it could be either: always before three digits; "" otherwise."""
+    if not cores or not all(_fit(cores, mark) == len(cores) for mark in _NUMBER):
+        return ""
+    marks = {found[1] for core in cores.values() if (found := _OPEN.fullmatch(core))}
+    return marks.pop() if len(marks) == 1 else ""
 
 
 def _cores(cells: Sequence[str]) -> tuple[dict[int, str], str]:
@@ -129,11 +128,11 @@ def _cores(cells: Sequence[str]) -> tuple[dict[int, str], str]:
     return {i: match["sign"] + match["core"] for i, match in found.items() if match}, " ".join(filter(None, unit))
 
 
-def _groups(mark: str, cores: dict[int, str], undecided: dict[int, str], marks: set[str], separator: str) -> bool:
-    """Whether a mark that always stands before three digits groups thousands: by other columns, then by this one."""
-    if len(marks) == 1:
-        return mark not in marks
-    bare = [core for i, core in cores.items() if i not in undecided]
+def _groups(mark: str, cores: dict[int, str], separator: str) -> bool:
+    """Whether a comma or a point that always stands before three digits rather groups thousands."""
+    if separator == "," and mark == ".":
+        return False
+    bare = [core for core in cores.values() if mark not in core]
     hundreds = bool(bare) and all(re.fullmatch("[+-]?[0-9]{3}", core) for core in bare)
     return hundreds or (mark == "," and separator != ";")
 

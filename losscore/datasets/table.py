@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from losscore.datasets.cells import Column, certain_mark, certain_number, is_missing, read_column, shown
+from losscore.datasets.cells import Column, certain_number, decimal_mark, is_missing, read_column, shown
 from losscore.datasets.classes import key, ordered
 
 MAX_ROWS = 2000
@@ -38,7 +38,7 @@ class Ways:
         features: the columns of the features, counted from 0.
         label: the column of the label.
         one: the name of the class that is 1.
-        grouped: whether a mark that could be either groups thousands (else it is a decimal mark).
+        decimal: the decimal mark, where all numbers of a column could have either, such as 1,299.
         plain: whether nothing is guessed: every column but the last is a feature, no row is left out, and two class
             names are ordered by the alphabet.
     """
@@ -46,7 +46,7 @@ class Ways:
     features: tuple[int, ...] | None = None
     label: int | None = None
     one: str | None = None
-    grouped: bool | None = None
+    decimal: str | None = None
     plain: bool = False
 
 
@@ -135,6 +135,7 @@ def _sheet(text: str, ways: Ways) -> _Sheet:
     if "\x00" in text:
         raise ValueError("this is not the text of a table but a file of another kind: save it as CSV")
     rows, separator = _rows(text)
+    rows = _trimmed(rows)
     first_line, first = rows[0]
     heading = _is_heading(rows, plain=ways.plain)
     rows = _even(rows, separator, heading=heading)
@@ -173,14 +174,9 @@ def _rows(text: str) -> tuple[list[tuple[int, list[str]]], str]:
     if head is None:
         raise ValueError(_NO_TABLE)
     present = [sign for sign in "\t;," if sign in head]
-    if not said and (not present or present == [","]):
-        words = _split([" ".join(line.split()) for line in lines], " ") if not present else []
-        spaced = [(number, line.split()) for number, line in enumerate(lines, start=1) if line.strip()]
-        if present and all(_SPACED.fullmatch(cell) for _, cells in spaced[1:] for cell in cells):
-            words = spaced
-        wide = {len(cells) for _, cells in words[1:] or words}
-        if len(wide) == 1 and 1 < wide.pop() <= len(words[0][1]) + 1:
-            return words, " "
+    blanks = None if said else _between_blanks(lines) if not present else _spaced(lines) if present == [","] else None
+    if blanks:
+        return blanks, " "
     tried: list[tuple[list[tuple[int, list[str]]], str]] = []
     fault = ValueError(_NO_TABLE)
     for sign in [said[1]] if said else present or [","]:
@@ -194,6 +190,23 @@ def _rows(text: str) -> tuple[list[tuple[int, list[str]]], str]:
     if not tried:
         raise fault
     return next((each for each in tried if len({len(cells) for _, cells in each[0]}) == 1), tried[0])
+
+
+def _between_blanks(lines: list[str]) -> list[tuple[int, list[str]]] | None:
+    """The cells of lines in which blanks separate them, if they are equally many; the heading may have one less."""
+    try:
+        rows = _split([" ".join(line.split()) for line in lines], " ")
+    except ValueError:
+        return None
+    wide = {len(cells) for _, cells in rows[1:] or rows}
+    return rows if len(wide) == 1 and 1 < wide.pop() <= len(rows[0][1]) + 1 else None
+
+
+def _spaced(lines: list[str]) -> list[tuple[int, list[str]]] | None:
+    """The cells of lines of numbers with decimal commas that blanks separate."""
+    rows = [(number, line.split()) for number, line in enumerate(lines, start=1) if line.strip()]
+    numbers = all(_SPACED.fullmatch(cell) for _, cells in rows[1:] for cell in cells)
+    return rows if numbers and len({len(cells) for _, cells in rows}) == 1 < len(rows[0][1]) else None
 
 
 def _split(lines: list[str], separator: str) -> list[tuple[int, list[str]]]:
@@ -233,18 +246,24 @@ def _is_heading(rows: Sequence[tuple[int, list[str]]], *, plain: bool) -> bool:
     return key(label) not in below and not (all(map(is_missing, features)) and certain_number(label))
 
 
+def _trimmed(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows without the cells behind the last one that any row fills."""
+    most = max(_filled(cells) for _, cells in rows)
+    return [(line, cells[:most]) for line, cells in rows]
+
+
+def _filled(cells: list[str]) -> int:
+    return max(i for i, cell in enumerate(cells, 1) if cell)
+
+
 def _even(rows: list[tuple[int, list[str]]], separator: str, *, heading: bool) -> list[tuple[int, list[str]]]:
     """The rows with equally many cells; a heading with one name less, as R writes it, gets an empty one."""
-
-    def filled(cells: list[str]) -> int:
-        return max(i for i, cell in enumerate(cells, 1) if cell)
-
     first = rows[0][1]
-    most = max(filled(cells) for _, cells in rows)
+    most = max(len(cells) for _, cells in rows)
     shifted = (
         heading
         and separator != ","  # where one comma too much is rather a decimal mark
-        and filled(first) + 1 == most
+        and _filled(first) + 1 == most
         and all(len(cells) >= most for _, cells in rows[1:])
     )
     if shifted:
@@ -279,8 +298,9 @@ def _apart(names: list[str]) -> tuple[str, ...]:
 
 
 def _columns(sheet: _Sheet, ways: Ways) -> list[Column]:
-    marks = {mark for cells in sheet.cells if (mark := certain_mark(cells))}
-    return [read_column(cells, marks=marks, separator=sheet.separator, grouped=ways.grouped) for cells in sheet.cells]
+    literal = "." if sheet.separator == "," else ","
+    decimal = ways.decimal or (literal if ways.plain else decimal_mark(sheet.cells, sheet.separator))
+    return [read_column(cells, decimal) for cells in sheet.cells]
 
 
 def _label(sheet: _Sheet, columns: list[Column], ways: Ways, notes: list[Note]) -> int:
@@ -411,7 +431,7 @@ def _these(lines: list[int]) -> str:
 
 def _told(name: str, column: Column, ways: Ways, notes: list[Note]) -> None:
     """Sentences on what the cells of a feature left open."""
-    if column.open:
+    if column.open and not ways.plain:
         mark = "comma" if "," in column.open else "point"
         bare = column.open.translate({ord(each): None for each in ".,"})
         decimal = column.open.replace(",", ".")
@@ -421,7 +441,7 @@ def _told(name: str, column: Column, ways: Ways, notes: list[Note]) -> None:
             Note(
                 f"“{column.open}” in column “{name}” is read as {as_read}: {means}.",
                 f"Read it as {otherwise}",
-                replace(ways, grouped=not column.grouped),
+                replace(ways, decimal="," if (mark == "comma") == column.grouped else "."),
             )
         )
     if column.unit:
@@ -450,7 +470,7 @@ def _found(
     sheet: _Sheet, cells: list[str], kept: list[int], column: str, ways: Ways, notes: list[Note]
 ) -> tuple[list[float], tuple[str, str]]:
     """Labels and class names by what stands in the cells."""
-    read = read_column(cells, marks=set(), separator=sheet.separator)
+    read = read_column(cells)
     numeric = not read.wrong and not read.unit and all(value is not None for value in read.values)
     zero_one = numeric and set(read.values) == {0.0, 1.0}
     known: dict[object, str] = {}

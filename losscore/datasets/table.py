@@ -15,7 +15,6 @@ from losscore.datasets.cells import Column, certain_number, decimal_mark, is_mis
 from losscore.datasets.classes import key, ordered
 
 MAX_ROWS = 2000
-MAX_COLUMNS = 30
 _NO_TABLE = "the table is empty: it must have one or two columns of numbers and a label"
 _OTHER_FILES = {
     "PK\x03\x04": "this is an Excel workbook or a zip file: save the sheet as CSV, or copy its cells and paste them",
@@ -112,7 +111,8 @@ def read_table(text: str, ways: Ways = Ways()) -> Table:
     for i in features:
         _told(sheet.names[i], columns[i], ways, notes)
     labels, classes = _labels(sheet, kept, label, ways, notes)
-    binary = tuple(i for i, column in enumerate(columns) if _variety(sheet.cells[i], column) == 2)
+    two = (i for i, column in enumerate(columns) if _variety(sheet.cells[i], column) == 2)
+    binary = (label,) if ways.plain else tuple(two)
     return Table(
         [[columns[i].values[row] or 0.0 for i in features] for row in kept],
         labels,
@@ -146,8 +146,6 @@ def _sheet(text: str, ways: Ways) -> _Sheet:
             f"the table must have one or two columns of numbers and then a label; line {first_line} has "
             f"{_many(first)}: {shown(separator.join(first))}"
         )
-    if wide > MAX_COLUMNS:
-        raise ValueError(f"the table may have at most {MAX_COLUMNS} columns; it has {wide:,}")
     if heading:
         rows = rows[1:]
         if not rows:
@@ -306,7 +304,7 @@ def _columns(sheet: _Sheet, ways: Ways) -> list[Column]:
 def _label(sheet: _Sheet, columns: list[Column], ways: Ways, notes: list[Note]) -> int:
     """The column of the label: the last, or else the only one with two values, if the last is one of numbers."""
     last = len(columns) - 1
-    if ways.label is not None and 0 <= ways.label <= last:
+    if ways.label is not None and 0 <= ways.label <= last and not ways.plain:
         return ways.label
     if ways.plain or _variety(sheet.cells[last], columns[last]) <= 2 or columns[last].wrong:
         return last

@@ -213,12 +213,13 @@
     const reading = known ? known.reading : props.reading && props.reading.of === props.value ? props.reading : null;
     const again = function (ways) { send(known ? known.text : props.value, Object.assign({}, reading.ways, ways)); };
     const parts = [
+      element("p", { key: "help", id: props.id + "-help", className: "help" }, props.help),
       area,
       element("div", { key: "row", className: "row-of-buttons" }, use, file, back),
       reading && text === props.value ? element(Reading, { key: "reading", id: props.id, reading: reading, again: again }) : null,
-      element("p", { key: "note", className: "help", role: "status" }, props.note || ""),
+      props.note ? element("p", { key: "note", className: "help", role: "status" }, props.note) : null,
     ];
-    return field(Object.assign({}, props, { message: wrong }), parts);
+    return field(Object.assign({}, props, { message: wrong, help: "" }), parts);
   }
 
   /* How a table was read: which class is 1, which columns are used, and what was decided; each with a click to have it otherwise. */
@@ -226,18 +227,19 @@
     const reading = props.reading;
     const one = reading.classes[1];
     const zero = reading.classes[0];
-    const name = function (each) { return each.name === "0" || each.name === "1" ? "“" + each.name + "”" : each.name; };
     const row = function (label, each, kind) {
-      return element("li", { key: kind }, element("span", { className: "mark " + kind }), element("b", null, label + " = " + name(each)), element("span", null, each.rows + (each.rows === 1 ? " row" : " rows")));
+      const name = /^[-+0-9]/.test(each.name) ? "“" + each.name + "”" : each.name;
+      const words = each.name === label ? "label " + label : label + " = " + name;
+      return element("li", { key: kind }, element("span", { className: "mark " + kind }), element("b", null, words), element("span", null, each.rows + (each.rows === 1 ? " row" : " rows")));
     };
-    const swap = element("button", { type: "button", onClick: function () { props.again({ one: zero.name }); } }, "Swap 0 and 1");
-    const classes = element("div", { key: "classes", className: "reading-classes" }, element("ul", null, row("1", one, "full"), row("0", zero, "open")), swap);
+    const swap = element("button", { type: "button", title: "Swap the labels 0 and 1", "aria-label": "Swap the labels 0 and 1", onClick: function () { props.again({ one: zero.name }); } }, "Swap");
+    const classes = element("div", { key: "classes", className: "as-read-classes" }, element("ul", null, row("1", one, "full"), row("0", zero, "open")), swap);
     const notes = reading.notes.map(function (note, index) {
       const press = function () { props.again(note.ways); };
       return element("li", { key: index }, note.text, note.ways ? element("button", { type: "button", onClick: press }, note.otherwise) : null);
     });
-    const list = notes.length ? element("ul", { key: "notes", className: "reading-notes" }, notes) : null;
-    return element("div", { className: "reading", role: "group", "aria-label": "How the table was read" }, classes, columnsOf(props), list);
+    const list = notes.length ? element("ul", { key: "notes", className: "as-read-notes" }, notes) : null;
+    return element("div", { className: "as-read", role: "group", "aria-label": "How the table was read" }, classes, columnsOf(props), list);
   }
 
   /* Which columns are the features and the label, where there is a choice. */
@@ -260,7 +262,7 @@
     if (reading.binary.length > 1) {
       parts.push(choice("label", "Label", reading.label, reading.binary, false, function (i) { props.again({ label: i, features: null, one: null }); }));
     }
-    return parts.length ? element("div", { key: "columns", className: "reading-columns" }, parts) : null;
+    return parts.length ? element("div", { key: "columns", className: "as-read-columns" }, parts) : null;
   }
 
   /* How a run is drawn, in miniature: its dash and its marker in its colour. */

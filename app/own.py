@@ -148,7 +148,9 @@ def read_ways(ways: Any) -> Ways:
     def place(value: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MOST_COLUMNS
 
-    features = known("features", lambda each: isinstance(each, list) and 0 < len(each) <= 2 and all(map(place, each)))
+    features = known(
+        "features", lambda each: isinstance(each, (list, tuple)) and 0 < len(each) <= 2 and all(map(place, each))
+    )
     return Ways(
         features=tuple(features) if features else None,
         label=known("label", place),
@@ -193,10 +195,14 @@ def _told(table: Table, data: ls.Dataset, ways: Ways) -> dict[str, Any]:
 def _clean(names: tuple[str, ...], default: str) -> list[str]:
     """Names without the signs that separate cells; names that were different stay so."""
     clean: list[str] = []
+    kept = {name for name in names if _UNSAFE.sub(" ", name).strip()[:_LONGEST_NAME] == name}
     for i, name in enumerate(names):
-        tries = [_UNSAFE.sub(between, name).strip()[:_LONGEST_NAME] for between in (" ", "/")]
+        tries = (
+            [name] if name in kept else [_UNSAFE.sub(between, name).strip()[:_LONGEST_NAME] for between in (" ", "/")]
+        )
         tries += [f"{tries[0][: _LONGEST_NAME - 4]} ({number})" for number in (2, 3)]
-        clean.append(next((each for each in tries if each and each not in clean), default or str(i)))
+        free = (each for each in tries if each and each not in clean and (each == name or each not in kept))
+        clean.append(next(free, default or str(i)))
     return clean
 
 

@@ -22,10 +22,6 @@ from losscore.datasets import Table, Ways, read_table
 MOST_ROWS, MOST_COLUMNS = 600, 30
 LONGEST = 9_000  # characters of the text in a link
 LONGEST_SENT = 40_000  # bytes of a table that the page sends: with all else less than a request may hold
-LIMITS = (
-    f"a table here may have at most {MOST_ROWS} rows and {MOST_COLUMNS} columns, and {LONGEST:,} characters once it is "
-    "written with its features and its label alone"
-)
 _ADVICE = "Take fewer rows, or numbers with fewer digits"
 _LONGEST_NAME = 40
 _UNSAFE = re.compile(r"[,;|\"\r\n\t]+")
@@ -44,12 +40,13 @@ class Reading:
     told: dict[str, Any]
 
 
-def take(text: str, ways: Any = None) -> Reading:
+def take(text: str, ways: Any = None, longest: int = LONGEST) -> Reading:
     """Read a table that somebody pasted, typed or drew.
 
     Args:
         text: the table, or the text of a link.
         ways: how to read what could be read in several ways, as the page sends it; whatever else it holds is ignored.
+        longest: how many characters the text that comes of it may have.
 
     Raises:
         ValueError: a whole sentence on what is wrong, and what to do.
@@ -58,12 +55,12 @@ def take(text: str, ways: Any = None) -> Reading:
     rows = sum(1 for line in re.split("\r\n|\r|\n", lines) if line.strip(" \t,;"))
     try:
         if rows > MOST_ROWS + 2 or len(text) > LONGEST_SENT:
-            raise ValueError(_too_large(rows, "lines", len(text)))
+            raise ValueError(_too_large(longest, rows, "lines", len(text)))
         table = read_table(lines, read_ways(ways))
         if len(table.names) > MOST_COLUMNS:
-            raise ValueError(_too_large(len(table.names), "columns"))
+            raise ValueError(_too_large(longest, len(table.names), "columns"))
         data = _dataset_of(table)
-        written = write_data(data)
+        written = write_data(data, longest)
     except ValueError as error:
         raise ValueError(_sentence(str(error))) from None
     return Reading(written, _told(table, data, read_ways(ways)))
@@ -78,22 +75,22 @@ def read_data(text: str) -> str:
     return write_data(_dataset(text)) if text.strip() else ""
 
 
-def write_data(data: ls.Dataset) -> str:
+def write_data(data: ls.Dataset, longest: int = LONGEST) -> str:
     """A data set of one or two features as the text of a link.
 
     Raises:
         ValueError: more rows or characters than a link's run may carry.
     """
     if len(data) > MOST_ROWS:
-        raise ValueError(_too_large(len(data), "rows"))
+        raise ValueError(_too_large(longest, len(data), "rows"))
     head = [",".join([*_clean(data.feature_names, "x"), "|".join(_clean(data.label_names, ""))])]
     rows = [
         ",".join([*map(write_number, row), str(int(label))])
         for row, label in zip(data.x.tolist(), data.y.tolist(), strict=True)
     ]
     text = ";".join(head + rows)
-    if len(text) > LONGEST:
-        raise ValueError(_too_large(len(data), "rows", len(text)))
+    if len(text) > longest:
+        raise ValueError(_too_large(longest, len(data), "rows", len(text)))
     return text
 
 
@@ -128,14 +125,10 @@ def reading_of(data: str) -> dict[str, Any]:
     return take(data).told
 
 
-def limits() -> dict[str, Any]:
+def limits(longest: int = LONGEST) -> dict[str, Any]:
     """What the page needs to refuse a table that is too large before it sends it."""
-    return {
-        "rows": MOST_ROWS + 2,
-        "bytes": LONGEST_SENT,
-        "words": _sentence(LIMITS).removesuffix("."),
-        "advice": _ADVICE,
-    }
+    words = _sentence(_limits(longest)).removesuffix(".")
+    return {"rows": MOST_ROWS + 2, "bytes": LONGEST_SENT, "words": words, "advice": _ADVICE}
 
 
 def read_ways(ways: Any) -> Ways:
@@ -206,9 +199,16 @@ def _clean(names: tuple[str, ...], default: str) -> list[str]:
     return clean
 
 
-def _too_large(rows: int, called: str, characters: int = 0) -> str:
+def _limits(longest: int) -> str:
+    return (
+        f"a table here may have at most {MOST_ROWS} rows and {MOST_COLUMNS} columns, and {longest:,} characters once "
+        "it holds its features and its label alone"
+    )
+
+
+def _too_large(longest: int, rows: int, called: str, characters: int = 0) -> str:
     long = f" and {characters:,} characters" if characters else ""
-    return f"{LIMITS}; this one has {rows:,} {called}{long}. {_ADVICE}"
+    return f"{_limits(longest)}; this one has {rows:,} {called}{long}. {_ADVICE}"
 
 
 def _sentence(text: str) -> str:

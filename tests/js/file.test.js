@@ -8,7 +8,6 @@ const bytes = (...parts) => Uint8Array.from(parts.flatMap((part) => (typeof part
 
 test("text is read in the encodings that spreadsheets write", () => {
   assert.equal(file.read(bytes("Gr", [0xf6, 0xdf], "e;M", [0xe4], "d\r\n1,5;1")).text, "Größe;Mäd\r\n1,5;1"); // Windows-1252
-  assert.equal(file.read(bytes("price ", [0x80], ";y")).text, "price €;y");
   assert.equal(file.read(new TextEncoder().encode("\ufeffGröße,y")).text, "Größe,y");
   assert.equal(file.read(bytes([0xff, 0xfe], "x\0;\0y\0")).text, "x;y"); // "Unicode text" of Excel
   assert.equal(file.read(bytes([0xfe, 0xff], "\0x\0;\0y")).text, "x;y");

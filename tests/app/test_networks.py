@@ -324,7 +324,7 @@ def test_a_table_is_taken_and_how_it_was_read_can_be_had_otherwise() -> None:
     other = taken(shown, {"text": text, "ways": {"one": "nein", "features": [2]}, "at": 2}, run_data(DEFAULT))
     assert other["values"]["table"] == "b,ja|nein\n2,0\n1,1\n1,0\n3,1"
     for text, words in (
-        ("1,2\n3,x", "'x' is a"),
+        ("1,0\nx,1", "'x' is not a number"),
         ("1,0\n1,1", "same value in every row"),
         ("\n".join(f"{i}.125,{i % 2}" for i in range(500)), "2,500 characters"),
     ):

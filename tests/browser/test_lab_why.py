@@ -222,7 +222,7 @@ def read_file(lab: Lab, path: Path, content: bytes) -> None:
 
 
 def test_a_table_is_read_otherwise_by_one_click(lab: Lab, tmp_path: Path) -> None:
-    lab.open("?step=0&problem=own&hide=surface&learning_rate=0.1")
+    lab.open("?step=0&problem=own&learning_rate=0.1")
     paste(lab, ",hours,mood,passed\n0,0.5,3,ja\n1,1.5,2,nein\n2,2.5,1,ja\n3,1.0,5,nein\n")
     lab.until_run("data=hours,mood,nein|ja;0.5,3,1")
     legend = "return [...document.querySelectorAll('[data-class]')].map((each) => each.textContent)"

@@ -17,6 +17,7 @@ from app.fields import Field, Part, choice, read_whole, whole, write_query
 from app.rule import RULE_FIELDS, Rule
 from app.scene import BY_NAME as LAB
 from app.scene import LONGEST, VERSION
+from losscore.datasets import Ways
 
 DATA = (*ls.MADE, *ls.REAL, "own")
 ACTIVATIONS = ("tanh", "relu")
@@ -126,7 +127,7 @@ class NetworkScene:
 @lru_cache(maxsize=32)
 def _dataset(data: str, table: str, seed: int) -> ls.Dataset:
     if data == "own":
-        return ls.Dataset.from_csv(table.replace("~", "\n"), standardise=True)
+        return ls.Dataset.from_csv(table.replace("~", "\n"), standardise=True, ways=Ways(plain=True))
     return ls.MADE[data](seed=seed) if data in ls.MADE else ls.REAL[data]()
 
 

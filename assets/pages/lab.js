@@ -75,6 +75,7 @@
   function wishFor(id, change) {
     if (!state.run) return;
     if (change.change) return ask({ kind: change.change.kind, run: change.change.run });
+    if (change.asked && id === "input-data") return ask({ kind: "read", text: change.asked.text, ways: change.asked.ways });
     if (id === "input-runs") return ask({ kind: "pick", run: change.value });
     if (!CONTROLS.test(id) || NO_WISH.indexOf(id) >= 0) return;
     ask({ kind: "values", asked: [id.slice("input-".length)], values: wishes.refusals.without(standing()) });
@@ -1089,6 +1090,11 @@
   function drawExample(event, row, tool) {
     const point = pointed("model", event);
     if (!point || state.run.problem !== "own") return;
+    if (ll.controls.unused["input-data"]) {
+      // What stands in the box is not what is drawn: it must be mended or taken back first.
+      showRail("controls");
+      return one("#input-data").focus();
+    }
     const target = ready("model");
     const axes = [target._fullLayout.xaxis, target._fullLayout.yaxis];
     // As many digits as half a pixel is worth.
@@ -1102,7 +1108,7 @@
     });
     if (!inside) return;
     const text = ll.table.edited(state.run.data, { tool: tool, row: row, point: rounded });
-    if (text !== state.run.data) ask({ kind: "values", asked: ["data" + Date.now()], values: { data: text } });
+    if (text !== state.run.data) ask({ kind: "read", text: text, ways: null });
   }
 
   function chooseTool(tool) {
@@ -1119,6 +1125,14 @@
     if (!tools) return;
     tools.hidden = state.run.problem !== "own" || state.run.scene.indexOf("scaling=standardised") >= 0;
     if (tools.hidden && state.tool) chooseTool(state.tool);
+    // The labels by the names of one's own classes.
+    document.querySelectorAll("[data-class]").forEach(function (place) { put(place, state.run.classes[Number(place.dataset.class)]); });
+    [["one", 1], ["zero", 0]].forEach(function (pair) {
+      const spoken = "Add " + pair[1] + ": an example with " + state.run.classes[pair[1]] + " where you click";
+      const button = tools.querySelector('[data-tool="' + pair[0] + '"]');
+      button.setAttribute("aria-label", spoken);
+      button.title = spoken;
+    });
   }
 
   document.addEventListener(

@@ -714,6 +714,7 @@
       nexts[link] = path ? path.next : 0;
     });
     state.known = ll.work.create(run, nexts);
+    document.querySelectorAll("[data-class]").forEach(function (place) { place.textContent = run.classes[Number(place.dataset.class)]; });
     state.asked = null;
     state.cancelled = false;
     state.views = [];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -193,8 +194,77 @@ def test_own_data_are_pasted_and_the_landscape_follows(lab: Lab) -> None:
         box.dispatchEvent(new Event('input', { bubbles: true }));"""
     )
     lab.driver.find_element(By.XPATH, use).click()
-    lab.until(lambda: "line 2" in lab.message("data"), "for the sentence")
+    lab.until(lambda: "Line 2" in lab.message("data"), "for the sentence")
     assert "hours" in lab.link
+    # Nothing else waits for the table to be mended.
+    lab.write("learning_rate", "0.25")
+    lab.until_run("learning_rate=0.25")
+    assert "Line 2" in lab.message("data")
+    lab.driver.find_element(By.XPATH, "//button[text()='Discard']").click()
+    lab.until(lambda: lab.value("data").startswith("hours,no|yes") and not lab.message("data"))
+
+
+def paste(lab: Lab, text: str) -> None:
+    """Fill the box and leave it, which is enough for its table to be used."""
+    lab.js(
+        """const box = document.querySelector('#input-data');
+        box.focus();
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, arguments[0]);
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        setTimeout(() => box.blur(), 50);""",
+        text,
+    )
+
+
+def read_file(lab: Lab, path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(path))
+
+
+def test_a_table_is_read_otherwise_by_one_click(lab: Lab, tmp_path: Path) -> None:
+    lab.open("?step=0&problem=own&learning_rate=0.1")
+    paste(lab, ",hours,mood,passed\n0,0.5,3,ja\n1,1.5,2,nein\n2,2.5,1,ja\n3,1.0,5,nein\n")
+    lab.until_run("data=hours,mood,nein|ja;0.5,3,1")
+    legend = "return [...document.querySelectorAll('[data-class]')].map((each) => each.textContent)"
+    assert lab.until(lambda: lab.js(legend) == ["1 = ja", "0 = nein"])
+    read = lab.driver.find_element(By.CSS_SELECTOR, ".as-read")
+    assert "The first column only counts the rows, so it is left out." in read.text
+    lab.driver.find_element(By.XPATH, "//button[text()='Swap']").click()
+    lab.until_run("data=hours,mood,ja|nein;0.5,3,0")
+    assert lab.until(lambda: lab.js(legend) == ["1 = nein", "0 = ja"])
+    lab.choose("data-second", "")
+    lab.until_run("data=hours,ja|nein;0.5,0")
+    lab.driver.find_element(By.XPATH, "//button[text()='Take it as a feature']").click()
+    lab.until(lambda: "data=column+1,hours,ja|nein;0,0.5,0" in lab.link, "for the index as a feature")
+    # Undo goes back to the reading before, whose choices stand there again.
+    lab.press("undo")
+    lab.until_run("data=hours,ja|nein;0.5,0")
+    lab.until(lambda: lab.value("data").startswith("hours,ja|nein\n0.5,0"))
+    # What is drawn stands in the box, what is typed is drawn.
+    in_view(lab, "#graph-model")
+    lab.js("document.querySelector('[data-tool=\"delete\"]').click()")
+    lab.until_drawn()
+    shown = "return LossLandscape.lab.state.figures.examples.features.length"
+    lab.until(lambda: lab.js(shown) == 4)
+    x, y = lab.js("""const trace = document.querySelector("#graph-model .js-plotly-plot")._fullData
+        .find((each) => each.name === "examples"); return [trace.x[0], trace.y[0]]""")
+    lab.click(axes_pixel(lab, "model", x, y))
+    lab.until(lambda: lab.value("data") == "hours,ja|nein\n1.5,1\n2.5,0\n1,1", "for one example less in the box")
+    paste(lab, lab.value("data") + "\n7,0")
+    lab.until(lambda: lab.js(shown) == 4, "for one example more in the picture")
+    # Files: Windows-1252 as Excel writes it, a workbook, and one that is too large to be sent.
+    read_file(lab, tmp_path / "w.csv", "Größe €;Mädchen\r\n1,5;1\r\n2,5;0\r\n1,9;0\r\n2,1;1\r\n".encode("cp1252"))
+    lab.until(lambda: lab.value("data") == "Größe €,0|1\n1.5,1\n2.5,0\n1.9,0\n2.1,1")
+    used = lab.link
+    read_file(lab, tmp_path / "w.xlsx", b"PK\x03\x04" + bytes(200_000))
+    lab.until(lambda: "workbook: save the sheet as CSV" in lab.message("data"))
+    read_file(lab, tmp_path / "l.csv", "\n".join(f"{i}.1234567890123456,{i % 2}" for i in range(6000)).encode())
+    lab.until(lambda: "at most 600 rows and 30 columns, and 9,000 characters" in lab.message("data"))
+    assert "6,000 lines" in lab.message("data")
+    lab.write("learning_rate", "0.2")
+    lab.until_run("learning_rate=0.2")
+    assert lab.link.split("&")[2] == used.split("&")[2]
+    assert not lab.console()
 
 
 def test_examples_are_drawn_moved_relabelled_and_deleted(lab: Lab) -> None:

@@ -27,7 +27,7 @@ LOAD := .venv-load
 
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
-.PHONY: help run test check plotly format bench load image lock clean test-system check-system
+.PHONY: help run test check look plotly format bench load image lock clean test-system check-system
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -56,6 +56,9 @@ plotly: check-system $(PLOTLY)/plotly.min.js ## Build the plotly.js with only ou
 format: $(STAMP)test ## Put the code into its format, with the lint's safe repairs
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+look: test-system $(STAMP)test $(AXE) $(PLOTLY)/plotly.min.js ## Every page on every screen in both themes, into screenshots/ (some: make look ARGS="lab --screen 390x844")
+	@$(BIN)/python -m tests.browser.look $(ARGS)
 
 bench: $(STAMP)test ## Measure the engine (beside scikit-learn and torch, after .venv/bin/pip install '.[bench]')
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -26,7 +26,7 @@ def _teach(lab: Lab) -> None:
 
 
 def _lesson(lab: Lab) -> None:
-    lab.driver.get(f"{lab.dash.server.url}/?lesson=loss")
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=loss&hide=surface")  # the surface is looked at in the lab
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".lesson-choices button"))
 
 

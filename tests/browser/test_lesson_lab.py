@@ -98,7 +98,7 @@ def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
 
 def test_two_steps_by_keyboard_alone(lab: Lab) -> None:
     step = next(each for each in steps() if each.number == 3)
-    lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}")
+    lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}&hide=surface")
     at(lab, step)
 
     def tab_to(name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore as ls
@@ -400,6 +400,7 @@ def test_the_same_seed_gives_the_same_exercise_and_all_its_texts_can_be_shown(se
     assert all(math.isfinite(value) for value in asked.values)
 
 
+@settings(max_examples=30)  # each makes ten exercises
 @given(SEEDS, st.integers(0, 4))
 def test_each_run_of_ten_holds_every_kind(seed: int, block: int) -> None:
     assert sorted(order(seed, block)) == sorted(KINDS) == sorted(CALLED)

@@ -12,7 +12,7 @@ import json
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -61,16 +61,16 @@ def main(*, quick: bool = False) -> None:
     kind = "cut to our traces" if cut_plotly() else "whole: `make plotly` was not run"
     print(f"plotly.js is {kind}\n")
     with tempfile.TemporaryDirectory() as folder, gunicorn(Path(folder)) as app, default_page() as plain:
-        weights(app.url)
+        weights(app.url, ("/", "/practice") if quick else tuple(PAGES))
         if not quick:
             with zipped(Path(folder) / "nginx", plain) as gzip:
                 drags({"lab": f"{app.url}?step=0", "default Dash": plain, "default Dash, gzip": gzip}, turns=3)
 
 
-def weights(url: str) -> None:
+def weights(url: str, pages: Sequence[str]) -> None:
     """Print the bytes of first and second visits."""
     rows = []
-    for path in PAGES:
+    for path in pages:
         with browser() as driver:
             first = visit(driver, url.rstrip("/") + path)
             second = visit(driver, url.rstrip("/") + path)

@@ -74,7 +74,7 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_
 
 
 def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
-    lab.open("?step=60&learning_rate=0.05")
+    lab.open("?step=60&learning_rate=0.05", surface=True)
     weights = lab.weights()
     in_view(lab, "#graph-curve")
     losses = lab.js("return Array.from(LossLandscape.lab.player.paths[0].losses)")
@@ -124,7 +124,7 @@ def test_a_star_tells_what_it_is_and_who_ends_there(lab: Lab) -> None:
     lab.until_run("start=2.4")
     assert not card.is_displayed()
     saddle = next(p for p in ls.PROBLEMS["trap"].critical_points if p.kind is ls.Kind.SADDLE)
-    lab.click(lab.pixel("surface", tuple(saddle.weights), saddle.loss))
+    lab.click(lab.pixel("contour", tuple(saddle.weights)))
     lab.until(lambda: "Saddle" in card.text)
     ActionChains(lab.driver).send_keys(Keys.ESCAPE).perform()
     lab.until(lambda: not card.is_displayed())
@@ -362,7 +362,7 @@ def test_ranking_and_the_steps_numbers(lab: Lab) -> None:
 
 
 def test_the_pictures_in_words_and_tables(lab: Lab) -> None:
-    lab.open("?step=300&learning_rate=0.3")
+    lab.open("?step=300&learning_rate=0.3", surface=True)
     for panel in ("surface", "contour", "curve", "rate", "model"):
         button = lab.driver.find_element(By.CSS_SELECTOR, f'[data-action="words"][data-of="{panel}"]')
         in_view(lab, f'[data-of="{panel}"]')
@@ -380,7 +380,9 @@ def test_the_pictures_in_words_and_tables(lab: Lab) -> None:
 
 
 def test_scales_heights_colours_and_arrows(lab: Lab) -> None:
-    lab.open("?step=100&learning_rate=0.3&height=log&cut=0.7&lines=8&colours=Cividis&arrows=field&curve=loglog")
+    lab.open(
+        "?step=100&learning_rate=0.3&height=log&cut=0.7&lines=8&colours=Cividis&arrows=field&curve=loglog", surface=True
+    )
     look = lab.js("""const graph = (name) => document.querySelector('#graph-' + name + ' .js-plotly-plot');
         const { xaxis, yaxis } = graph('curve')._fullLayout, flat = graph('contour').data;
         const top = Math.max(...graph('surface')._fullData[0].z.map((row) => Math.max(...row)));

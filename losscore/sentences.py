@@ -199,7 +199,7 @@ def _plateau(n: dict[str, float]) -> str:
 
 def _left(n: dict[str, float]) -> str:
     sentence = f"Walked out of the picture: after {_steps(n['steps'])} it is at {_place(n)}, loss {n['loss']:.4g}."
-    return sentence + (_long(n) or _no_lowest(n))
+    return sentence + (_no_lowest(n) or _long(n))
 
 
 def _long(n: dict[str, float]) -> str:
@@ -248,7 +248,7 @@ def _moving(n: dict[str, float]) -> str:
     if "inside" in n:
         return (
             f"Still moving after {_steps(n['steps'])}, and not yet in the picture: it is at {_place(n)}, "
-            f"loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_long(n)}"
+            f"loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_no_lowest(n) or _long(n)}"
         )
     return f"Still moving after {_steps(n['steps'])}: loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_no_lowest(n)}"
 

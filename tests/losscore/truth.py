@@ -220,7 +220,7 @@ class _Case:
         if self.path.stopped is ls.Stopped.DIVERGED:
             return []
         on = self.onward(1500)
-        grown = np.abs(on.weights[-1]).max() / np.abs(self.path.weights).max()
+        grown = np.abs(on.weights).max() / np.abs(self.path.weights).max()
         return [] if on.stopped is ls.Stopped.DIVERGED or grown > 10 else [f"it grows by {grown} only"]
 
     def _in_valley(self, place: np.ndarray | None) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.cache import BoundedCache, make_cache, round_trip
+from app.cache import BoundedCache, make_cache
 from app.heavy import HeavyWork
 from app.network_results import NetworkResults
 from app.network_scene import DEFAULT as NETWORK
@@ -119,8 +119,6 @@ def keys(monkeypatch: pytest.MonkeyPatch, code: str) -> dict[str, set[str]]:
     cache = made["replies"] = noted()
     body = opened("?problem=bowl")
     cache.get(name_of(body, "files and settings") or "")
-    cache = made["readiness"] = noted()
-    round_trip(cache)
     return {name: each.keys for name, each in made.items()}
 
 

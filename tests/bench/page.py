@@ -1,9 +1,9 @@
 """How heavy the pages are and how soon one can be used, beside a default Dash page with the same two figures.
 
-Bytes are those that Chromium says came over the wire, headers included, of every request that was finished four seconds
-after the surface stood, from the app under gunicorn as the image serves it (after ``python -m app.squeeze``). Until when
-a drag on the surface turns its camera is measured with a slowed processor and network (by the browser's own devices), in
-turns with the default page, each visit with an empty cache.
+Bytes are those that Chromium says came over the wire, headers included, of every request that was finished four
+seconds after the surface stood, from the app under gunicorn as the image serves it (after ``python -m app.squeeze``).
+Until when a drag on the surface turns its camera is measured with a slowed processor and network (by the browser's own
+devices), in turns with the default page, each visit with an empty cache.
 """
 
 from __future__ import annotations

@@ -145,7 +145,8 @@ def test_the_gunicorn_of_the_readme_serves_the_app(tmp_path: Path) -> None:
     try:
         until(lambda: fetch(f"http://127.0.0.1:{port}/readyz").status == 200, "gunicorn")
         assert fetch(f"http://127.0.0.1:{port}/").status == 200
-        assert (tmp_path / "log").read_text().count("Booting worker") == int(given["WEB_CONCURRENCY"])
+        workers = int(given["WEB_CONCURRENCY"])
+        until(lambda: (tmp_path / "log").read_text().count("Booting worker") == workers, "all workers")
     finally:
         process.terminate()
         assert process.wait(60) == 0

@@ -204,6 +204,8 @@ def _spaced(lines: list[str]) -> list[tuple[int, list[str]]] | None:
     """The cells of lines of numbers with decimal commas that blanks separate."""
     rows = [(number, line.split()) for number, line in enumerate(lines, start=1) if line.strip()]
     numbers = all(_SPACED.fullmatch(cell) for _, cells in rows[1:] for cell in cells)
+    # A blank that always stands before three digits groups thousands, and commas separate the cells.
+    numbers &= not all(re.fullmatch("[0-9]{3}(,.*)?", cell) for _, cells in rows[1:] for cell in cells[1:])
     return rows if numbers and len({len(cells) for _, cells in rows}) == 1 < len(rows[0][1]) else None
 
 

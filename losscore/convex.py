@@ -6,8 +6,8 @@ turned around where its label is 0. Then ``v_i . w`` says how far weights ``w`` 
 
 * if some ``w`` has ``v_i . w >= 0`` for all examples, and not always 0, larger weights are better for ever: no lowest
   point. Where it can be ``> 0`` for all, the classes are told apart without a mistake; else they touch at the border;
-* if the two columns are multiples of each other, only a weighted sum of the two weights counts: every point of a line is
-  lowest;
+* if the two columns are multiples of each other, only a weighted sum of the two weights counts: every point of a line
+  is lowest;
 * else there is exactly one lowest point.
 
 The point is found by Newton's method in coordinates of its own: the second column is cleared of what it shares with the
@@ -58,7 +58,7 @@ class Floor:
 
     Attributes:
         kind: what it is.
-        point: weights ``(2,)`` of the lowest point, or of a point of the lowest line near 0; NaN where there is neither.
+        point: weights ``(2,)`` of the lowest point, or of a point of the lowest line near 0; NaN without either.
         direction: of the line ``(2,)``, along the weights' own axes; NaN where there is none.
         loss: how high it is there; NaN where nothing is lowest.
         eigenvalues: of the Hessian there ``(2,)``, smallest first: 0 along a line.
@@ -106,7 +106,7 @@ def _none(kind: Lowest, loss: float = np.nan) -> Floor:
 
 
 def _shares(columns: Floats) -> Floats | None:
-    """``(2,)`` such that each column is its share of one and the same column, up to rounding; ``None`` if they differ."""
+    """``(2,)`` such that each column is its share of one column, up to rounding; ``None`` if they differ."""
     which = int(np.abs(columns).max(axis=1).argmax())
     base, other = columns[which], columns[1 - which]
     share = float(other @ base / (base @ base))

@@ -104,9 +104,9 @@ def critical_points(objective: Surface, window: Window) -> tuple[CriticalPoint, 
     Elsewhere the gradient is taken at the points of a grid. From how it changes between neighbours follows how far it
     can stray from its four corners within a cell, with a margin of two. A cell where it cannot become 0 is left alone.
     Where it can, and changes so evenly that it takes each value only once, there is at most one critical point, and
-    Newton's method looks for it. Any other cell is cut into 16, and so on, up to six times, to a 260,000th of the
-    window. The Hessian's eigenvalues name the kind; a point whose Hessian is flat in some direction is left out, since
-    its kind cannot be told.
+    Newton's method looks for it. Any other cell is cut into four, and so on, up to twelve times, to a 260,000th of
+    the window. The Hessian's eigenvalues name the kind; a point whose Hessian is flat in some direction is left out,
+    since its kind cannot be told.
 
     At last the count is checked by the Poincare-Hopf theorem: minima and maxima less saddles is how often the gradient
     turns around along the border. If it is not, the search begins again on a finer grid.

@@ -185,14 +185,15 @@ def _newton(columns: Floats, sign: Floats) -> tuple[Floats, float, Floats]:
         loss = float(terms.mean())
         gradient = (columns * (sign * wrong)).mean(axis=1)
         hessian = (columns * (wrong * (1.0 - wrong))) @ columns.T / len(sign)
-        if not (np.isfinite(hessian).all() and np.linalg.matrix_rank(hessian, tol=1e-300) == len(u)):
+        if not (np.isfinite(hessian).all() and np.linalg.det(hessian) > 0):
             break
         step = -np.linalg.solve(hessian, gradient)
-        while True:
-            there = sign * ((u + step) @ columns)
-            if float(softplus(there).mean()) <= loss or np.abs(step).max() <= 1e-15 * (1.0 + np.abs(u).max()):
-                break
+        if not np.isfinite(step).all():
+            break
+        there = sign * ((u + step) @ columns)
+        while float(softplus(there).mean()) > loss and np.abs(step).max() > 1e-15 * (1.0 + np.abs(u).max()):
             step = step / 2.0
+            there = sign * ((u + step) @ columns)
         u, t = u + step, there
         if np.abs(step).max() <= 1e-13 * (1.0 + np.abs(u).max()):
             break

@@ -29,7 +29,10 @@ _NOTES = {
         "never comes near 0."
     ),
     Lowest.ONE_CLASS: f"{_NO}all examples are of one class, so larger weights are always better.",
-    Lowest.TOO_FAR: "The lowest point cannot be shown: its weights are larger or smaller than a computer's numbers.",
+    Lowest.TOO_FAR: (
+        "There is a lowest point, yet it cannot be computed: the numbers differ by more orders of size than a computer's "
+        "numbers have digits for."
+    ),
 }
 _THIN = (
     "The numbers lie far from 0 for how little they differ, so the valley is thinner than the picture can show. "

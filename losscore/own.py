@@ -30,8 +30,8 @@ _NOTES = {
     ),
     Lowest.ONE_CLASS: f"{_NO}all examples are of one class, so larger weights are always better.",
     Lowest.TOO_FAR: (
-        "There is a lowest point, yet it cannot be computed: the numbers differ by more orders of size than a computer's "
-        "numbers have digits for."
+        "There is a lowest point, yet it cannot be computed: some of the numbers are too large or too small beside the "
+        "others."
     ),
 }
 _THIN = (

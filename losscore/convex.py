@@ -6,8 +6,8 @@ turned around where its label is 0. Then ``v_i . w`` says how far weights ``w`` 
 
 * if some ``w`` has ``v_i . w >= 0`` for all examples, and not always 0, larger weights are better for ever: no lowest
   point. Where it can be ``> 0`` for all, the classes are told apart without a mistake; else they touch at the border;
-* if the two columns are multiples of each other, only a weighted sum of the two weights counts: every point of a line is
-  lowest;
+* if the two columns are multiples of each other, only a weighted sum of the two weights counts: every point of a line
+  is lowest;
 * else there is exactly one lowest point.
 
 The point is found by Newton's method in coordinates of its own: the second column is cleared of what it shares with the
@@ -28,7 +28,7 @@ from losscore.loss import softplus, softplus_and_sigmoid
 from losscore.models import Linear
 from losscore.objective import Objective
 
-_ITERATIONS = 1000
+_ITERATIONS = 300
 _ROUNDING = 8 * np.finfo(np.float64).eps  # of a column: what differs by less says the same
 _SURE = 1e-9  # radians: nearer to a half turn than this, fractions decide
 
@@ -44,7 +44,7 @@ class Lowest(StrEnum):
     SEPARABLE = "none: the classes can be told apart"
     TOUCHING = "none: the classes touch"
     ONE_CLASS = "none: there is one class only"
-    TOO_FAR = "none: its weights would leave the range of numbers"
+    TOO_FAR = "one, but computed numbers do not reach it"
 
     @property
     def is_line(self) -> bool:
@@ -58,7 +58,7 @@ class Floor:
 
     Attributes:
         kind: what it is.
-        point: weights ``(2,)`` of the lowest point, or of a point of the lowest line near 0; NaN where there is neither.
+        point: weights ``(2,)`` of the lowest point, or of a point of the lowest line near 0; NaN without either.
         direction: of the line ``(2,)``, along the weights' own axes; NaN where there is none.
         loss: how high it is there; NaN where nothing is lowest.
         eigenvalues: of the Hessian there ``(2,)``, smallest first: 0 along a line.
@@ -106,7 +106,7 @@ def _none(kind: Lowest, loss: float = np.nan) -> Floor:
 
 
 def _shares(columns: Floats) -> Floats | None:
-    """``(2,)`` such that each column is its share of one and the same column, up to rounding; ``None`` if they differ."""
+    """``(2,)`` such that each column is its share of one column, up to rounding; ``None`` if they differ."""
     which = int(np.abs(columns).max(axis=1).argmax())
     base, other = columns[which], columns[1 - which]
     share = float(other @ base / (base @ base))
@@ -163,7 +163,9 @@ def _point(columns: Floats, units: Floats, sign: Floats, *, bias: bool) -> Floor
     from_u = np.array([[1.0 / sizes[0], 0.0], [-(first + second) / sizes[0], 1.0 / sizes[1]]])
     from_u /= units[[q, p]][:, np.newaxis]
     reach = np.empty(2)
-    reach[[q, p]] = np.sqrt(np.einsum("ij,jk,ik->i", from_u, np.linalg.inv(hessian), from_u))
+    inverse = np.array([[hessian[1, 1], -hessian[0, 1]], [-hessian[0, 1], hessian[0, 0]]])
+    inverse /= hessian[0, 0] * hessian[1, 1] - hessian[0, 1] ** 2
+    reach[[q, p]] = np.sqrt(np.einsum("ij,jk,ik->i", from_u, inverse, from_u))
     eigenvalues = np.array([determinant / steepest, steepest])
     found = Floor(Lowest.POINT, point, np.full(2, np.nan), loss, eigenvalues, reach)
     return found if _usable(found) and eigenvalues[0] > 0 else _none(Lowest.TOO_FAR)
@@ -179,23 +181,27 @@ def _usable(found: Floor) -> bool:
 def _newton(columns: Floats, sign: Floats) -> tuple[Floats, float, Floats]:
     """Where ``mean softplus(sign u . columns)`` is lowest: ``u (k,)``, the loss and the Hessian ``(k, k)`` there."""
     u = np.zeros(len(columns))
-    t = np.zeros(len(sign))
+    t, left = np.zeros(len(sign)), np.inf
     for _ in range(_ITERATIONS):
         terms, wrong = softplus_and_sigmoid(t)
         loss = float(terms.mean())
         gradient = (columns * (sign * wrong)).mean(axis=1)
         hessian = (columns * (wrong * (1.0 - wrong))) @ columns.T / len(sign)
-        if not (np.isfinite(hessian).all() and np.linalg.matrix_rank(hessian, tol=1e-300) == len(u)):
+        if not (np.isfinite(hessian).all() and np.linalg.det(hessian) > 1e-290):
             break
         step = -np.linalg.solve(hessian, gradient)
-        while True:
-            there = sign * ((u + step) @ columns)
-            if float(softplus(there).mean()) <= loss or np.abs(step).max() <= 1e-15 * (1.0 + np.abs(u).max()):
-                break
-            step = step / 2.0
-        u, t = u + step, there
-        if np.abs(step).max() <= 1e-13 * (1.0 + np.abs(u).max()):
+        if not np.isfinite(step).all():
             break
+        there = sign * ((u + step) @ columns)
+        while float(softplus(there).mean()) > loss and np.abs(step).max() > 1e-15 * (1.0 + np.abs(u).max()):
+            step = step / 2.0
+            there = sign * ((u + step) @ columns)
+        u, t = u + step, there
+        left = float(np.abs(step).max() / (1.0 + np.abs(u).max()))
+        if left <= 1e-13:
+            break
+    if left > 1e-8:
+        u = np.full(len(columns), np.nan)  # it has not arrived
     terms, wrong = softplus_and_sigmoid(t)
     return u, float(terms.mean()), (columns * (wrong * (1.0 - wrong))) @ columns.T / len(sign)
 

@@ -18,6 +18,7 @@ from losscore.surface import Surface
 _GRIDS = (64, 128, 256)  # cells per axis of the grid that is searched; finer if the count is wrong
 _FINER, _LEVELS = 2, 12  # an unclear cell is cut into so many parts per axis, so many times
 _MOST_CELLS = 3000  # unclear cells that are looked at more closely; more are a plain or a line, not single points
+_NOTHING = 1e-14  # of the steepest slope: what is less is rounding
 _SAFETY = 2.0  # how much more the gradient may bend within a cell than its differences say
 _TURN = 0.6  # radians: along the border the gradient is followed in steps that turn less than this
 _MOST_BORDER = 200_000
@@ -104,9 +105,9 @@ def critical_points(objective: Surface, window: Window) -> tuple[CriticalPoint, 
     Elsewhere the gradient is taken at the points of a grid. From how it changes between neighbours follows how far it
     can stray from its four corners within a cell, with a margin of two. A cell where it cannot become 0 is left alone.
     Where it can, and changes so evenly that it takes each value only once, there is at most one critical point, and
-    Newton's method looks for it. Any other cell is cut into 16, and so on, up to six times, to a 260,000th of the
-    window. The Hessian's eigenvalues name the kind; a point whose Hessian is flat in some direction is left out, since
-    its kind cannot be told.
+    Newton's method looks for it. Any other cell is cut into four, and so on, up to twelve times, to a 260,000th of
+    the window. The Hessian's eigenvalues name the kind; a point whose Hessian is flat in some direction is left out,
+    since its kind cannot be told.
 
     At last the count is checked by the Poincare-Hopf theorem: minima and maxima less saddles is how often the gradient
     turns around along the border. If it is not, the search begins again on a finer grid.
@@ -128,11 +129,14 @@ def critical_points(objective: Surface, window: Window) -> tuple[CriticalPoint, 
             return ()
         return (CriticalPoint(only.point, float(objective(only.point)), Kind.MINIMUM, only.eigenvalues),)
     turns, found = _turns(objective, low, high), np.empty((0, 2))
+    some = np.stack(np.meshgrid(*np.linspace(low, high, 17).T), axis=-1)
+    slopes = np.abs(objective.gradient(some) * (high - low))
+    nothing = _NOTHING * float(slopes[np.isfinite(slopes)].max(initial=0.0))
     for grid in _GRIDS:
         w = _newton(objective, _candidates(objective, low, high, grid), low, high)
         inside = ((w >= low) & (w <= high)).all(axis=-1)
         found = _merged(np.concatenate([found, w[inside]]), (high - low) * _SAME)
-        points = [point for w in found if (point := _classified(objective, w, high - low))]
+        points = [point for w in found if (point := _classified(objective, w, high - low, nothing))]
         if turns is None or turns == sum(-1 if point.kind is Kind.SADDLE else 1 for point in points):
             break
     return tuple(sorted(points, key=lambda point: (round(point.loss, 9), *point.weights)))
@@ -178,7 +182,7 @@ def _candidates(objective: Surface, low: Floats, high: Floats, cells: int) -> Fl
     grid = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
     slope = objective.gradient(grid) * cell
     # A gradient that is this small against the largest one is rounding.
-    nothing = 1e-14 * float(np.abs(slope[np.isfinite(slope)]).max(initial=0.0))
+    nothing = _NOTHING * float(np.abs(slope[np.isfinite(slope)]).max(initial=0.0))
     single, unclear = _sorted(slope[np.newaxis], nothing)
     corners = grid[np.newaxis, 1:-2, 1:-2]
     starts, open_ = [corners[single] + cell / 2], corners[unclear]
@@ -272,12 +276,12 @@ def _merged(points: Floats, tolerance: Floats) -> Floats:
     return np.array(kept).reshape(-1, 2)
 
 
-def _classified(objective: Surface, w: Floats, width: Floats) -> CriticalPoint | None:
+def _classified(objective: Surface, w: Floats, width: Floats, nothing: float) -> CriticalPoint | None:
     """The point with its kind, or ``None`` where the Hessian is too flat to tell."""
     hessian = objective.hessian(w)
     # The signs are the same in any units (Sylvester's law of inertia); those of the window are the safest to tell them.
     signs = np.linalg.eigvalsh(hessian * width * width[:, np.newaxis])
-    if np.abs(signs).min() <= _FLAT * np.abs(signs).max():
+    if np.abs(signs).min() <= max(_FLAT * np.abs(signs).max(), nothing):
         return None
     kind = Kind.MINIMUM if signs[0] > 0 else Kind.MAXIMUM if signs[-1] < 0 else Kind.SADDLE
     return CriticalPoint(w, float(objective(w)), kind, np.linalg.eigvalsh(hessian).astype(np.float64))

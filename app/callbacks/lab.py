@@ -246,7 +246,8 @@ def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
     made = scene.problem_shown
     view = View(scene.height, scene.cut, scene.lines, scene.colours, scene.arrows)
     points = () if veiled else results.critical_points(made)
-    drawn = draw_pictures(made, results.landscape(made), points, shown, view)
+    line = None if veiled else made.lowest_line
+    drawn = draw_pictures(made, results.landscape(made), points, shown, view, line)
     if veiled:
         drawn["words"] = dict.fromkeys(drawn["words"], "First answer the question, or skip it.")
     return {"ground": ground, **drawn}

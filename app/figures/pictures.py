@@ -17,7 +17,12 @@ from app.theme import Mode, run_styles
 
 
 def pictures(
-    problem: ls.Problem, landscape: ls.Landscape, points: tuple[ls.CriticalPoint, ...], mode: Mode, view: View
+    problem: ls.Problem,
+    landscape: ls.Landscape,
+    points: tuple[ls.CriticalPoint, ...],
+    mode: Mode,
+    view: View,
+    line: ls.LowestLine | None = None,
 ) -> dict[str, Any]:
     """Surface, contour, curves and model as plain values with typed arrays, and how the runs are told apart.
 
@@ -25,20 +30,22 @@ def pictures(
     """
     names = problem.objective.weight_names
     terrain = Terrain(landscape, view)
+    ends = None if line is None else line.ends(problem.window)
     return {
-        "surface": surface(terrain, points, names, mode).to_dict(),
-        "contour": contour(terrain, points, names, mode, problem.objective.gradient).to_dict(),
+        "surface": surface(terrain, points, names, mode, ends).to_dict(),
+        "contour": contour(terrain, points, names, mode, problem.objective.gradient, ends).to_dict(),
         "window": problem.window,
         "names": names,
         "log": terrain.is_log,
         "top": terrain.top_loss,
-        "curve": curve(points, mode).to_dict(),
+        "curve": curve(points, mode, line).to_dict(),
         "rate": rate(mode).to_dict(),
         "model": model_view(problem, mode).to_dict(),
         "examples": told_examples(problem),
         "marks": told(points),
-        "lowest": [point.loss for point in ls.lowest(points)][:1],
-        "words": in_words(problem, terrain, points),
+        "lowest": [line.loss] if line is not None else [point.loss for point in ls.lowest(points)][:1],
+        "line": ends is not None,
+        "words": in_words(problem, terrain, points, line),
         "styles": run_styles("light"),
         "curve_styles": run_styles(mode),
     }

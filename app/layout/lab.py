@@ -274,7 +274,10 @@ def _keys() -> html.Details:
 
 def _legend() -> html.Ul:
     marks = ((STAR, "star"), (LOCAL, "ring"), (SADDLE, "cross"))
-    return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks], className="legend")
+    rows = [html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks]
+    # The page shows it where there is such a line.
+    line = html.Li([html.Span(className="mark line"), "line of lowest points"], hidden=True, **{"data-line-key": ""})
+    return html.Ul([*rows, line], className="legend")
 
 
 def _model_tools(scene: Scene) -> html.Div:

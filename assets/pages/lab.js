@@ -444,6 +444,8 @@
   function figures(sent) {
     const given = ll.light.restored(sent);
     state.figures = given;
+    const lineKey = one("[data-line-key]");
+    if (lineKey) lineKey.hidden = !given.line;
     state.version += 1;
     state.examples = null;
     if (state.mark) closeMark();

@@ -17,6 +17,7 @@ function walk(run, known, asked = { way: { run: 0, which: 0 } }, most = 100) {
     const reply = { scene: run.scene, ...plain(question) };
     if (question.kind === "pieces") reply.pieces = question.pieces.map(({ run: link, first }) => ({ run: link, first, next: first === 0 ? 64 : null }));
     if (question.kind === "part") reply.next = Math.min((question.first || 0) + 26, question.which === undefined ? question.size : run.small);
+    if (question.kind === "minima") reply.next = question.first === 0 ? 7 : null;
     assert.equal(ll.work.take(run, known, reply), true);
   }
   throw new Error("it never ends");
@@ -27,7 +28,7 @@ test("the axes come first, then trainings, the coarse slices, the fine ones, and
   assert.deepEqual(kinds, [
     "pictures", "pieces", "pieces",
     "part51", "part51", "part51", "part51", "pictures51",
-    ...Array(8).fill("part101"), "pictures101", "facts", "facts", "way",
+    ...Array(8).fill("part101"), ...Array(4).fill("minima"), "pictures101", "facts", "facts", "way",
   ]);
 });
 
@@ -49,7 +50,7 @@ test("another minimum is one more question, small slices are asked for one by on
   assert.deepEqual(walk(RUN, known, { way: { run: 1, which: 2 } }), [{ kind: "way", run: 1, which: 2 }]);
   const several = { ...RUN, several: 2 };
   const more = walk(several, known, { way: { run: 1, which: 2 } }).map((each) => each.kind);
-  assert.deepEqual(more, ["part", "part", "part", "part", "several"]);
+  assert.deepEqual(more, ["part", "part", "minima", "minima", "part", "part", "minima", "minima", "several"]);
 });
 
 test("after a refusal nothing more is asked, and a reply of another scene changes nothing", () => {

@@ -130,8 +130,9 @@ def seen_in(page: Page, graph: WebElement, *, large: Iterable[str] = (), only: I
             continue
         places = np.unique(np.round(part.points), axis=0)  # of a walk that rests many are one
         apart = np.hypot(*(places[:, None] - pixels[None]).transpose(2, 0, 1)).min(axis=1)
-        # One may lie under another, as the beginnings of all runs do.
-        assert (apart <= _NEAR).mean() >= 0.5, f"{where} is not where its points are"
+        # One may lie under another, as the beginnings of all runs do; in 3-D much may be behind a hill.
+        least = 0.5 if part.kind == "scatter" else 0.15
+        assert (apart <= _NEAR).mean() >= least, f"{where} is not where its points are"
     assert (shot(page, graph) == whole).mean() > 0.999, "the picture is as it was"
     return {part.name for part in found}
 

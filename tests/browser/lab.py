@@ -38,7 +38,7 @@ class Lab(Page):
             lambda: self.js("""
                 const { player, state, inSight } = LossLandscape.lab;
                 return player.paths.every((path) => path.rows > 0) && LossLandscape.draw.PANELS.every(function (panel) {
-                  if (document.querySelector('.away [data-panel="' + panel + '"]')) return true; // hidden by the address
+                  if (document.querySelector('.away [data-panel="' + panel + '"]')) return true;
                   const graph = document.querySelector("#graph-" + panel + " .js-plotly-plot");
                   if (graph?.layout?.meta?.version !== state.version) return false;
                   if (inSight[panel] === false) return true;

@@ -50,8 +50,8 @@ def test_the_pictures_of_a_run_that_has_left_are_those_of_its_start(lab: Lab) ->
     lab.open(f"{FAR}300")
     assert np.abs(lab.weights()[-1]).max() > 1e44
     for panel, most in (("surface", 3.0), ("contour", 3.6)):
+        lab.until(lambda panel=panel: len(along(lab, panel)) > 2, f"for the part inside on the {panel}")
         points = along(lab, panel)
-        assert len(points) > 2, f"the part inside is drawn on the {panel}"
         assert (np.abs(points[:, :2]) <= most + 1e-6).all()
         assert np.abs(points[:, 0] + points[:, 1]).max() < 1e-3, "along w2 = -w1"
     # The path itself is seen: from the start to both corners.

@@ -119,8 +119,8 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     assert sum("413" in line for line in lab.console()) == 1
     assert "does not answer" not in lab.sentence
     assert lab.link == link
-    lab.write("learning_rate", "0.05")
-    lab.until_run("learning_rate=0.05")
+    lab.write("learning_rate", "0.07")
+    lab.until_run("learning_rate=0.07")
     assert len(lab.value("data")) > 100_000, "what was given stands there still"
     lab.until(lambda: "larger than the server accepts" in lab.message("data"))
     lab.play_to_the_end()

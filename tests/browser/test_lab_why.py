@@ -182,7 +182,7 @@ def test_own_data_are_pasted_and_the_landscape_follows(lab: Lab) -> None:
     )
     use = "//button[text()='Use this table']"
     lab.driver.find_element(By.XPATH, use).click()
-    lab.until_run("hours,no|yes")
+    lab.until_run("hours,no%7Cyes")
     assert "data=hours" in lab.until(lambda: lab.address if "hours" in lab.address else "")
     scene, _ = from_link(lab.link)
     (star,) = ls.lowest(scene.problem_shown.critical_points)

@@ -56,7 +56,7 @@ def told(lab: Lab) -> str:
 
 def test_every_status_has_its_sentence_and_only_what_may_succeed_is_asked_again(gated: tuple[Lab, Gate]) -> None:
     lab, gate = gated
-    lab.open("?problem=bowl&optimizer=GradientDescent&step=0&steps=20&hide=surface")
+    lab.open("?problem=bowl&optimizer=GradientDescent&step=0&steps=20")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     sentences = set()
     for number, status in enumerate((400, 404, 413, 500, 418), start=21):
@@ -91,7 +91,7 @@ def test_every_status_has_its_sentence_and_only_what_may_succeed_is_asked_again(
 
 def test_pieces_that_are_refused_stop_the_player_until_somebody_wants_more(gated: tuple[Lab, Gate]) -> None:
     lab, gate = gated
-    lab.open("?problem=bowl&step=0&steps=2000&optimizer=GradientDescent&learning_rate=0.001&hide=surface")
+    lab.open("?problem=bowl&step=0&steps=2000&optimizer=GradientDescent&learning_rate=0.001")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     gate.status, gate.about = 500, "store-request"
     lab.slider().send_keys("\ue010")  # End
@@ -109,7 +109,7 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     table = tmp_path / "large.csv"
     table.write_text("hours,passed\n" + "".join(f"{i / 7:.15f},{i % 2}\n" for i in range(6000)))
     lab = Lab(site)
-    lab.open("?problem=own&optimizer=GradientDescent&step=0&hide=surface")
+    lab.open("?problem=own&optimizer=GradientDescent&step=0")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     link = lab.link
     lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(table))

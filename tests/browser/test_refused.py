@@ -112,8 +112,16 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     lab.open("?problem=own&optimizer=GradientDescent&step=0")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     link = lab.link
-    lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(table))
-    lab.until(lambda: "larger than the server accepts" in lab.message("data"), "for the sentence at the field")
+    file = lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]")
+    file.send_keys(str(table))
+    lab.until(lambda: "at most 600 rows" in lab.message("data"), "for the page's own sentence at the field")
+    assert "6,001 lines" in lab.message("data")
+    assert told(lab) == ""
+    assert lab.console() == [], "it is not sent"
+    # A page that knows no limit sends it: then the server's sentence stands at the field, and it is sent once.
+    lab.js("dash_clientside.set_props('input-data', { limits: null })")
+    file.send_keys(str(table))
+    lab.until(lambda: "larger than the server accepts" in lab.message("data"), "for the server's sentence at the field")
     assert "600" in lab.message("data"), "the limits that count here"
     time.sleep(AGAIN)
     assert sum("413" in line for line in lab.console()) == 1

@@ -16,6 +16,7 @@ from app.factory import create_app
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
 from tests.browser.lab import Lab
+from tests.browser.networks import Networks
 
 pytestmark = pytest.mark.browser
 AGAIN = 5.5  # seconds: the page asks again after five where nobody answered
@@ -112,8 +113,16 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     lab.open("?problem=own&optimizer=GradientDescent&step=0")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     link = lab.link
-    lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(table))
-    lab.until(lambda: "larger than the server accepts" in lab.message("data"), "for the sentence at the field")
+    file = lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]")
+    file.send_keys(str(table))
+    lab.until(lambda: "at most 600 rows" in lab.message("data"), "for the page's own sentence at the field")
+    assert "6,001 lines" in lab.message("data")
+    assert told(lab) == ""
+    assert lab.console() == [], "it is not sent"
+    # A page that knows no limit sends it: then the server's sentence stands at the field, and it is sent once.
+    lab.js("dash_clientside.set_props('input-data', { limits: null })")
+    file.send_keys(str(table))
+    lab.until(lambda: "larger than the server accepts" in lab.message("data"), "for the server's sentence at the field")
     assert "600" in lab.message("data"), "the limits that count here"
     time.sleep(AGAIN)
     assert sum("413" in line for line in lab.console()) == 1
@@ -125,3 +134,18 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     lab.until(lambda: "larger than the server accepts" in lab.message("data"))
     lab.play_to_the_end()
     assert lab.console() == []
+
+
+def test_a_networks_table_that_the_server_refuses_is_told_at_its_box(site: DashComposite) -> None:
+    page = Networks(site)
+    page.open("?data=own&layers=1&width=2&steps=20&step=0&table=0,0,0~1,1,1", whole=False)
+    scene = page.scene
+    page.js("dash_clientside.set_props('input-net-table', { limits: null })")
+    page.js(
+        """const box = document.querySelector('#input-net-table');
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, '1,2,0\\n'.repeat(20000));
+        box.dispatchEvent(new Event('input', { bubbles: true }));"""
+    )
+    page.driver.find_element(By.XPATH, "//button[.='Use this table']").click()
+    page.until(lambda: "larger than the server accepts" in page.message("table"), "for the server's sentence")
+    assert page.scene == scene

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 import losscore as ls
-from app.cache import BoundedCache, remembered
+from app.cache import BoundedCache, key_of, remembered
 from app.network_scene import SEVERAL, NetworkScene, to_link
 from app.wire import pack, unpack
 from losscore.checks import Floats, Window
@@ -413,7 +413,7 @@ class NetworkResults:
         return [(r / middle, float(means.min()), float(means.max())) for r, means in rings]
 
     def _key(self, *parts: object) -> str:
-        return "|".join(["network", ls.__version__, *map(str, parts)])
+        return key_of("network", *parts)
 
 
 def objective(training: NetworkScene) -> ls.NetworkObjective:

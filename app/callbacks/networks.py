@@ -9,12 +9,15 @@ import numpy as np
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
+from app import own
+from app.controls import class_words
 from app.figures import network as draw
+from app.figures.light import lighter
 from app.ids import Id, NetworkId, network_control
 from app.network_controls import CONTROLS, control_text, hidden_controls, run_names
 from app.network_presets import PRESETS, preset_of
 from app.network_results import SMALL, NetworkResults, Training, seconds_a_step, sizes, stride
-from app.network_scene import BY_NAME, MOST_SEED, SEVERAL, NetworkScene, from_link, to_link
+from app.network_scene import BY_NAME, MOST_SEED, MOST_TABLE, SEVERAL, NetworkScene, from_link, to_link
 from app.network_scene import change as change_scene
 from app.theme import PALETTES, Mode, run_styles
 from app.wire import wire
@@ -35,15 +38,19 @@ def register(app: Dash, results: NetworkResults) -> None:
             "values": {field: Output(network_control(field), "value") for field in _FIELDS},
             "messages": {field: Output(network_control(field), "message") for field in _FIELDS},
             "hidden": {field: Output(network_control(field), "hidden") for field in _FIELDS},
+            "reading": Output(network_control("table"), "reading"),
         },
         inputs={
             "values": {field: Input(network_control(field), "value") for field in _FIELDS},
             "preset": Input(NetworkId.PRESET, "value"),
+            "asked": Input(network_control("table"), "asked"),
             "run": State(NetworkId.RUN, "data"),
         },
         prevent_initial_call=True,
     )
-    def choose(values: dict[str, Any], preset: Any, run: Any) -> dict[str, Any]:
+    def choose(values: dict[str, Any], preset: Any, asked: Any, run: Any) -> dict[str, Any]:
+        if f"{network_control('table')}.asked" in ctx.triggered_prop_ids:
+            return taken(values, asked, run)
         return picked(preset) if ctx.triggered_id == NetworkId.PRESET else chosen(values, run)
 
     @app.callback(
@@ -80,6 +87,7 @@ def run_data(scene: NetworkScene) -> dict[str, Any]:
         "names": run_names(scene),
         "networks": [each.network.formula for each in trainings],
         "size": trainings[0].network.size,
+        "classes": class_words(scene.dataset.label_names),
         "ground": [to_link(trainings[0])],
         "slice": scene.slice,
         "directions": scene.directions,
@@ -112,6 +120,24 @@ def chosen(values: dict[str, Any], run: Any) -> dict[str, Any]:
     return result
 
 
+def taken(values: dict[str, Any], asked: Any, run: Any) -> dict[str, Any]:
+    """What comes of a table ``{"text", "ways", "at"}``; one that cannot be used leaves everything as it is."""
+    given = asked if isinstance(asked, dict) else {}
+    text = given.get("text")
+    try:
+        reading = own.take(text if isinstance(text, str) else "", given.get("ways"), MOST_TABLE)
+    except ValueError as error:
+        return _nothing() | {"reading": {"wrong": str(error), "at": given.get("at")}}
+    table = reading.data.replace("~", "-").replace(";", "\n")
+    result = chosen(values | {"table": table}, run)
+    if wrong := result["messages"]["table"]:
+        return _nothing() | {"reading": {"wrong": wrong, "at": given.get("at")}}
+    return result | {
+        "values": result["values"] | {"table": table},
+        "reading": reading.told | {"of": table, "asked": True},
+    }
+
+
 def picked(preset: Any) -> dict[str, Any]:
     """Another example: the controls stand at its values, and its claim is told."""
     if not isinstance(preset, str) or preset not in PRESETS:
@@ -124,12 +150,14 @@ def picked(preset: Any) -> dict[str, Any]:
         "values": {field: control_text(scene, field) for field in _FIELDS},
         "messages": dict.fromkeys(_FIELDS, ""),
         "hidden": hidden_controls(scene),
+        "reading": no_update,
     }
 
 
 def _nothing() -> dict[str, Any]:
     each = dict.fromkeys(_FIELDS, no_update)
-    return {"run": no_update, "preset": no_update, "claim": no_update, "values": each, "messages": each, "hidden": each}
+    alone = dict.fromkeys(("run", "preset", "claim", "reading"), no_update)
+    return alone | {"values": each, "messages": each, "hidden": each}
 
 
 def _before(run: Any) -> NetworkScene:
@@ -302,7 +330,7 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
                 "centre": float(seen["height"][-1]),
             }
         )
-    return empty | {"cuts": cuts, "log": log, "drawn_size": size}
+    return dict(lighter(empty | {"cuts": cuts, "log": log, "drawn_size": size}))
 
 
 def _facts(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:

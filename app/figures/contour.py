@@ -79,10 +79,9 @@ def contour(
             look = {"color": colour, "width": width}
             marks.append(go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", name=LINE))
     field = [_field(landscape, gradient)] if terrain.view.arrows == "field" else []
-    # The page lays a basin map on the ground, under everything else.
-    basins = go.Heatmap(
-        x=[0], y=[0], z=[[0]], visible=False, showscale=False, hoverinfo="skip", opacity=0.72, name="basins"
-    )
+    # For the page's basin map. Plotly draws it under the filled level lines, whatever their order: the page lets them
+    # fade while the map is there.
+    basins = go.Heatmap(x=[0], y=[0], z=[[0]], visible=False, showscale=False, hoverinfo="skip", name="basins")
     figure = go.Figure([filled, basins, *field, *marks])
     figure.update_layout(
         template=template(mode),

@@ -76,12 +76,13 @@ def _model(problem: ls.Problem) -> str:
     data = problem.dataset
     if data is None:
         return "This surface is a formula: there is no model and there are no data behind it."
-    many = f"{len(data)} examples, {int(data.y.sum())} of them labelled {data.label_names[1]}"
+    one = "label 1" if data.label_names[1] == "1" else f"label 1 ({data.label_names[1]})"
+    many = f"{len(data)} examples, {int(data.y.sum())} of them with {one}"
     shown = (
         f"each at its {data.feature_names[0]}, the ones above, the zeros below; for each run a curve shows the "
-        "probability that the model gives to label 1"
+        f"probability that the model gives to {one}"
         if data.x.shape[1] == 1
         else f"each at its {data.feature_names[0]} and {data.feature_names[1]}; the colour of the ground is the "
-        "probability that the model of the chosen run gives to label 1"
+        f"probability that the model of the chosen run gives to {one}"
     )
     return f"{many}, {shown}. The larger an example is drawn, the more of the loss of the chosen run is its."

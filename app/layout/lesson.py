@@ -45,7 +45,7 @@ def lesson_card(step: Step) -> html.Div:
             _way(step),
         ],
         className="lesson",
-        **{"data-lesson": step.slug},
+        **{"data-lesson": step.slug, "data-lesson-asks": step.prediction.kind},
     )
 
 

@@ -88,11 +88,12 @@ test("the kept step is the last one not after the step on screen", () => {
 });
 
 test("a path on the slice is as draw.js takes it", () => {
-  const all = load("path.js", "draw.js", "work.js");
+  const all = load("path.js", "clip.js", "draw.js", "work.js");
+  const window = [[0, 9], [0, 9]];
   const path = all.work.path([1, 2, 3], [4, 5, 6], Float64Array.from([7, 8, 9]));
-  const sets = all.draw.data("contour", path, { step: 1, ball: 1 });
+  const sets = all.draw.data("contour", path, { step: 1, ball: 1, window });
   assert.deepEqual(Array.from(sets[0].x), [1, 2]);
   assert.deepEqual(Array.from(sets[0].y), [4, 5]);
-  const surface = all.draw.data("surface", path, { step: 2, ball: 2, lift: 0.5, height: (value) => value });
+  const surface = all.draw.data("surface", path, { step: 2, ball: 2, window, lift: 0.5, height: (value) => value });
   assert.deepEqual(Array.from(surface[0].z), [7.5, 8.5, 9.5]);
 });

@@ -203,6 +203,16 @@ def test_any_data_make_a_problem_that_can_be_shown(rows, two):
     assert ls.verdict(path, problem).sentence
 
 
+@pytest.mark.parametrize("data", [tiny(), breast_cancer("mean_area", "mean_perimeter").standardised()])
+def test_the_half_widths_of_the_valley_are_those_of_its_curve(data):
+    """Along each axis, by second differences of heights: the parabola rises by half a unit that far away."""
+    objective = ls.own_problem(data).objective
+    found = floor(objective)
+    for step, narrow in zip(1e-3 * np.eye(2), found.narrow, strict=True):
+        heights = objective(found.point + step * np.array([[-1], [0], [1]]))
+        assert narrow == pytest.approx(1e-3 / np.sqrt(heights[0] - 2 * heights[1] + heights[2]), rel=1e-4)
+
+
 def test_three_features_are_refused():
     data = ls.Dataset("d", np.zeros((2, 3)), [0, 1], ("a", "b", "c"))
     with pytest.raises(ValueError, match="one or two features; 'd' has 3"):

@@ -46,6 +46,7 @@ _ALMOST = 0.01  # loss above the floor of a valley
 _VALLEY = 0.25  # of the window: how far off that floor may be
 _SPENT = 1e-2  # of the highest learning rate so far, or of all of them together
 _BALANCE = 0.1  # of the slope: what weight decay may leave over
+_BORDER = 0.02  # of AdamW's step: the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,7 +411,7 @@ def _held_by_decay(look: _Look) -> Outcome | None:
     if isinstance(rule, AdamW):
         # On a slope that stays the same, its step becomes as long as the rate, however steep the slope. The decay takes
         # as much away where a weight is 1 / decay (Xie, Li: Implicit Bias of AdamW, 2024). Elsewhere it creeps on.
-        border = (np.abs(np.abs(decay * look.w) - 1.0) <= _BALANCE) & (gradient * look.w < 0)
+        border = (np.abs(np.abs(decay * look.w) - 1.0) <= _BORDER) & (gradient * look.w < 0)
         still = look.moved() < _STILL * _LOOKED and look.steps >= _LOOKED
         if not (still and (border | (np.abs(gradient) < AT_REST)).all() and slope >= _GENTLE) or _run_out(look):
             return None

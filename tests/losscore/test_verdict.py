@@ -308,7 +308,7 @@ def test_adamw_that_creeps_is_not_held(rate):
 
 def test_adamw_rests_where_a_weight_is_1_over_its_decay():
     """The bowl's minimum is at (1.063, .976), beyond 1 / 2: there each step adds the rate, and the decay takes it."""
-    path = ls.descend(P["bowl"].objective, ls.AdamW(0.01, weight_decay=2.0), (-3.0, 4.0), 3000)
+    path = ls.descend(P["bowl"].objective, ls.AdamW(0.01, beta2=0.9, weight_decay=2.0), (-3.0, 4.0), 3000)
     assert path.weights[-1] == pytest.approx((0.5, 0.5), abs=1e-3)
     answer = ls.verdict(path, P["bowl"])
     assert answer.kind == "held by weight decay"
@@ -327,9 +327,9 @@ def test_a_valley_that_holds_only_until_the_rate_is_raised_is_called_so():
     assert "raises" not in told(ls.WarmRestarts(14.0, 100), 299).sentence
     assert "raises" not in told(1.0, 299).sentence
     assert "raises" not in told(ls.CosineDecay(14.0, 300), 300).sentence
-    adam = told(ls.WarmRestarts(1.0, 200), 199, ls.Adam)
-    assert adam.kind == "lowest"
-    assert adam.sentence.endswith(" It stays until its schedule raises the learning rate.")
+    scaled = told(ls.WarmRestarts(1.0, 200), 199, ls.RMSProp)
+    assert scaled.kind == "lowest"
+    assert scaled.sentence.endswith(" It stays until its schedule raises the learning rate.")
 
 
 def test_equal_columns_that_tell_the_classes_apart_have_no_lowest_point():

@@ -358,7 +358,7 @@ class _Case:
         out = []
         if isinstance(self.run.optimizer, ls.AdamW):
             # Its step is as long as the rate, wherever the slope is not 0, and the decay takes rate times pull.
-            against = (np.sign(pull) == -np.sign(slope)) & (np.abs(np.abs(pull) - 1) < 0.11)
+            against = (np.sign(pull) == -np.sign(slope)) & (np.abs(np.abs(pull) - 1) < 0.021)
             if not (against | (np.abs(slope) < 1.1e-4)).all():
                 out.append(f"pull {pull} does not balance a step down slope {slope}")
         elif np.sqrt(((pull + slope) ** 2).sum()) > 0.15 * np.sqrt((slope**2).sum()) + 1e-6:

@@ -20,9 +20,12 @@ from app.callbacks import practice as practice_callbacks
 from app.callbacks.lab import run_data
 from app.components import plain
 from app.layout.lab import lab
+from app.layout.lesson import lesson_card
+from app.layout.lesson_check import check_page
 from app.layout.networks import networks, networks_in_lesson
 from app.layout.practice import practice
 from app.layout.shell import outline, shell
+from app.lesson.check import Checked
 from app.lesson.steps import steps
 from app.network_results import NetworkResults
 from app.network_scene import DEFAULT as NETWORK
@@ -118,7 +121,8 @@ def create_app(settings: Settings | None = None) -> App:
             shell(),
             outline(lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT))),
             outline(hike_callbacks.page(results, "", False)),
-            outline(networks_in_lesson(steps()[0], "light", "light")),
+            outline(networks_in_lesson(lesson_card(steps()[0]), "light", "light")),
+            outline(check_page(None, Checked(), "light", "light")),
             outline(practice(Place(), (), "light")),
             outline(networks(NETWORK, "", (), "light", {})),
         ]

@@ -89,10 +89,19 @@ class Id(StrEnum):
     HIKE_CONTOUR = "graph-hike_contour"
 
     # The lesson's card. The first store holds the step's slug; the second the same once its question is answered or
-    # skipped, so that the runs may be shown; the third the query of a scene that was watched to its end.
+    # skipped, so that the runs may be shown; the third the query of a scene that was watched to its end; the fourth how
+    # many of these were tries in vain. The last two are those of the check: its questions, and the answers given.
     LESSON = "store-lesson"
     LESSON_ANSWERED = "store-lesson_answered"
     LESSON_WATCHED = "store-lesson_watched"
+    LESSON_TRIES = "store-lesson_tries"
+    LESSON_CARD = "div-lesson_card"
+    LESSON_PROGRESS = "div-lesson_progress"
+    LESSON_WAY = "div-lesson_way"
+    LESSON_TRY = "div-lesson_try"
+    LESSON_HINT = "div-lesson_hint"
+    LESSON_CHECK = "div-lesson_check"
+    LESSON_CHECKED = "store-lesson_checked"
     LESSON_CHOICE_1 = "button-lesson_choice_1"
     LESSON_CHOICE_2 = "button-lesson_choice_2"
     LESSON_CHOICE_3 = "button-lesson_choice_3"
@@ -128,6 +137,11 @@ class Id(StrEnum):
 def control(field: str) -> Id:
     """The id of the control of a scene's field."""
     return Id(f"input-{field}")
+
+
+def lesson_control(field: str) -> str:
+    """The id of a control that stands in a sentence of the lesson; it follows the one of the same field in the rail."""
+    return f"input-lesson_control_{field}"
 
 
 class NetworkId(StrEnum):

@@ -11,13 +11,21 @@ from app import frame, network_scene, presets, scene
 from app.fields import Field
 from app.hike import link as hike
 from app.lesson import address as lesson
+from app.lesson import check
 from app.lesson.steps import steps
 from app.practice import address as practice
 from app.rule import RULE_FIELDS, Rule
 
 # Said by nobody on our side: what course systems, mail programs and newsletters hang on addresses.
 _OF_OTHERS = ("utm_", "fbclid", "gclid", "mc_", "lti_", "custom_", "ltik", "forceview", "redirect")
-_LESSON = Field("lesson", "The step of the lesson", str, str, "", about="opens a step of the lesson with its scene")
+_LESSON = Field(
+    "lesson",
+    "The step of the lesson",
+    str,
+    str,
+    "",
+    about="opens a step of the lesson with its scene, or the questions at its end",
+)
 _PRESET = Field(
     "preset", "The ready-made scene", str, str, "", about="a scene of the list below; other values change it"
 )
@@ -56,7 +64,7 @@ def _one_of(field: Field, names: Mapping[str, Any] | tuple[str, ...]) -> Paramet
 
 def table() -> dict[str, tuple[Parameter, ...]]:
     """The parameters by where they hold, as a teacher reads it: of every page, then of each."""
-    lessons = tuple(step.slug for step in steps())
+    lessons = (*(step.slug for step in steps()), check.SLUG)
     return {
         "Every page": (*_rows(frame.FIELDS, frame.Frame()), *_rows((scene.BY_NAME["theme"],), scene.DEFAULT)),
         "Lab": (
@@ -76,9 +84,9 @@ def table() -> dict[str, tuple[Parameter, ...]]:
 
 
 _KNOWN: dict[str, frozenset[str]] = {
-    "/": frozenset((*scene.BY_NAME, "preset", lesson.KEY)),
+    "/": frozenset((*scene.BY_NAME, "preset", lesson.KEY, lesson.ANSWERS, check.GIVEN)),
     "/hike": frozenset(field.name for field in hike.FIELDS),
-    "/networks": frozenset((*network_scene.BY_NAME, "preset", lesson.KEY)),
+    "/networks": frozenset((*network_scene.BY_NAME, "preset", lesson.KEY, lesson.ANSWERS)),
     "/practice": frozenset(practice.BY_NAME),
     "/teach": frozenset(("theme",)),
 }

@@ -17,6 +17,9 @@ A file under ``app/text/<locale>/`` looks like this::
   value is text. What keys a text needs is for its user to say.
 * **A formula in the line** is TeX between dollars, followed at once by its spoken words in square brackets. A dollar
   itself is written ``\$``.
+* **Words in a run's colour**: ``[plain descent]{run=1}``, plain words and the number of the run they speak of.
+* **A control in the sentence**: ``{control=learning_rate}``, the name of a scene's value. The text only marks the place
+  (see `place_controls`); who shows the text puts the control there.
 * **A formula on its own line** is a fenced block ``formula``: TeX, then one line that begins with ``spoken:``.
 * Beside these: paragraphs, ``*emphasis*``, ``**strong**``, lists, ``## headings`` (levels 2 and 3), `` `code` `` and
   links (to a page of ours, ``/practice`` or ``?lesson=...``, to a place on it, ``#place``, or ``https://``).
@@ -29,6 +32,7 @@ sentences, spoken words and values of the front matter; TeX and keys stay.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +40,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dash import html
+from dash.development.base_component import Component
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
@@ -50,6 +55,8 @@ LOCALES = tuple(
 
 _KEY = re.compile(r"([a-z][a-z0-9_]*):(?:\s+(.*))?")
 _FORMULA = re.compile(r"\$([^$\n]+)\$\[([^\]\n]+)\]")
+_RUN = re.compile(r"\[([^\[\]\n]+)\]\{run=([1-4])\}")
+_CONTROL = re.compile(r"\{control=([a-z][a-z0-9_]*)\}")
 _BEHIND = re.compile(r"[.,;:!?)]+")
 _LINK = re.compile(r"(?:/(?!/)|\?|#|https://)[^\s]*")
 
@@ -106,6 +113,34 @@ def read(source: str) -> Text:
         raise ValueError(f"line {first + wrong.line}: {wrong.sentence}") from None
 
 
+def place_controls(body: tuple[Any, ...] | list[Any], made: Callable[[str], Any]) -> None:
+    """Put a control at each place that a text marks for one, by the name of its field; changed in place."""
+    for each in body:
+        if not isinstance(each, Component):
+            continue
+        for part in (each, *each._traverse()):
+            field = getattr(part, "data-control", None)
+            if field:
+                part.children = made(field)
+
+
+def line(source: str) -> list[Any]:
+    """One line of a text, such as a value of the front matter, as what stands in its paragraph.
+
+    Raises:
+        ValueError: more or less than a paragraph.
+    """
+    body = read(source).body
+    if len(body) != 1 or not isinstance(body[0], html.P):
+        raise ValueError(f"one line of words is wanted; got {source!r}")
+    return list(body[0].children)
+
+
+def heard(source: str) -> str:
+    """One line of a text as one hears it, without its marks."""
+    return read(source).plain
+
+
 class _Wrong(Exception):  # noqa: N818 - it never leaves this module
     """Something that a text may not hold, at a line of its body."""
 
@@ -146,9 +181,27 @@ def _formula_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _marked(kind: str, sign: str, pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+    """A rule that turns what a pattern finds at a sign into a token: its first group, and the last as its info."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        match = pattern.match(state.src, state.pos) if state.src[state.pos] == sign else None
+        if not match:
+            return False
+        if not silent:
+            token = state.push(kind, "", 0)
+            token.content, token.info = match[1], match[match.lastindex or 1]
+        state.pos = match.end()
+        return True
+
+    return rule
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.inline.ruler.before("escape", "formula", _formula_rule)
+    parser.inline.ruler.before("escape", "run", _marked("run", "[", _RUN))
+    parser.inline.ruler.before("escape", "control", _marked("control", "{", _CONTROL))
     return parser
 
 
@@ -177,6 +230,10 @@ def _component(node: SyntaxTreeNode, line: int = 0) -> Any:
         return html.Code(node.content)
     if kind == "formula":
         return _drawn(node.content, node.info, line)
+    if kind == "run":
+        return html.Span(node.content, className=f"run-word run-word-{node.info}")
+    if kind == "control":
+        return html.Span(className="control-place", **{"data-control": node.content})
     if kind == "dollar":
         raise _Wrong(line, r"a formula in the line is written $TeX$[spoken words], a dollar itself \$")
     if kind == "fence" and node.info.strip() == "formula":
@@ -234,13 +291,15 @@ def _allowed(href: str, line: int) -> str:
 
 def _plain(node: SyntaxTreeNode) -> str:
     """A node as it is heard; what stands in paragraphs of its own ends its line."""
-    if node.type in ("text", "code_inline"):
+    if node.type in ("text", "code_inline", "run"):
         return node.content
+    if node.type == "control":
+        return node.content.replace("_", " ")
     if node.type in ("softbreak", "hardbreak"):
         return " "
     if node.type == "formula":
         return node.info
     if node.type == "fence":
         return _fenced(node.content, 0)[1] + "\n"
-    heard = "".join(_plain(child) for child in node.children)
-    return heard + "\n" if node.type in ("paragraph", "heading") else heard
+    words = "".join(_plain(child) for child in node.children)
+    return words + "\n" if node.type in ("paragraph", "heading") else words

@@ -13,7 +13,10 @@ FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by what they are for. Run colours are Okabe and Ito's (2008), on dark ground their lighter twins."""
+    """Colours by what they are for. Run colours are Okabe and Ito's (2008), on dark ground their lighter twins.
+
+    A word in a run's colour has the same hue, with at least 4.5 : 1 against paper and wash.
+    """
 
     ink: str
     soft: str
@@ -30,6 +33,10 @@ class Palette:
     run_2: str
     run_3: str
     run_4: str
+    word_1: str
+    word_2: str
+    word_3: str
+    word_4: str
 
 
 PALETTES: dict[Mode, Palette] = {
@@ -49,6 +56,10 @@ PALETTES: dict[Mode, Palette] = {
         run_2="#d55e00",
         run_3="#009e73",
         run_4="#cc79a7",
+        word_1="#0069a5",
+        word_2="#b34e00",
+        word_3="#00785a",
+        word_4="#a33f78",
     ),
     "dark": Palette(
         ink="#e8edf2",
@@ -66,6 +77,10 @@ PALETTES: dict[Mode, Palette] = {
         run_2="#f0894a",
         run_3="#3cc79a",
         run_4="#e0a3c6",
+        word_1="#6fc0ee",
+        word_2="#f79d66",
+        word_3="#4fd0a7",
+        word_4="#e9b0d0",
     ),
 }
 

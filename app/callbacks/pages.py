@@ -15,10 +15,15 @@ from app.frame import read as read_frame
 from app.ids import Id
 from app.layout.frame import framed
 from app.layout.lab import lab
+from app.layout.lesson import lesson_card
+from app.layout.lesson_check import check_page, questions
 from app.layout.networks import networks, networks_in_lesson, stage
 from app.layout.practice import practice
 from app.layout.teach import teach
-from app.lesson.address import opened
+from app.lesson import check
+from app.lesson.address import SKIPPED, answers_of, opened
+from app.lesson.judge import answer
+from app.lesson.steps import Step
 from app.network_presets import SCENES, preset_of
 from app.network_scene import from_link as network_link
 from app.parameters import unknown
@@ -89,14 +94,30 @@ def page(results: Results, address: Any) -> html.Div:
 
 def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     """The lab."""
+    if (checked := check.opened(query)) is not None:
+        theme, complaints = read_theme(query)
+        return check_page(questions(results, checked), checked, theme, mode_of(theme, dark), complaints)
     step, rest, wrong = opened(query)
     scene, complaints = from_link(rest)
     mode = mode_of(scene.theme, dark)
+    card, step = carded(results, step, query)
     # In a lesson nothing that would answer its question is sent before it is answered.
     size, link = results.settings.grid_size, veiled_link(picture_link(scene), step)
     drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
     run = run_data(results, scene) | {"veiled": step is not None}
-    return lab(scene, (*wrong, *complaints), mode, drawn, run, step=step, cover=query in ("", "?"))
+    return lab(scene, (*wrong, *complaints), mode, drawn, run, step=step, card=card, cover=query in ("", "?"))
+
+
+def carded(results: Results, step: Step | None, query: str) -> tuple[html.Div | None, Step | None]:
+    """The card of an address's step, if it names one, and the step once more while its question is open."""
+    if step is None:
+        return None, None
+    answers = answers_of(query)
+    given = answers.get(step.slug)
+    heard = answer(results, step, "" if given == SKIPPED else given) if given else None
+    if heard is None or not heard.understood:
+        return lesson_card(step, {slug: each for slug, each in answers.items() if slug != step.slug}), step
+    return lesson_card(step, answers, heard), None
 
 
 def mode_of(theme: str, dark: bool) -> Mode:
@@ -110,14 +131,16 @@ def practice_page(_: Results, query: str, dark: bool) -> html.Div:
     return practice(place, complaints, mode_of(place.theme, dark))
 
 
-def networks_page(_: Results, query: str, dark: bool) -> html.Div:
+def networks_page(results: Results, query: str, dark: bool) -> html.Div:
     """The page on networks; in a step of the lesson without the networks, until its question is answered."""
     step, rest, wrong = opened(query)
     scene, complaints = network_link(rest, SCENES)
-    if step is not None:
-        return networks_in_lesson(step, scene.theme, mode_of(scene.theme, dark))
-    complaints = (*wrong, *complaints)
-    return networks(scene, preset_of(scene), complaints, mode_of(scene.theme, dark), network_data(scene))
+    complaints, mode = (*wrong, *complaints), mode_of(scene.theme, dark)
+    card, open_step = carded(results, step, query)
+    if card is not None:
+        shown = None if open_step else stage(scene, preset_of(scene), complaints, network_data(scene))
+        return networks_in_lesson(card, scene.theme, mode, shown)
+    return networks(scene, preset_of(scene), complaints, mode, network_data(scene))
 
 
 def teach_page(results: Results, query: str, dark: bool) -> html.Div:

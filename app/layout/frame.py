@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from app.frame import Frame
-from app.ids import Id, NetworkId, control, network_control
+from app.ids import Id, NetworkId, control, lesson_control, network_control
 from app.layout.areas import areas
 from app.layout.lab import notice
 
@@ -98,6 +98,7 @@ def _ids(names: frozenset[str], path: str) -> frozenset[str]:
     own = _IDS.get(path, {})
     found = {one for name in names for one in own.get(name, ())}
     for name in names - set(own):
+        found.add(lesson_control(name))
         if path == "/networks":
             found.add(network_control(name))
         elif path == "/" and name in {each.value.removeprefix("input-") for each in Id}:

@@ -14,7 +14,6 @@ from app.formula import formula
 from app.ids import Id
 from app.layout.header import header
 from app.layout.lesson import cover as lesson_cover
-from app.layout.lesson import lesson_card
 from app.lesson.steps import Step
 from app.scene import MOST_RUNS, OWN, Scene
 
@@ -36,6 +35,7 @@ def lab(
     run: dict[str, Any],
     *,
     step: Step | None = None,
+    card: html.Div | None = None,
     cover: bool = False,
 ) -> html.Div:
     """The whole page for a scene.
@@ -46,7 +46,8 @@ def lab(
         mode: light or dark.
         figures: the pictures, as the browser takes them.
         run: what the player needs to ask for the path.
-        step: of the lesson, its question still open.
+        step: of the lesson, while its question is open.
+        card: that of a step of the lesson.
         cover: whether the rail opens with an invitation to the lesson.
     """
     veil = "" if step is None else " veiled hidden-ground" if step.hides_ground else " veiled"
@@ -61,7 +62,7 @@ def lab(
             html.Main(
                 [
                     html.Section(
-                        _rail(scene, step, cover=cover),
+                        _rail(scene, step, card, cover=cover),
                         className="card rail",
                         **{"aria-label": "Lesson and controls", "data-grid": "rail"},
                     ),
@@ -152,9 +153,9 @@ def about(scene: Scene) -> list[Any]:
     return [teaches, html.Details(details)]
 
 
-def _rail(scene: Scene, step: Step | None, *, cover: bool) -> list[Any]:
+def _rail(scene: Scene, step: Step | None, card: html.Div | None, *, cover: bool) -> list[Any]:
     """The rail: the lesson or its cover, and the controls; a switch between both."""
-    first = step is not None or cover
+    first = card is not None or cover
     switch = html.Div(
         [
             html.Button(
@@ -173,8 +174,8 @@ def _rail(scene: Scene, step: Step | None, *, cover: bool) -> list[Any]:
     return [
         switch,
         # Nothing is held back for later here: the lab unveils itself.
-        html.Div(id=Id.LESSON_STAGE, hidden=True) if step else None,
-        html.Div(lesson_card(step) if step else lesson_cover(), hidden=not first, **_in_rail("lesson")),
+        html.Div(id=Id.LESSON_STAGE, hidden=True) if card else None,
+        html.Div(card or lesson_cover(), hidden=not first, **_in_rail("lesson")),
         html.Div(_controls(scene, veiled=step is not None), hidden=first, **_in_rail("controls")),
     ]
 

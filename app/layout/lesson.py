@@ -2,67 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import dcc, html
 
 from app.components import Quantity
+from app.controls import GROUND, MORE, RULE, WALK
 from app.formula import formula
-from app.ids import Id
-from app.lesson.address import address
-from app.lesson.judge import Answer
+from app.ids import Id, lesson_control
+from app.layout.diagram import diagram
+from app.lesson.address import KEY, SKIPPED, address, answers_link, write_answers
+from app.lesson.check import SLUG as CHECK
+from app.lesson.judge import WORDS, Answer
 from app.lesson.steps import Prediction, Step, Symbol, beside, steps
+from app.network_controls import CONTROLS as NETWORK_CONTROLS
+from app.network_presets import SCENES
+from app.network_scene import from_link as network_link
+from app.scene import from_link
+from app.text import line, place_controls
 
 CHOICES = (Id.LESSON_CHOICE_1, Id.LESSON_CHOICE_2, Id.LESSON_CHOICE_3, Id.LESSON_CHOICE_4)
 
 
-def lesson_card(step: Step) -> html.Div:
-    """The card of a step, its question not answered yet."""
+def lesson_card(step: Step, answers: Mapping[str, str] | None = None, heard: Answer | None = None) -> html.Div:
+    """The card of a step.
+
+    Args:
+        step: the step.
+        answers: what was answered so far, by the slugs of the steps.
+        heard: what is said to the answer of this step, where it was answered before.
+    """
+    known = answers or {}
     return html.Div(
         [
             dcc.Store(id=Id.LESSON, data=step.slug),
-            dcc.Store(id=Id.LESSON_ANSWERED, data=""),
+            dcc.Store(id=Id.LESSON_ANSWERED, data=step.slug if heard else ""),
             dcc.Store(id=Id.LESSON_WATCHED, data=""),
-            _progress(step),
+            dcc.Store(id=Id.LESSON_TRIES, data=0),
+            html.Div(progress(step, known), id=Id.LESSON_PROGRESS),
             html.H2(step.title, className="lesson-title"),
-            html.Div(list(step.body), className="lesson-text"),
+            html.Div([*step.body, *diagram(step.diagram)], className="lesson-text"),
             _symbols(step.symbols),
             html.Section(
                 [
-                    html.H3("First, a guess"),
-                    html.P(step.prediction.question, id="lesson-question"),
-                    html.Div(_form(step.prediction), id=Id.LESSON_FORM),
-                    html.Div([], id=Id.LESSON_SAID, role="status"),
+                    html.H3(WORDS["prediction"]),
+                    html.P(line(step.prediction.question), id="lesson-question"),
+                    html.Div(_form(step.prediction), id=Id.LESSON_FORM, hidden=heard is not None),
+                    html.Div(said(heard) if heard else [], id=Id.LESSON_SAID, role="status"),
                 ],
                 className="lesson-box",
-                **{"aria-label": "Prediction"},
+                **{"aria-label": WORDS["prediction_label"]},
             ),
-            html.Section(
-                [html.H3("Then try this"), html.P(step.goal), html.Div([], id=Id.LESSON_NOTICED, role="status")],
-                className="lesson-box",
-                **{"aria-label": "One thing to try"},
+            html.Div(
+                html.Section(
+                    [
+                        html.H3(WORDS["try"]),
+                        html.P(_goal(step), className="lesson-goal"),
+                        html.Div([], id=Id.LESSON_NOTICED, role="status"),
+                        html.Div([], id=Id.LESSON_HINT, role="status"),
+                    ],
+                    className="lesson-box",
+                    **{"aria-label": WORDS["try_label"]},
+                ),
+                id=Id.LESSON_TRY,
+                hidden=heard is None,
             ),
-            _way(step),
+            html.Div(way(step, known), id=Id.LESSON_WAY),
         ],
+        id=Id.LESSON_CARD,
         className="lesson",
-        **{"data-lesson": step.slug},
+        **{"data-lesson": step.slug, "data-answers": write_answers(known)},
     )
 
 
 def cover() -> html.Div:
     """What stands in the rail when the lab opens without a step."""
-    first = steps()[0]
+    every = steps()
     return html.Div(
         [
-            html.H2("See what a learning model walks on", className="lesson-title"),
-            html.P("The height of this land is how wrong a model is; where you stand is one setting of its weights."),
-            html.P("Both walks began at the same place: one is caught in a side valley, the other got out."),
-            html.P(f"{len(steps())} short steps show you why."),
+            html.H2(WORDS["cover_title"], className="lesson-title"),
+            html.P(WORDS["cover_land"]),
+            html.P(WORDS["cover_runs"]),
+            html.P(WORDS["cover_steps"].format(count=len(every))),
             html.Div(
                 [
-                    html.A("Start the lesson", href=_href(first), className="lesson-start"),
+                    html.A(WORDS["cover_start"], href=_href(every[0], {}), className="lesson-start"),
                     html.Button(
-                        "Explore freely",
+                        WORDS["cover_explore"],
                         type="button",
                         disable_n_clicks=True,
                         **{"data-action": "rail", "data-rail": "controls"},
@@ -75,38 +102,70 @@ def cover() -> html.Div:
     )
 
 
-def _href(step: Step) -> str:
+def _href(step: Step, answers: Mapping[str, str]) -> str:
     """The link of a step from any page, wherever a proxy has put the app."""
-    return f".{address(step)}"
+    return f".{address(step, answers)}"
+
+
+def _goal(step: Step) -> list[Any]:
+    """What there is to try, with the controls that it needs in the sentence."""
+    words = line(step.goal)
+    place_controls(words, lambda field: _control(step, field))
+    return words
+
+
+def _control(step: Step, field: str) -> Any:
+    """A second copy of one of the page's controls; the lesson's script keeps both at the same value."""
+    made: Any
+    if step.page == "/networks":
+        scene, _ = network_link(step.query, SCENES)
+        made = next(each for each in NETWORK_CONTROLS if each.field == field).component(scene)
+    else:
+        shown, _ = from_link(step.query)
+        made = next(each for each in (*GROUND, *WALK, *RULE, *MORE) if each.field == field).component(shown)
+    made.id, made.help, made.label = lesson_control(field), "", made.label[:1].lower() + made.label[1:]
+    return made
 
 
 def said(given: Answer) -> list[Any]:
     """What is said to an answer."""
     mark = {True: "lesson-right", False: "lesson-wrong", None: ""}[given.right]
-    return [html.P(given.sentence, className=mark or None)]
+    return [html.P(line(given.sentence), className=mark or None)]
 
 
-def done() -> list[Any]:
+def done(step: Step) -> list[Any]:
     """What is said when the thing to try has worked."""
-    return [html.P("It worked: you have done it.", className="lesson-right")]
+    return [html.P(line(WORDS["yes"].format(because=step.because)), className="lesson-right")]
 
 
-def _progress(step: Step) -> html.Nav:
+def hint(step: Step) -> list[Any]:
+    """What is said after some tries in vain."""
+    return [html.P(line(WORDS["hint"].format(hint=step.hint)), className="lesson-hint")]
+
+
+def progress(step: Step, answers: Mapping[str, str]) -> html.Nav:
+    """The way through the lesson, with a tick at each step whose question was answered."""
     every = steps()
-    links = [
-        html.Li(
-            html.A(
-                str(each.number),
-                href=_href(each),
-                title=each.title,
-                **{"aria-label": f"Step {each.number}: {each.title}"},
-                **({"aria-current": "step"} if each is step else {}),
-            )
+    where = html.P(WORDS["where"].format(number=step.number, count=len(every)), className="lesson-where")
+    return html.Nav(
+        [where, html.Ol([_place(each, step, answers) for each in every])],
+        className="lesson-progress",
+        **{"aria-label": WORDS["steps"]},
+    )
+
+
+def _place(each: Step, step: Step, answers: Mapping[str, str]) -> html.Li:
+    is_done = answers.get(each.slug, SKIPPED) != SKIPPED
+    return html.Li(
+        html.A(
+            str(each.number),
+            href=_href(each, answers),
+            title=each.title,
+            className="done" if is_done else None,
+            **{"aria-label": WORDS["step_done" if is_done else "step"].format(number=each.number, title=each.title)},
+            **({"aria-current": "step"} if each is step else {}),
         )
-        for each in every
-    ]
-    where = html.P(f"Lesson, step {step.number} of {len(every)}", className="lesson-where")
-    return html.Nav([where, html.Ol(links)], className="lesson-progress", **{"aria-label": "Steps of the lesson"})
+    )
 
 
 def _symbols(symbols: tuple[Symbol, ...]) -> html.Div | None:
@@ -116,9 +175,7 @@ def _symbols(symbols: tuple[Symbol, ...]) -> html.Div | None:
     each = [
         html.Details([html.Summary(formula(symbol.tex, symbol.spoken)), html.P(symbol.meaning)]) for symbol in symbols
     ]
-    return html.Div(
-        [html.P("Touch a symbol for what it means:", className="lesson-where"), *each], className="lesson-symbols"
-    )
+    return html.Div([html.P(WORDS["symbols"], className="lesson-where"), *each], className="lesson-symbols")
 
 
 def _form(asked: Prediction) -> list[Any]:
@@ -131,16 +188,16 @@ def _form(asked: Prediction) -> list[Any]:
     typed = asked.kind != "choice"
     field = Quantity(
         id=Id.LESSON_GIVEN,
-        label="Your guess (w1, w2)" if asked.kind == "point" else "Your guess",
+        label=WORDS["guess_point" if asked.kind == "point" else "guess"],
         value="",
-        help="Or click the contour." if asked.kind == "point" else "",
+        help=WORDS["guess_help"] if asked.kind == "point" else "",
         message="",
         hidden=not typed,
     )
     answer = html.Button(
-        "Answer", id=Id.LESSON_ANSWER, type="button", n_clicks=0, hidden=not typed, className="primary"
+        WORDS["answer"], id=Id.LESSON_ANSWER, type="button", n_clicks=0, hidden=not typed, className="primary"
     )
-    skip = html.Button("Skip, show me", id=Id.LESSON_SKIP, type="button", n_clicks=0, className="lesson-skip")
+    skip = html.Button(WORDS["skip"], id=Id.LESSON_SKIP, type="button", n_clicks=0, className="lesson-skip")
     return [
         html.Div(
             choices, className="lesson-choices", role="group", hidden=typed, **{"aria-labelledby": "lesson-question"}
@@ -150,16 +207,16 @@ def _form(asked: Prediction) -> list[Any]:
     ]
 
 
-def _way(step: Step) -> html.Nav:
+def way(step: Step, answers: Mapping[str, str]) -> html.Nav:
+    """Back and on; behind the last step comes the check."""
     before, after = beside(step)
-    back = (
-        [html.A(["‹ Back", html.Span(f": {before.title}", className="unseen")], href=_href(before), rel="prev")]
-        if before
-        else []
-    )
-    on = (
-        [html.A(["Next ›", html.Span(f": {after.title}", className="unseen")], href=_href(after), rel="next")]
-        if after
-        else []
-    )
-    return html.Nav([*back, *on], className="lesson-way", **{"aria-label": "Back and next"})
+    ways = []
+    if before:
+        title = html.Span(f": {before.title}", className="unseen")
+        ways.append(html.A([f"‹ {WORDS['back']}", title], href=_href(before, answers), rel="prev"))
+    if after:
+        title = html.Span(f": {after.title}", className="unseen")
+        ways.append(html.A([f"{WORDS['next']} ›", title], href=_href(after, answers), rel="next"))
+    else:
+        ways.append(html.A(f"{WORDS['to_check']} ›", href=f"./?{KEY}={CHECK}{answers_link(answers)}", rel="next"))
+    return html.Nav(ways, className="lesson-way", **{"aria-label": f"{WORDS['back']}, {WORDS['next']}"})

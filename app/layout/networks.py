@@ -10,8 +10,6 @@ from app.components import Choice
 from app.ids import Id, NetworkId
 from app.layout.header import header
 from app.layout.lab import notice
-from app.layout.lesson import lesson_card
-from app.lesson.steps import Step
 from app.network_controls import CONTROLS, LEARNING, NETWORK, PICTURE
 from app.network_presets import PRESETS
 from app.network_scene import SEVERAL, NetworkScene
@@ -34,14 +32,14 @@ def networks(scene: NetworkScene, preset: str, complaints: tuple[str, ...], mode
     return html.Div([header("/networks", scene.theme, mode), *stage(scene, preset, complaints, run)])
 
 
-def networks_in_lesson(step: Step, theme: str, mode: str) -> html.Div:
-    """The page in a step of the lesson: the card, and room for all the rest, which comes once it is answered."""
-    card = html.Section(lesson_card(step), className="card rail", **{"aria-label": "Lesson"})
+def networks_in_lesson(card: html.Div, theme: str, mode: str, shown: list[Any] | None = None) -> html.Div:
+    """The page in a step of the lesson: its card, and room for all the rest, which comes once it is answered."""
+    rail = html.Section(card, className="card rail", **{"aria-label": "Lesson"})
     waiting = html.P("The network appears once you have answered, or skipped the question.", className="card waiting")
     return html.Div(
         [
             header("/networks", theme, mode),
-            html.Div([card, html.Div(html.Main(waiting), id=Id.LESSON_STAGE)], className="lesson-page"),
+            html.Div([rail, html.Div(shown or html.Main(waiting), id=Id.LESSON_STAGE)], className="lesson-page"),
         ]
     )
 

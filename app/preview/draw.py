@@ -18,6 +18,7 @@ from app.figures.terrain import Terrain, View
 from app.hike.link import read as read_hike
 from app.hike.walk import track
 from app.hike.words import degrees
+from app.lesson import check
 from app.lesson.address import opened
 from app.lesson.steps import Step, steps
 from app.network_controls import run_names
@@ -82,7 +83,7 @@ class Previews:
             return self._hike(told, mode)
         if told.path == "/networks":
             return self._network(told, mode)
-        if told.path == "/practice":
+        if told.path == "/practice" or check.opened(told.query) is not None:
             return _practice(told, mode)
         return self._lab(told, mode)
 

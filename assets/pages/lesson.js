@@ -1,4 +1,5 @@
-/* The lesson's card: arrow keys turn its pages while the focus is in it, Enter in its field answers. */
+/* The lesson's card: arrow keys turn its pages while the focus is in it, Enter in its field answers; a control in a sentence and the same
+   control in the rail always stand at the same value. And the check at the end: an answer is pressed, and stands in the address. */
 (function (root) {
   "use strict";
 
@@ -25,5 +26,41 @@
     if (!link) return;
     event.preventDefault();
     link.click();
+  });
+  /* A control in a sentence is a copy: what is done to it is done to the page's own, and what the page's own shows it shows. */
+  const COPY = "input-lesson_control_";
+  const setProps = function (id, props) { root.dash_clientside.set_props(id, props); };
+  const own = function (field) {
+    return ["input-net-" + field, "input-" + field].find(function (id) { return document.getElementById(id); });
+  };
+
+  document.addEventListener("loss-landscape-control", function (event) {
+    const id = event.detail.id;
+    if (!id.startsWith(COPY) || !("value" in event.detail)) return;
+    const original = own(id.slice(COPY.length));
+    if (!original) return;
+    setProps(original, { value: event.detail.value });
+    root.LossLandscape.controls.values[original] = event.detail.value;
+    document.dispatchEvent(new CustomEvent("loss-landscape-control", { detail: Object.assign({}, event.detail, { id: original }) }));
+  });
+
+  document.addEventListener("loss-landscape-shown", function (event) {
+    const shown = event.detail;
+    const copy = COPY + shown.id.replace(/^input-(net-)?/, "");
+    if (shown.id.startsWith(COPY) || !document.getElementById(copy)) return;
+    setProps(copy, { value: shown.value, message: shown.message });
+  });
+
+  document.addEventListener("click", function (event) {
+    const pressed = event.target.closest && event.target.closest("[data-check-pick]");
+    if (!pressed || pressed.getAttribute("aria-disabled") === "true") return;
+    const [question, answer] = pressed.dataset.checkPick.split(":").map(Number);
+    const query = new URLSearchParams(pressed.closest("[data-check]").dataset.check);
+    const given = Array.from((query.get("given") || "").padEnd(10, "0"));
+    given[question - 1] = String(answer);
+    query.set("given", given.join(""));
+    const text = query.toString().replace(/%3A/g, ":").replace(/%7E/g, "~").replace(/%2C/g, ",");
+    setProps("store-lesson_checked", { data: text });
+    root.LossLandscape.address.write("?" + text);
   });
 })(window);

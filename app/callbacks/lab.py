@@ -20,7 +20,7 @@ from app.ids import Id, control
 from app.layout.lab import about, why
 from app.lesson.steps import Step
 from app.results import BASIN_ROWS, BASIN_SIZE, Results, pieces
-from app.scene import LONGEST_KEY, MOST_RUNS, Scene, from_link, to_link
+from app.scene import BY_NAME, LONGEST_KEY, MOST_RUNS, Scene, from_link, to_link
 from app.theme import PALETTES, Mode
 from app.why import explained
 
@@ -208,11 +208,13 @@ def picture_link(scene: Scene) -> str:
     return to_link(replace(scene.ground, **look))
 
 
-def veiled_link(link: str, step: Step | None) -> str:
-    """The pictures' link while a step's question is open: without marks, or without any picture."""
+def veiled_link(scene: Scene, step: Step | None) -> str:
+    """The pictures' link; while a step's question is open with the start instead of marks, or without any picture."""
+    link = picture_link(scene)
     if step is None:
         return link
-    return f"{_HIDDEN if step.hides_ground else _VEILED}{link}"
+    start = BY_NAME["start"].write(scene.start_weights)
+    return f"{_HIDDEN}{link}" if step.hides_ground else f"{_VEILED}{link}&start={start}"
 
 
 _VEILED, _HIDDEN = "veiled ", "hidden "
@@ -236,7 +238,8 @@ def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
     made = scene.problem_shown
     view = View(scene.height, scene.cut, scene.lines, scene.colours, scene.arrows)
     points = () if veiled else results.critical_points(made)
-    drawn = draw_pictures(made, results.landscape(made), points, shown, view)
+    start = scene.start_weights if veiled else None
+    drawn = draw_pictures(made, results.landscape(made), points, shown, view, start)
     if veiled:
         drawn["words"] = dict.fromkeys(drawn["words"], "First answer the question, or skip it.")
     return {"ground": ground, **drawn}

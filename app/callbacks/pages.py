@@ -8,7 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 
 from app.callbacks import hike
-from app.callbacks.lab import picture_link, pictures, run_data, veiled_link
+from app.callbacks.lab import pictures, run_data, veiled_link
 from app.callbacks.networks import run_data as network_data
 from app.figures.light import lighter
 from app.frame import read as read_frame
@@ -102,7 +102,7 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     mode = mode_of(scene.theme, dark)
     card, step = carded(results, step, query)
     # In a lesson nothing that would answer its question is sent before it is answered.
-    size, link = results.settings.grid_size, veiled_link(picture_link(scene), step)
+    size, link = results.settings.grid_size, veiled_link(scene, step)
     drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
     run = run_data(results, scene) | {"veiled": step is not None}
     return lab(scene, (*wrong, *complaints), mode, drawn, run, step=step, card=card, cover=query in ("", "?"))

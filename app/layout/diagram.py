@@ -10,7 +10,7 @@ from dash import html
 
 from app.lesson.judge import WORDS
 
-_WIDE, _HIGH, _DOT = 300.0, 132.0, 5.0
+_WIDE, _HIGH, _DOT = 300.0, 128.0, 5.0
 _INK = "#6b7a86"  # 4 : 1 on white, 4 : 1 on the dark paper: one picture serves both
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
@@ -27,7 +28,7 @@ from app.lesson.steps import Step
 from app.network_presets import SCENES, preset_of
 from app.network_scene import from_link as network_link
 from app.parameters import unknown
-from app.practice import read_place
+from app.practice import DEFAULT, NEWEST, read_place
 from app.presets import expanded
 from app.results import Results
 from app.scene import from_link, read_theme
@@ -128,6 +129,8 @@ def mode_of(theme: str, dark: bool) -> Mode:
 def practice_page(_: Results, query: str, dark: bool) -> html.Div:
     """The practice page."""
     place, complaints = read_place(query)
+    if replace(place, theme=DEFAULT.theme) == DEFAULT:
+        place = replace(place, edition=NEWEST)  # no link to a sheet of the first edition: the newest problems
     return practice(place, complaints, mode_of(place.theme, dark))
 
 

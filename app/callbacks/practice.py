@@ -14,7 +14,7 @@ import losscore as ls
 from app.fields import read_number
 from app.ids import Id
 from app.layout import practice as layout
-from app.practice import DEFAULT, Judgement, Outcome, Place, Visit, exercise, judge, read_place, write_place
+from app.practice import DEFAULT, NEWEST, Judgement, Outcome, Place, Visit, exercise, judge, read_place, write_place
 from app.practice.address import MOST_SEED, read_seed
 
 
@@ -92,9 +92,9 @@ def moved(by: str, seed: Any, place: Any, visit: Any) -> dict[str, Any]:
             return nothing | {"message": str(error)}
         if wanted == here.seed:
             return nothing | {"message": ""}
-        there = Place(wanted, "1")
+        there = Place(wanted, "1", here.edition)
     elif by == Id.NEW_SEED:
-        there = Place(secrets.randbelow(MOST_SEED) + 1, "1")
+        there = Place(secrets.randbelow(MOST_SEED) + 1, "1", NEWEST)
     elif by in (Id.BACK, Id.NEXT):
         there = here.moved(-1 if by == Id.BACK else 1)
     else:
@@ -124,9 +124,9 @@ def worked(submitted: Any, place: Any, visit: Any, address: Any, *, asked_help: 
         said = layout.feedback(judgement, here, kept)
     else:
         return dict.fromkeys(("visit", "feedback", "opened", "help", "helped", "score", "handout"), no_update)
-    asked, entry = exercise(here.seed, here.problem), kept.at(here)
+    asked, entry = exercise(*here.key), kept.at(here)
     where = re.match(r"https?://[^\s?#]{1,300}", address) if isinstance(address, str) else None
-    link = f"{where[0]}?{write_place(Place(seed=here.seed))}" if where else ""
+    link = f"{where[0]}?{write_place(Place(seed=here.seed, edition=here.edition))}" if where else ""
     return {
         "visit": kept.data(),
         "feedback": said,
@@ -145,7 +145,7 @@ def _judged(here: Place, submitted: dict[str, Any]) -> Judgement:
     problem = submitted.get("problem")
     if isinstance(problem, str) and read_place(problem)[0] != replace(here, view="problems", theme="auto"):
         return Judgement(Outcome.UNREAD, ("That answer belongs to another problem. Please check again.",))
-    return judge(exercise(here.seed, here.problem), given)
+    return judge(exercise(*here.key), given)
 
 
 def calculated(asked: Any) -> dict[str, Any]:

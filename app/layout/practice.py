@@ -15,7 +15,18 @@ from app.components import Answer, Calculator, Handout, LevelLines, Quantity
 from app.ids import Id
 from app.layout.header import header
 from app.layout.lab import notice
-from app.practice import SHEET, TEXTBOOK, Entry, Exercise, Judgement, Outcome, Place, Visit, exercise, write_place
+from app.practice import (
+    TEXTBOOK,
+    Entry,
+    Exercise,
+    Judgement,
+    Outcome,
+    Place,
+    Visit,
+    exercise,
+    sheet_length,
+    write_place,
+)
 from app.practice.levels import SIZE, Picture
 from app.practice.words import given
 from app.text import read
@@ -104,7 +115,7 @@ def problems(place: Place) -> html.Main:
 
 def shown(place: Place, visit: Visit) -> list[Any]:
     """The problem of a place as the visit left it."""
-    asked, entry = exercise(place.seed, place.problem), visit.at(place)
+    asked, entry = exercise(*place.key), visit.at(place)
     return [
         html.P(where(place), className="where"),
         html.H2(asked.title, id=Id.EXERCISE_TITLE, tabIndex="-1"),
@@ -217,7 +228,7 @@ def sheets(place: Place) -> list[Any]:
     return [
         html.P(
             [
-                f"A worksheet of seed {place.seed}, {SHEET} problems to print: ",
+                f"A worksheet of seed {place.seed}, {sheet_length(place.edition)} problems to print: ",
                 html.A("for the class", href=_link(place, "sheet"), target="_blank", rel="noopener"),
                 ", ",
                 html.A("with the key", href=_link(place, "key"), target="_blank", rel="noopener"),
@@ -228,12 +239,12 @@ def sheets(place: Place) -> list[Any]:
 
 
 def _link(place: Place, view: str) -> str:
-    return f"?{write_place(Place(seed=place.seed, view=view))}"
+    return f"?{write_place(Place(seed=place.seed, edition=place.edition, view=view))}"
 
 
 def sheet(place: Place) -> html.Main:
     """The worksheet of a seed, one problem of each kind; its key follows on a page of its own where it is asked for."""
-    made = [exercise(place.seed, str(number)) for number in range(1, SHEET + 1)]
+    made = [exercise(place.seed, str(number), place.edition) for number in range(1, sheet_length(place.edition) + 1)]
     other = ("key", "With the key") if place.view == "sheet" else ("sheet", "Without the key")
     bar = html.Div(
         [

@@ -12,7 +12,7 @@ from app.layout.header import PAGES, header
 from app.layout.lab import notice
 from app.network_presets import PRESETS as NETWORK_PRESETS
 from app.parameters import Parameter, table
-from app.practice import SHEET
+from app.practice import NEWEST, sheet_length
 from app.presets import Preset, presets
 from app.results import Results
 from app.scene import from_link
@@ -120,13 +120,13 @@ def _worksheets() -> list[Any]:
                 f"Seed {seed}: ",
                 html.A(
                     "for the class",
-                    href=f"./practice?seed={seed}&view=sheet",
+                    href=f"./practice?seed={seed}&edition={NEWEST}&view=sheet",
                     **{"aria-label": f"Worksheet of seed {seed} for the class"},
                 ),
                 ", ",
                 html.A(
                     "with the key",
-                    href=f"./practice?seed={seed}&view=key",
+                    href=f"./practice?seed={seed}&edition={NEWEST}&view=key",
                     **{"aria-label": f"Worksheet of seed {seed} with the key"},
                 ),
             ]
@@ -135,8 +135,9 @@ def _worksheets() -> list[Any]:
     ]
     return [
         html.P(
-            f"A worksheet has {SHEET} problems to work out with a calculator, and a key that gives every line. "
-            "Its seed is its name: the same seed gives the same sheet, here and next year. Any whole number will do."
+            f"A worksheet has {sheet_length(NEWEST)} problems to work out with a calculator, and a key that gives "
+            "every line. Its seed is its name: the same seed gives the same sheet, here and next year. Any whole "
+            "number will do."
         ),
         html.Ul(rows),
         html.P(

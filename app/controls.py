@@ -11,7 +11,9 @@ from app.components import Choice, Quantity, Table
 from app.fields import Part
 from app.rule import RULE_FIELDS, SETTINGS, Rule
 from app.scene import BY_NAME, LONGEST, OWN, SPEEDS, Scene, to_link
+from app.text import load
 
+WORDS = load("words/controls").meta
 OPTIMIZER_LABELS = {name: "Gradient descent" if name == "GradientDescent" else name for name in ls.OPTIMIZERS}
 SCHEDULE_LABELS = {
     "Constant": "Constant",
@@ -76,33 +78,31 @@ def _slider(low: float, high: float, *, log: bool = False, whole: bool = False) 
 _PROBLEM_LABELS = {name: ls.PROBLEMS[name].title for name in ls.PROBLEMS} | {OWN: "Your own data"}
 GROUND = (
     Control("problem", "Landscape", labels=_PROBLEM_LABELS),
-    Control("data", "Your table", "One or two columns of numbers, then a label: 0 or 1, or one of two names."),
+    Control("data", "Your table", WORDS["data"]),
     Control("scaling", "Its features", labels={"given": "As given", "standardised": "Standardised"}),
 )
 WALK = (
-    Control("start", "Start (w1, w2)", "Or click the contour or the surface."),
+    Control("start", "Start (w1, w2)", WORDS["start"]),
     Control("steps", "Steps"),
 )
 RULE = (
     Control("optimizer", "Optimizer", labels=OPTIMIZER_LABELS),
-    Control("learning_rate", "Learning rate", slider=_slider(0.001, 10.0, log=True)),
-    Control("momentum", SETTING_LABELS["momentum"], slider=_slider(0.0, 0.99)),
-    Control("schedule", "Schedule of the learning rate", labels=SCHEDULE_LABELS),
+    Control("learning_rate", "Learning rate", WORDS["learning_rate"], slider=_slider(0.001, 10.0, log=True)),
+    Control("momentum", SETTING_LABELS["momentum"], WORDS["momentum"], slider=_slider(0.0, 0.99)),
+    Control("schedule", "Schedule of the learning rate", WORDS["schedule"], labels=SCHEDULE_LABELS),
 )
 MORE = (
-    Control("batch_size", "Minibatch size", "Examples that each step looks at, or “all”."),
-    Control("seed", "Seed", "Of minibatches and of the random start."),
+    Control("batch_size", "Minibatch size", WORDS["batch_size"]),
+    Control("seed", "Seed", WORDS["seed"]),
     Control("beta1", SETTING_LABELS["beta1"], slider=_slider(0.0, 0.99)),
     Control("beta2", SETTING_LABELS["beta2"]),
     Control("alpha", SETTING_LABELS["alpha"], slider=_slider(0.0, 0.99)),
-    Control("eps", SETTING_LABELS["eps"]),
-    Control("weight_decay", SETTING_LABELS["weight_decay"]),
+    Control("eps", SETTING_LABELS["eps"], WORDS["eps"]),
+    Control("weight_decay", SETTING_LABELS["weight_decay"], WORDS["weight_decay"]),
 )
 VIEW = (
     Control("height", "Height", labels={"linear": "Linear", "log": "Logarithmic"}),
-    Control(
-        "cut", "Sea level", "Share of the height that is shown; what is above is cut off.", slider=_slider(0.02, 1.0)
-    ),
+    Control("cut", "Sea level", WORDS["cut"], slider=_slider(0.02, 1.0)),
     Control("lines", "Level lines, about", slider=_slider(2, 60, whole=True)),
     Control("colours", "Colours of the height", labels={"Viridis": "Viridis", "Cividis": "Cividis", "Greys": "Grey"}),
     Control("arrows", "Arrows", labels={"step": "Of the step", "field": "Everywhere", "none": "None"}),

@@ -9,7 +9,9 @@ from app.components import Choice, Quantity, Table
 from app.controls import OPTIMIZER_LABELS, SCHEDULE_LABELS
 from app.ids import network_control
 from app.network_scene import BY_NAME, NetworkScene
+from app.text import load
 
+WORDS = load("words/networks").meta
 _DATA = {
     "moons": "Moons",
     "circles": "Circles",
@@ -68,21 +70,27 @@ CONTROLS = (
     NetworkControl("table", "Your rows", NETWORK, help="One or two numbers and a label, one example to a line."),
     NetworkControl("layers", "Hidden layers", NETWORK),
     NetworkControl("width", "Units in each", NETWORK),
-    NetworkControl("activation", "Activation", NETWORK, {"tanh": "tanh", "relu": "relu"}),
-    NetworkControl("skips", "Skip connections", NETWORK, _NO_YES),
+    NetworkControl("activation", "Activation", NETWORK, {"tanh": "tanh", "relu": "relu"}, help=WORDS["activation"]),
+    NetworkControl("skips", "Skip connections", NETWORK, _NO_YES, help=WORDS["skips"]),
     NetworkControl("optimizer", "Optimizer", LEARNING, OPTIMIZER_LABELS),
     NetworkControl("learning_rate", "Learning rate", LEARNING, slider=_RATE),
-    NetworkControl("momentum", "Momentum", LEARNING, slider={"low": 0.0, "high": 0.99, "log": False, "step": 0.01}),
-    NetworkControl("schedule", "Schedule", LEARNING, SCHEDULE_LABELS),
-    NetworkControl("batch", "Batch size", LEARNING, help="“all”, or how many examples a step looks at"),
+    NetworkControl(
+        "momentum",
+        "Momentum",
+        LEARNING,
+        slider={"low": 0.0, "high": 0.99, "log": False, "step": 0.01},
+        help=WORDS["momentum"],
+    ),
+    NetworkControl("schedule", "Schedule", LEARNING, SCHEDULE_LABELS, help=WORDS["schedule"]),
+    NetworkControl("batch", "Batch size", LEARNING, help=WORDS["batch"]),
     NetworkControl("steps", "Steps", LEARNING),
-    NetworkControl("seed", "Seed", LEARNING, help="of the first weights and of the batches"),
+    NetworkControl("seed", "Seed", LEARNING, help=WORDS["seed"]),
     NetworkControl("data_seed", "Seed of the data", LEARNING),
     NetworkControl("compare", "Beside it", PICTURE, _COMPARE),
     NetworkControl("batch2", "The other batch size", PICTURE),
     NetworkControl("optimizer2", "The other optimizer", PICTURE, OPTIMIZER_LABELS),
     NetworkControl("learning_rate2", "The other learning rate", PICTURE, slider=_RATE),
-    NetworkControl("slice", "Slice", PICTURE, _SLICES),
+    NetworkControl("slice", "Slice", PICTURE, _SLICES, help=WORDS["slice"]),
     NetworkControl("directions", "Directions number", PICTURE),
     NetworkControl("several", "Six more slices", PICTURE, _NO_YES),
     NetworkControl("height", "Heights", PICTURE, _HEIGHTS),

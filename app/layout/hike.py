@@ -16,6 +16,7 @@ from app.hike.words import degrees, feeling, standing
 from app.ids import Id
 from app.layout.header import header
 from app.scene import to_link
+from app.text import load
 
 FAR = 5  # steps at once that follow the slope
 FIRST_LENGTH = "0.5"
@@ -48,7 +49,7 @@ def hike_page(hike: Hike, complaints: tuple[str, ...], theme: str, mode: str, re
             html.Main(
                 [
                     html.Div(
-                        [html.H2("A hike with your eyes closed"), html.P(_TASK)],
+                        [html.H2("A hike with your eyes closed"), html.P(_WORDS["task"])],
                         className="hike-task",
                         **{"data-part": "task"},
                     ),
@@ -79,10 +80,7 @@ def hike_page(hike: Hike, complaints: tuple[str, ...], theme: str, mode: str, re
     )
 
 
-_TASK = (
-    "You see nothing. You feel how high you are and how the ground slopes under your feet. Reach the bottom of a "
-    "valley in as few steps as you can."
-)
+_WORDS = load("words/hike").meta
 
 
 def reading(hike: Hike, felt: Track) -> dict[str, Any]:
@@ -228,7 +226,7 @@ def _instruments(hike: Hike, felt: Track) -> list[Any]:
             id=Id.HIKE_BEARING,
             label="Direction in degrees",
             value=bearing,
-            help="0 is north, 90 is east.",
+            help=_WORDS["bearing"],
             slider={"low": 0, "high": 360, "log": False, "step": 1 / 72},
             message="",
         ),
@@ -236,7 +234,7 @@ def _instruments(hike: Hike, felt: Track) -> list[Any]:
             id=Id.HIKE_LENGTH,
             label="Length of the step",
             value=length,
-            help="“Follow the slope” uses it too, straight downhill.",
+            help=_WORDS["length"],
             slider={"low": 0.01, "high": 5, "log": True, "step": 0.01},
             message="",
         ),

@@ -10,7 +10,7 @@ from app.components import Choice
 from app.ids import Id, NetworkId
 from app.layout.header import header
 from app.layout.lab import notice
-from app.network_controls import CONTROLS, LEARNING, NETWORK, PICTURE
+from app.network_controls import CONTROLS, LEARNING, NETWORK, PICTURE, WORDS
 from app.network_presets import PRESETS
 from app.network_scene import SEVERAL, NetworkScene
 from app.scene import SPEEDS
@@ -246,7 +246,8 @@ def _honest() -> html.Section:
         "network, and the path runs beside it, not on it.",
         className="net-note",
     )
-    return _card("honest", "What the slice does not show", [text, table, rows])
+    sharpness = html.P(WORDS["sharpness"], className="net-note")
+    return _card("honest", "What the slice does not show", [text, table, sharpness, rows])
 
 
 def _way() -> html.Section:

@@ -26,6 +26,22 @@ _LESSON = Field(
     "",
     about="opens a step of the lesson with its scene, or the questions at its end",
 )
+_ANSWERS = Field(
+    lesson.ANSWERS,
+    "The answers",
+    str,
+    str,
+    "a step and an answer, several with ~ between them, such as loss:2~valleys:2",
+    about="what a learner has answered in the lesson so far; sharing leaves it out",
+)
+_GIVEN = Field(
+    check.GIVEN,
+    "The answers to the check",
+    str,
+    str,
+    "ten digits, the number of each answer, 0 for an open question",
+    about="what a learner has answered in the ten questions; sharing leaves it out",
+)
 _PRESET = Field(
     "preset", "The ready-made scene", str, str, "", about="a scene of the list below; other values change it"
 )
@@ -69,6 +85,7 @@ def table() -> dict[str, tuple[Parameter, ...]]:
         "Every page": (*_rows(frame.FIELDS, frame.Frame()), *_rows((scene.BY_NAME["theme"],), scene.DEFAULT)),
         "Lab": (
             _one_of(_LESSON, lessons),
+            *_rows((_ANSWERS, _GIVEN)),
             _one_of(_PRESET, tuple(presets.of_page("/"))),
             *_rows(tuple(field for field in scene.FIELDS if field.name != "theme"), scene.DEFAULT),
         ),
@@ -76,6 +93,7 @@ def table() -> dict[str, tuple[Parameter, ...]]:
         "Hike": _rows(tuple(field for field in hike.FIELDS if field.name != "theme")),
         "Networks": (
             _one_of(_LESSON, tuple(step.slug for step in steps() if step.page == "/networks")),
+            *_rows((_ANSWERS,)),
             _one_of(_PRESET, tuple(presets.of_page("/networks"))),
             *_rows(tuple(field for field in network_scene.FIELDS if field.name != "theme"), network_scene.DEFAULT),
         ),

@@ -125,7 +125,18 @@ def _score(asked: tuple[Question, ...], true: list[int], checked: Checked) -> li
         html.Section(
             [
                 html.H2(WORDS["recap"]),
-                html.Ol([html.Li([html.Strong(f"{step.title}. "), *line(step.recap)]) for step in steps()]),
+                html.Ol(
+                    [
+                        html.Li(
+                            [
+                                html.Strong(step.title if step.title.endswith("?") else f"{step.title}."),
+                                " ",
+                                *line(step.recap),
+                            ]
+                        )
+                        for step in steps()
+                    ]
+                ),
                 html.Button(WORDS["print"], type="button", disable_n_clicks=True, **{"data-print": "true"}),
             ],
             className="check-recap",

@@ -132,7 +132,9 @@ def png(image: Image.Image, mode: Mode) -> bytes:
     Those of the palette, and those that most of the picture has (the landscape's), are kept as they are: a small star
     must stay red among many greens. The others, of soft edges and of level lines, become the nearest of a few.
     """
-    flat = {*asdict(PALETTES["light"]).values(), *asdict(PALETTES[mode]).values(), "#ffffff"}
+    # Those of words alone are in no picture, and there is no room to spare.
+    drawn = [(name, colour) for each in ("light", mode) for name, colour in asdict(PALETTES[each]).items()]
+    flat = {"#ffffff", *(colour for name, colour in drawn if not name.startswith("word_"))}
     wanted = _number(np.asarray(image).astype(np.int64))
     names, times = np.unique(wanted, return_counts=True)
     common = names[np.argsort(-times, kind="stable")]

@@ -3,7 +3,7 @@ FROM node:22-slim AS plotly
 WORKDIR /plotly
 COPY app/web/plotly/package.json app/web/plotly/package-lock.json ./
 RUN npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
-COPY app/web/plotly/build.mjs app/web/plotly/descriptions.mjs ./
+COPY app/web/plotly/build.mjs app/web/plotly/descriptions.mjs app/web/plotly/stackgl.mjs ./
 RUN node build.mjs
 
 # Stage 2: the environment from the lock file, hashes checked, and the bytecode compiled, so that nothing is written later.
@@ -33,7 +33,7 @@ LABEL org.opencontainers.image.title="Loss Landscape" \
       org.opencontainers.image.description="Loss landscapes of small models, to look at, walk on and learn from in the browser" \
       org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="MIT AND CC-BY-4.0"
-# PORT and WEB_CONCURRENCY (workers) are read by gunicorn; the workers share their cache through files.
+# PORT and WEB_CONCURRENCY (workers) are read by gunicorn, after a look at them; the workers share their cache through files.
 # One thread for linear algebra per worker: the workers are the parallelism.
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -50,4 +50,4 @@ USER 10001:10001
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=4)"]
-CMD ["gunicorn", "--config", "python:app.gunicorn_settings", "app.wsgi:server"]
+CMD ["python", "-m", "app.serve"]

@@ -10,9 +10,13 @@ VENV := .venv
 BIN  := $(VENV)/bin
 # The stamps' names hold the version, so that another Python makes a new environment.
 STAMP := $(VENV)/python-$(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null).
-# The locks are complete, so pip must not look for anything more: an older pip (23.2 and before) refuses a lock in which a package
-# asks for an extra of another ("coverage[toml]") as soon as a newer release of that other one exists.
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes
+# Nothing but what the locks name, so that no later release of anything can stop an install. They are complete, so pip must not look
+# for anything more: an older pip (23.2 and before) refuses a lock in which a package asks for an extra of another ("coverage[toml]")
+# as soon as a newer release of that other one exists. It must not build anything either: what it would build with is in no lock.
+PIP_INSTALL := pip --disable-pip-version-check --no-input -qq install --no-deps --only-binary :all: --require-hashes
+PIP := $(BIN)/python -m $(PIP_INSTALL)
+# A file that names another pip than the one that Python brings, see .ci/run.
+PIP_FROM ?=
 
 JS_TESTS := tests/js/*.test.js
 # What the browser tests bring from npm; npm writes this file last.
@@ -23,7 +27,7 @@ LOAD := .venv-load
 
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
-.PHONY: help run test check plotly format bench load image lock clean test-system check-system
+.PHONY: help run test check look plotly format bench load image lock clean test-system check-system
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -53,6 +57,9 @@ format: $(STAMP)test ## Put the code into its format, with the lint's safe repai
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+look: test-system $(STAMP)test $(AXE) $(PLOTLY)/plotly.min.js ## Every page on every screen in both themes, into screenshots/ (some: make look ARGS="lab --screen 390x844")
+	@$(BIN)/python -m tests.browser.look $(ARGS)
+
 bench: $(STAMP)test ## Measure the engine (beside scikit-learn and torch, after .venv/bin/pip install '.[bench]')
 	$(BIN)/python -m tests.bench $(ARGS)
 
@@ -68,12 +75,13 @@ lock: ## Write the lock files anew from pyproject.toml (with newer releases: mak
 	  PYTHON=$(PYTHON) tests/system-packages python; \
 	  $(PYTHON) -m venv "$$tools"; "$$tools/bin/pip" --disable-pip-version-check --quiet install uv; uv="$$tools/bin/uv"; \
 	fi; \
-	compile="$$uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes"; \
+	compile="$$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes"; \
 	compile="$$compile --no-emit-index-url --no-emit-find-links $(ARGS)"; \
 	export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
-	$$compile --output-file requirements.lock; \
-	$$compile --extra test --output-file requirements-test.lock; \
-	$$compile --extra load --output-file tests/load/requirements.lock
+	$$compile pyproject.toml --output-file requirements.lock; \
+	$$compile pyproject.toml --extra test --output-file requirements-test.lock; \
+	$$compile pyproject.toml --extra load --output-file tests/load/requirements.lock; \
+	echo torch | $$compile - --constraint requirements-test.lock --output-file tests/torch.lock
 
 clean: ## Remove what these commands made
 	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
@@ -89,7 +97,7 @@ check-system:
 $(LOAD)/locked: tests/load/requirements.lock
 	@PYTHON=$(PYTHON) tests/system-packages python
 	@$(PYTHON) -m venv --clear $(LOAD)
-	@$(LOAD)/bin/python -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes --requirement tests/load/requirements.lock
+	@$(LOAD)/bin/python -m $(PIP_INSTALL) --requirement tests/load/requirements.lock
 	@touch $@
 
 # One environment for both: the test lock holds everything that is in the run lock, so once it is in, it stays.
@@ -97,6 +105,7 @@ $(STAMP)venv:
 	@PYTHON=$(PYTHON) tests/system-packages python
 	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
+	@$(if $(PIP_FROM),$(PIP) --requirement $(PIP_FROM))
 	@touch $@
 
 $(STAMP)run: $(STAMP)venv requirements.lock
@@ -104,8 +113,8 @@ $(STAMP)run: $(STAMP)venv requirements.lock
 	@touch $@
 
 # PyTorch, for the test that runs the code that a run is taken away as: hundreds of megabytes, so only on demand (TORCH=1).
-$(STAMP)torch: $(STAMP)test
-	@$(BIN)/python -m pip --disable-pip-version-check --no-input -qq install torch==2.13.0
+$(STAMP)torch: $(STAMP)test tests/torch.lock
+	@$(PIP) --requirement tests/torch.lock
 	@touch $@
 
 $(AXE): tests/package.json tests/package-lock.json
@@ -113,7 +122,7 @@ $(AXE): tests/package.json tests/package-lock.json
 	@touch $@
 
 # Light: of plotly.js only the traces that our pages draw. Without it the app sends all of it.
-$(PLOTLY)/plotly.min.js: $(PLOTLY)/package.json $(PLOTLY)/package-lock.json $(PLOTLY)/build.mjs $(PLOTLY)/descriptions.mjs
+$(PLOTLY)/plotly.min.js: $(PLOTLY)/package.json $(PLOTLY)/package-lock.json $(PLOTLY)/build.mjs $(PLOTLY)/descriptions.mjs $(PLOTLY)/stackgl.mjs
 	@$(NPM_CI) $(PLOTLY)
 	@node $(PLOTLY)/build.mjs
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
+import errno
 import os
+import socket
 import sys
+from dataclasses import fields
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app.factory import create_app
-from app.settings import Settings
-from app.web import log, metrics
+from app.settings import HIGHEST_PORT, PREFIX, Settings, written
 
 
 class _Quiet(WSGIRequestHandler):
@@ -27,32 +29,65 @@ class _Quiet(WSGIRequestHandler):
 
 def main() -> int:
     """Start, print the address, serve until interrupted."""
+    _arguments()
     try:
-        settings = Settings.from_environment(os.environ)
+        settings = Settings.at_start(os.environ)
+        listens = _listening(settings)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
+    # Not before: who set something wrong hears of it at once.
+    from app.factory import create_app
+    from app.web import log, metrics
+
     log.start()
     metrics.start(settings)
     app = create_app(settings).server
-    try:
-        server = make_server(settings.host, settings.port, app, threaded=True, request_handler=_Quiet)
-    except (OSError, SystemExit):
-        print(
-            f"Port {settings.port} on {settings.host} is taken; choose another, "
-            f"for example LOSS_LANDSCAPE_PORT={settings.port + 1}",
-            file=sys.stderr,
-        )
-        return 1
-    print(
-        f"Loss Landscape is at http://{settings.host}:{server.port}{settings.path_prefix}  (Ctrl+C stops it)",
-        flush=True,
-    )
+    server = make_server(settings.host, settings.port, app, threaded=True, request_handler=_Quiet, fd=listens.fileno())
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"Loss Landscape is at http://{host}:{server.port}{settings.path_prefix}  (Ctrl+C stops it)", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def _arguments() -> None:
+    """None but ``--help``: everything is set in the environment."""
+    lines = [
+        f"  {PREFIX}{each.name.upper()}={written(each.default)}\n      {each.metadata['about']}".replace("`", "")
+        for each in fields(Settings)
+    ]
+    argparse.ArgumentParser(
+        prog="python -m app",
+        description="Serve Loss Landscape in one process, to try it out. For a class there is python -m app.serve.",
+        epilog="It is set by the environment; these are the defaults:\n" + "\n".join(lines),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ).parse_args()
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """The socket that the server listens on, before any work is done.
+
+    Raises:
+        ValueError: there is no such address here, or the port cannot be had; the sentence names it.
+    """
+    host, port = settings.host, settings.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            other = port + 1 if port < HIGHEST_PORT else port - 1
+            said = f"{PREFIX}PORT must be a port that is free on {host}, such as {other}; got '{port}', which is taken"
+        elif error.errno == errno.EACCES:
+            said = f"{PREFIX}PORT must be a port on which this user may listen, such as 8050; got '{port}'"
+        else:
+            said = (
+                f"{PREFIX}HOST must be a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0; got {host!r}"
+            )
+        raise ValueError(said) from None
 
 
 if __name__ == "__main__":

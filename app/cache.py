@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
 import threading
 import time
@@ -18,8 +20,11 @@ from flask_caching.backends.base import BaseCache
 
 from app.heavy import HeavyWork
 from app.settings import Settings
+from app.version import CODE
 
+_LOG = logging.getLogger("app.cache")
 _PREFIX = "loss-landscape|"
+_LONGEST = 200  # characters of a key: not every cache takes more
 _PATIENCE = 0.25  # seconds that one word with Redis may take
 _PAUSE = 2.0  # seconds until Redis is asked again after it did not answer
 _MEANWHILE = 500  # results that a process keeps for itself while Redis is away
@@ -52,7 +57,7 @@ class RedisBytes(BaseCache):
     """Redis, holding bytes, and never in the way: while it is away a process keeps results for itself.
 
     Redis that does not answer at once is left alone for a while, so that not every request waits for it. Nothing is
-    ever wrong for it: what a key stands for never changes.
+    ever wrong for it: what a key stands for never changes. When it goes and when it returns, the log says so once.
     """
 
     def __init__(self, url: str, seconds: int) -> None:
@@ -65,6 +70,7 @@ class RedisBytes(BaseCache):
         self._serializer = RawBytes()
         self._meanwhile = SimpleCache(threshold=_MEANWHILE, default_timeout=seconds)
         self._again = 0.0
+        self._there = True
         self._lock = threading.Lock()
 
     @classmethod
@@ -87,20 +93,40 @@ class RedisBytes(BaseCache):
         Raises:
             redis.RedisError: it is not there.
         """
-        self._redis.set(_PREFIX + key, value, ex=10)
+        try:
+            self._redis.set(_PREFIX + key, value, ex=10)
+            kept: Any = self._redis.get(_PREFIX + key)
+        except (redis.RedisError, OSError):
+            self._gone()
+            raise
         self._again = 0.0
-        kept: Any = self._redis.get(_PREFIX + key)
+        self._back()
         return kept if isinstance(kept, bytes) else None
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         if time.monotonic() < self._again:
             return None
         try:
-            return question()
+            answer = question()
         except (redis.RedisError, OSError):
-            with self._lock:
-                self._again = time.monotonic() + _PAUSE
+            self._gone()
             return None
+        if not self._there and time.monotonic() >= self._again:  # not somebody whom it still answered as it went
+            self._back()
+        return answer
+
+    def _gone(self) -> None:
+        with self._lock:
+            self._again = time.monotonic() + _PAUSE
+            if self._there:
+                self._there = False
+                _LOG.warning("Redis does not answer; this process goes on and keeps results for itself")
+
+    def _back(self) -> None:
+        with self._lock:
+            if not self._there:
+                self._there = True
+                _LOG.info("Redis answers again")
 
 
 class BoundedCache(Cache):
@@ -127,27 +153,38 @@ def make_cache(server: Flask, settings: Settings) -> BoundedCache:
     return cache
 
 
+def key_of(*parts: object) -> str:
+    """The name under which every cache keeps a result: the code that made it, and what makes it this one.
+
+    Whatever is kept is made by this code alone, so another version never finds it, whatever has changed.
+    """
+    key = "|".join([CODE, *map(str, parts)])
+    # Data of one's own make long keys.
+    return key if len(key) <= _LONGEST else f"{key[:100]}|{hashlib.sha256(key.encode()).hexdigest()}"
+
+
 def remembered(cache: BoundedCache, key: str, make: Callable[[], bytes]) -> bytes:
     """The bytes under a key, made (and kept) where they are missing.
 
     Raises:
         BusyError: they are missing, and too much is being made already.
     """
-    kept = cache.get(key)
-    if isinstance(kept, bytes):
-        return kept
-    with cache.heavy.place(key):
-        kept = cache.get(key)  # somebody else may have made it while we waited
-        if isinstance(kept, bytes):
-            return kept
-        made = make()
-        cache.set(key, made)
-        return made
+
+    def look() -> bytes | None:
+        kept = cache.get(key)
+        return kept if isinstance(kept, bytes) else None
+
+    def made() -> bytes:
+        new = make()
+        cache.set(key, new)
+        return new
+
+    return cache.heavy.once(key, look, made)
 
 
 def round_trip(cache: BoundedCache) -> bool:
     """Whether what goes into the cache comes out again: asked of the cache itself, not of what stands in for it."""
-    backend, key, value = cache.cache, f"round trip of {os.getpid()}", os.urandom(8)
+    backend, key, value = cache.cache, key_of("round trip", os.getpid()), os.urandom(8)
     try:
         if isinstance(backend, RedisBytes):
             return backend.round_trip(key, value) == value

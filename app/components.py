@@ -123,9 +123,11 @@ class Handout(_Own):
 
 
 class Table(_Own):
-    """A text area for a small table, with a button to use it and one to read it from a file.
+    """A text area for a small table, a button to read it from a file, and how it was read, with other ways to read it.
 
-    ``value`` is the table as it was last used; ``note`` is what else ought to be known of it.
+    ``value`` is the table as it is used; what is typed, pasted or read from a file is sent as
+    ``asked = {"text", "ways", "at"}``. ``reading`` is the answer, as `app.own` tells it, or ``{"wrong": sentence}``;
+    ``limits`` are those of `app.own`; ``note`` is what else ought to be known of the table.
     """
 
-    _names = ("id", "label", "value", "message", "help", "note", "hidden")
+    _names = ("id", "label", "value", "message", "help", "note", "hidden", "asked", "reading", "limits")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import losscore as ls
-from app import ids
+from app import ids, own
 from app.components import Choice, Quantity, Table
 from app.fields import Part
 from app.rule import RULE_FIELDS, SETTINGS, Rule
@@ -62,7 +62,8 @@ class Control:
             "hidden": hidden(scene, self.field),
         }
         if self.field == "data":
-            return Table(**common, note=data_note(scene))
+            told = own.reading_of(scene.data) | {"of": common["value"]} if scene.data else None
+            return Table(**common, note=data_note(scene), reading=told, limits=own.limits())
         if self.labels is None:
             return Quantity(
                 **common, slider=self.slider, suggestions=suggestions(scene) if self.field == "start" else None
@@ -163,6 +164,23 @@ def data_note(scene: Scene) -> str:
         f"This table is {len(scene.data):,} characters long, too long for an address: the page works with it, but a "
         "link to the page opens without it."
     )
+
+
+def class_names(scene: Scene) -> tuple[str, str] | None:
+    """What the labels 0 and 1 mean; nothing for a landscape without data."""
+    data = scene.problem_shown.dataset
+    return data.label_names if data else None
+
+
+def class_words(names: tuple[str, str] | None) -> list[str]:
+    """The two labels as a legend names them."""
+
+    def word(label: int, name: str) -> str:
+        if name == str(label):
+            return f"label {label}"
+        return f"{label} = {f'“{name}”' if name[:1] in '+-0123456789' else name}"
+
+    return [word(label, name) for label, name in enumerate(names or ("0", "1"))]
 
 
 def fits(scene: Scene) -> bool:

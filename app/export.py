@@ -22,9 +22,11 @@ def losscore_code(scene: Scene, link: str) -> str:
     optimizer = rule.make(scene.steps)
     lines = [_ABOVE.format(what=_what(scene), link=link), "import losscore as ls\n"]
     if scene.problem == OWN:
-        scaled = ", standardise=True" if scene.scaling == "standardised" else ""
-        table = scene.data.replace(";", "\n")
-        lines.append(f'data = ls.Dataset.from_csv("""\n{table}\n"""{scaled})\nproblem = ls.own_problem(data)')
+        scaled = scene.scaling == "standardised"
+        # A row a line, each as Python writes a text: a column may be called whatever people call columns.
+        rows = "\n".join(f"    {row + chr(10)!r}" for row in scene.data.split(";"))
+        closing = ",\n    standardise=True,\n" if scaled else "\n"
+        lines.append(f"data = ls.Dataset.from_csv(\n{rows}{closing})\nproblem = ls.own_problem(data)")
     else:
         lines.append(f'problem = ls.PROBLEMS["{scene.problem}"]')
     more = f", batch_size={rule.batch_size}, seed={scene.seed}" if rule.batch_size else ""
@@ -61,7 +63,7 @@ def torch_code(scene: Scene, link: str) -> str:
         names = ["x"] if data.x.shape[1] == 1 else ["x1", "x2"]
         every = "all_" if rows else ""
         for name, column, feature in zip(names, data.x.T.tolist(), data.feature_names, strict=True):
-            lines.append(f"{every}{name} = torch.tensor({column})  # {feature}")
+            lines.append(f"{every}{name} = torch.tensor({column})  # {_told(feature)}")
         lines.append(f"y = torch.tensor({data.y.astype(int).tolist()}, dtype=torch.get_default_dtype())")
         lines.append(f"\nw = torch.tensor([{start}], requires_grad=True)\n")
         chosen = [f"    {name} = all_{name}[rows]" for name in names] if rows else []
@@ -93,6 +95,11 @@ def torch_code(scene: Scene, link: str) -> str:
         'print(f"after {len(losses) - 1} steps: weights {weights[-1].tolist()}, loss {losses[-1]:.6g}")',
     ]
     return "\n".join(lines) + "\n"
+
+
+def _told(name: str) -> str:
+    """A column's name in a comment, which has to stay on its line."""
+    return name if name.isprintable() else repr(name)
 
 
 def in_torch(formula: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from app import controls, network_controls
-from app.fields import Field, choice
+from app.fields import Field, choice, write_query
 from app.text import LOCALES
 
 # The parts of each page that can be shown or not, as `panels` and `hide` name them, and as people read them.
@@ -136,7 +136,7 @@ class Frame:
             for f in FIELDS
             if getattr(self, f.name) != getattr(default, f.name)
         ]
-        return urlencode(pairs, safe=",")
+        return write_query(pairs)
 
 
 def _yes(text: str) -> bool:
@@ -202,7 +202,7 @@ def read(path: str, query: str) -> tuple[Frame, str, tuple[str, ...]]:
         if name in lists:
             values[name], wrong = _known(values[name], name, lists[name])
             complaints += wrong
-    rest = urlencode([(name, text) for name, text in pairs if name not in BY_NAME], safe=",:~@/;|")
+    rest = write_query((name, text) for name, text in pairs if name not in BY_NAME)
     return Frame(path, **values), rest, tuple(complaints)
 
 

@@ -1,6 +1,6 @@
-"""How gunicorn serves the app: ``gunicorn --config python:app.gunicorn_settings app.wsgi:server``.
+"""How gunicorn serves the app: ``python -m app.serve``.
 
-gunicorn itself reads ``PORT`` and ``WEB_CONCURRENCY`` (workers); what is set here can be set otherwise on its command
+gunicorn itself reads ``PORT`` and ``WEB_CONCURRENCY`` (workers); what is set here can be set otherwise on the command
 line. It logs as the app does, and never what a request held.
 """
 
@@ -14,12 +14,12 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+from app.heavy import WAITING
 from app.settings import Settings
 from app.web import log, metrics
 
 preload_app = True  # the app is warmed once, before the workers are forked
 worker_class = "gthread"
-threads = 4
 # A browser opens up to six connections and keeps them: 300 of them come in one minute.
 worker_connections = max(1000, min(4000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200))
 backlog = 512
@@ -33,9 +33,11 @@ if Path("/dev/shm").is_dir():  # noqa: S108  the heartbeat in memory, never on a
     worker_tmp_dir = "/dev/shm"  # noqa: S108
 
 try:
-    _settings = Settings.from_environment(os.environ)
+    _settings = Settings.at_start(os.environ)
 except ValueError as error:
     raise SystemExit(str(error)) from None
+# Whatever is heavy, and whoever waits for it, leaves four threads to what is light.
+threads = _settings.heavy_jobs + WAITING + 4
 log.start()
 metrics.start(_settings)
 

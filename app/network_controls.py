@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app import own
 from app.components import Choice, Quantity, Table
 from app.controls import OPTIMIZER_LABELS, SCHEDULE_LABELS
 from app.ids import network_control
-from app.network_scene import BY_NAME, NetworkScene
+from app.network_scene import BY_NAME, MOST_TABLE, NetworkScene
 from app.text import load
 
 WORDS = load("words/networks").meta
@@ -57,7 +58,9 @@ class NetworkControl:
             "hidden": hidden_controls(scene)[self.field],
         }
         if self.field == "table":
-            return Table(**common)
+            known = "|" in common["value"].partition("\n")[0]  # else a link that was written by hand: taken as it is
+            told = own.reading_of(common["value"]) | {"of": common["value"]} if known else None
+            return Table(**common, reading=told, limits=own.limits(MOST_TABLE))
         if self.labels is None:
             return Quantity(**common, slider=self.slider)
         return Choice(**common, options=[{"value": value, "label": label} for value, label in self.labels.items()])
@@ -67,7 +70,9 @@ _RATE = {"low": 0.001, "high": 10.0, "log": True, "step": 0.01}
 NETWORK, LEARNING, PICTURE = "Network", "Training", "Picture"
 CONTROLS = (
     NetworkControl("data", "Data", NETWORK, _DATA),
-    NetworkControl("table", "Your rows", NETWORK, help="One or two numbers and a label, one example to a line."),
+    NetworkControl(
+        "table", "Your rows", NETWORK, help="Columns of numbers, then a label: 0 or 1, or one of two names."
+    ),
     NetworkControl("layers", "Hidden layers", NETWORK),
     NetworkControl("width", "Units in each", NETWORK),
     NetworkControl("activation", "Activation", NETWORK, {"tanh": "tanh", "relu": "relu"}, help=WORDS["activation"]),

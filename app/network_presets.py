@@ -34,8 +34,8 @@ PRESETS: dict[str, Preset] = {
     ),
     "skips": Preset(
         "20 layers: with and without skips",
-        "The same 20 layers, data and seed. Without skip connections this slice has more than 40 minima; with them it "
-        "has 5 at most: rugged against smooth.",
+        "The same 20 layers, data and seed. Without skip connections more than 40 minima are found in the slice; with "
+        "them 5 at most: rugged against smooth.",
         _DEEP,
     ),
     "way-down": Preset(

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 import losscore as ls
-from app.cache import BoundedCache, remembered
+from app.cache import BoundedCache, key_of, remembered
 from app.network_scene import SEVERAL, NetworkScene, to_link
 from app.wire import pack, unpack
 from losscore.checks import Floats, Window
@@ -235,6 +235,61 @@ class NetworkResults:
         parts = [self._rows(scene, run, size, first, directions) for first in range(0, size, span)]
         return ls.Landscape(np.linspace(a, b, size), np.linspace(c, d, size), np.concatenate(parts))
 
+    def find_minima(
+        self, scene: NetworkScene, run: int, size: int, first: int, directions: int | None = None
+    ) -> int | None:
+        """Make sure of the minima that a part of a slice's hollows lead to; the next part's first, ``None`` if none.
+
+        Arguments as in `rows`, but ``first`` is the number of a hollow.
+
+        Raises:
+            ValueError: a number with which no part begins.
+        """
+        count = len(ls.hollows(self.slice(scene, run, size, directions).loss))
+        span = hollows_at_once(scene.trainings()[run])
+        if first % span or first >= max(count, 1):
+            raise ValueError(f"No part of this slice's hollows begins with number {first}.")
+        self._polished(scene, run, size, first, directions)
+        return first + span if first + span < count else None
+
+    def _polished(
+        self, scene: NetworkScene, run: int, size: int, first: int, directions: int | None = None
+    ) -> ls.SliceMinima:
+        training = scene.trainings()[run]
+        asked = scene if directions is None else replace(scene, slice="random", directions=directions)
+
+        def make() -> bytes:
+            grid = self.slice(scene, run, size, directions)
+            some = ls.hollows(grid.loss)[first : first + hollows_at_once(training)]
+            found = ls.polish_hollows(objective(training), self.cut(asked, run).plane, grid, some)
+            return pack({"points": found.points, "losses": found.losses})
+
+        key = self._key("minima", to_link(_cutting(asked, training)), asked.slice, asked.directions, size, first)
+        return ls.SliceMinima(**unpack(remembered(self.cache, key, make)))
+
+    def minima(self, scene: NetworkScene, run: int, size: int, directions: int | None = None) -> ls.SliceMinima:
+        """The minima of a slice, put together from those that parts of its hollows, and its centre, lead to."""
+        grid = self.slice(scene, run, size, directions)
+        training = scene.trainings()[run]
+        begins = range(0, len(ls.hollows(grid.loss)), hollows_at_once(training))
+        parts = [self._polished(scene, run, size, first, directions) for first in begins]
+        return ls.merge_minima(objective(training), grid, [*parts, self._home(scene, run, size, directions)])
+
+    def _home(self, scene: NetworkScene, run: int, size: int, directions: int | None = None) -> ls.SliceMinima:
+        """The minimum to which the way down within the plane leads from the trained weights, if there is one."""
+        training = scene.trainings()[run]
+        asked = scene if directions is None else replace(scene, slice="random", directions=directions)
+
+        def make() -> bytes:
+            grid, cut = self.slice(scene, run, size, directions), self.cut(asked, run)
+            (a, b), (c, d) = cut.window
+            centre = np.array([[-c / (d - c), -a / (b - a)]]) * (size - 1)
+            found = ls.polish_hollows(objective(training), cut.plane, grid, centre)
+            return pack({"points": found.points, "losses": found.losses})
+
+        key = self._key("home", to_link(_cutting(asked, training)), asked.slice, asked.directions, size)
+        return ls.SliceMinima(**unpack(remembered(self.cache, key, make)))
+
     def on_slice(self, scene: NetworkScene, run: int) -> dict[str, np.ndarray]:
         """The path seen from the slice, at the kept steps.
 
@@ -298,11 +353,11 @@ class NetworkResults:
     def way(self, scene: NetworkScene, run: int, which: int = 0) -> dict[str, Any]:
         """The way down from one of the slice's minima, the highest being number 0; from the trained weights if none.
 
-        The numbers of `losscore.WayDown`, ``point`` (a, b), and of how many minima away from the trained weights it is
-        number ``which``.
+        The numbers of `losscore.WayDown`, ``point`` (a, b), of how many minima it is number ``which``, and whether the
+        minimum below the trained weights, ``home``, is one more.
         """
         training = scene.trainings()[run]
-        traps = self._traps(scene, run)
+        traps, home = self._traps(scene, run)
         which = which % len(traps) if traps else 0
 
         def make() -> bytes:
@@ -332,15 +387,21 @@ class NetworkResults:
             "losses": kept["losses"],
             "which": which,
             "of": len(traps),
+            "home": home,
         }
 
-    def _traps(self, scene: NetworkScene, run: int) -> list[tuple[float, float]]:
-        """The minima of the slice but the one around the trained weights, the highest first."""
+    def _traps(self, scene: NetworkScene, run: int) -> tuple[list[list[float]], bool]:
+        """The minima of the slice but the one below the trained weights, the highest first; whether there is that one.
+
+        Below the trained weights is the minimum to which the way down within the plane leads from there.
+        """
         size = sizes(scene)[-1]
-        grid = self.slice(scene, run, size)
-        near = 1.5 * np.array([np.ptp(grid.w1), np.ptp(grid.w2)]) / (size - 1)
-        found = [(float(grid.loss[j, i]), float(grid.w1[i]), float(grid.w2[j])) for j, i in ls.slice_minima(grid.loss)]
-        return [(a, b) for _, a, b in sorted(found, reverse=True) if abs(a) > near[0] or abs(b) > near[1]]
+        points, home = self.minima(scene, run, size).points, self._home(scene, run, size).points
+        if not len(home):
+            return points[::-1].tolist(), False
+        (a, b), (c, d) = self.cut(scene, run).window
+        away = (np.abs(points - home[0]) >= np.array([b - a, d - c]) / (size - 1)).any(axis=1)
+        return points[away][::-1].tolist(), True
 
     def spread(self, scene: NetworkScene, run: int) -> list[tuple[float, float, float]]:
         """How far several small slices differ: (distance from the centre, lowest, highest) on squares around it."""
@@ -352,7 +413,7 @@ class NetworkResults:
         return [(r / middle, float(means.min()), float(means.max())) for r, means in rings]
 
     def _key(self, *parts: object) -> str:
-        return "|".join(["network", ls.__version__, *map(str, parts)])
+        return key_of("network", *parts)
 
 
 def objective(training: NetworkScene) -> ls.NetworkObjective:
@@ -396,6 +457,12 @@ def sizes(scene: NetworkScene) -> tuple[int, ...]:
 def rows_at_once(training: NetworkScene, size: int) -> int:
     """How many rows of a slice make a part."""
     return int(np.clip(PART / (size * (1e-5 * training.layers + 4e-9 * hidden_values(training))), 1, size))
+
+
+def hollows_at_once(training: NetworkScene) -> int:
+    """How many hollows of a slice are followed down in a part: each takes as long as so many points of the slice."""
+    points = 160 if training.activation == "tanh" else 500
+    return max(1, int(PART / (points * (1e-5 * training.layers + 4e-9 * hidden_values(training)))))
 
 
 def extents(data: ls.Dataset, places: int) -> list[Floats]:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import losscore as ls
-from app.fields import Field, Part, choice, read_whole, whole
+from app.fields import Field, Part, choice, read_whole, whole, write_query
 from app.rule import RULE_FIELDS, Rule
 from app.scene import BY_NAME as LAB
 from app.scene import LONGEST, VERSION
+from losscore.datasets import Ways
 
 DATA = (*ls.MADE, *ls.REAL, "own")
 ACTIVATIONS = ("tanh", "relu")
@@ -126,7 +127,7 @@ class NetworkScene:
 @lru_cache(maxsize=32)
 def _dataset(data: str, table: str, seed: int) -> ls.Dataset:
     if data == "own":
-        return ls.Dataset.from_csv(table.replace("~", "\n"), standardise=True)
+        return ls.Dataset.from_csv(table.replace("~", "\n"), standardise=True, ways=Ways(plain=True))
     return ls.MADE[data](seed=seed) if data in ls.MADE else ls.REAL[data]()
 
 
@@ -284,7 +285,7 @@ def to_link(scene: NetworkScene, *, run_only: bool = False) -> str:
             and (field.part is not Part.PAGE or not run_only)
         ):
             pairs.append((field.name, field.write(value)))
-    return urlencode(pairs, safe=",:~")
+    return write_query(pairs)
 
 
 def _instead(scene: NetworkScene, name: str) -> str:

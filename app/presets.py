@@ -15,9 +15,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from app import network_presets
+from app.fields import write_query
 from app.text import FOLDER, LOCALES, load
 
 
@@ -79,4 +80,4 @@ def expanded(path: str, query: str) -> tuple[str, tuple[str, ...]]:
     named = {key for key, _ in given}
     merged = given + [(key, text) for key, text in parse_qsl(known.get(name, "")) if key not in named]
     wrong = f"There is no ready-made scene called “{name[:40]}” here; there are {', '.join(known) or 'none'}."
-    return urlencode(merged, safe=",:~@/;|"), () if name in known else (wrong,)
+    return write_query(merged), () if name in known else (wrong,)

@@ -8,7 +8,6 @@ same bits.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,12 +18,12 @@ import orjson
 from plotly.io.json import to_json_plotly as to_json
 
 import losscore as ls
-from app.cache import BoundedCache, remembered, round_trip
+from app.cache import BoundedCache, key_of, remembered, round_trip
 from app.fields import Part
+from app.figures import clip
 from app.figures.model_view import places
 from app.scene import Scene, to_link
 from app.settings import Settings
-from app.version import CODE
 from app.wire import pack, unpack, wire
 from losscore.anatomy import rule_at
 from losscore.loss import sigmoid
@@ -102,12 +101,20 @@ class Results:
     cache: BoundedCache
     settings: Settings
 
-    def ready(self) -> str | None:
-        """Nothing if results can be made and kept, else a sentence that says what is wrong."""
+    def ready(self) -> tuple[bool, str]:
+        """Whether this process can do its work, and a word or a sentence on how.
+
+        Without its files it cannot share what it makes, and another may stand in for it. Redis is the same for all, so
+        without it each goes on, and is slower.
+        """
         tiny = ls.landscape(ls.PROBLEMS["bowl"].objective, ls.PROBLEMS["bowl"].window, 3)
         if not np.isfinite(tiny.loss).all():
-            return "The engine does not work."
-        return None if round_trip(self.cache) else f"The cache ({self.settings.cache}) does not answer."
+            return False, "The engine does not work."
+        if round_trip(self.cache):
+            return True, "OK"
+        if self.settings.cache == "redis":
+            return True, "degraded: Redis does not answer, so results are not shared; everything works, only slower."
+        return False, f"The cache ({self.settings.cache}) does not answer."
 
     def landscape(self, problem: ls.Problem) -> ls.Landscape:
         """The grid of a problem over its window."""
@@ -245,7 +252,7 @@ class Results:
     def basin_rows(self, scene: Scene, row: int) -> np.ndarray:
         """In which valley the starts of some rows of a run's basin map end: ``(BASIN_ROWS or fewer, BASIN_SIZE)``.
 
-        The index of the minimum, lowest first; -1: in none; -2: in none, and the loss kept jumping.
+        The index of the minimum, lowest first; -1: in none of the window; -2: in none, and it never settles.
 
         Raises:
             ValueError: a row at which no part of the map begins.
@@ -329,14 +336,20 @@ class Results:
         }
 
     def _key(self, *parts: object) -> str:
-        key = "|".join([ls.__version__, CODE, *map(str, parts)])
-        # Data of one's own make long keys, and not every cache takes those.
-        return key if len(key) <= 200 else f"{key[:100]}|{hashlib.sha256(key.encode()).hexdigest()}"
+        return key_of("lab", *parts)
 
 
 def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:
-    """What the page says, and from which step on it is true: from the arrival where there is one, else from the end."""
-    return {"kind": verdict.kind, "sentence": verdict.sentence, "from": int(verdict.numbers.get("arrived", last))}
+    """What the page says, and from which step on it is true: from the arrival where there is one, else from the end.
+
+    ``standardise`` says that the sentence advises to standardise the data, which the page has a button for.
+    """
+    return {
+        "kind": verdict.kind,
+        "sentence": verdict.sentence,
+        "from": int(verdict.numbers.get("arrived", last)),
+        "standardise": "standardise" in verdict.numbers,
+    }
 
 
 def pieces(steps: int) -> Iterator[tuple[int, int]]:
@@ -361,24 +374,28 @@ def _finite(vectors: np.ndarray) -> np.ndarray:
 def _trail(problem: ls.Problem, weights: np.ndarray, *, with_start: bool) -> tuple[np.ndarray, np.ndarray]:
     """Each step's chord as points on the surface, the end of the step included; the start too where it is asked for.
 
-    Beyond the window a chord is a single point: nobody sees it there, and it may be as long as a number can be.
+    Only what is inside the window: a gap stands where the path leaves it, and for each step that is not seen at all.
     """
     low, high = np.array(problem.window).T
-    width = high - low
-    near = (np.abs(weights - (low + high) / 2) <= width).all(axis=-1)
-    chords = np.abs(np.diff(weights, axis=0) / width).max(axis=-1, initial=0)
-    number = np.where(near[1:] & near[:-1], np.ceil(np.minimum(chords, 2) * _CHORD), 1).astype(int).clip(1)
+    cut = clip.parts(weights, low, high)
+    length = np.abs((cut.end - cut.begin) / (high - low)).max(axis=-1, initial=0)
+    steps = np.where(cut.seen, np.ceil(length * _CHORD).clip(1), 0).astype(int)
+    # A part that begins at the edge has its first point, and one that ends there has a gap behind it.
+    number = np.where(cut.seen, steps + cut.enters + cut.leaves, 1)
     ends = np.cumsum(number)
-    step = np.repeat(np.arange(len(number)), number)
-    along = (np.arange(len(step)) - (ends - number)[step] + 1) / number[step]
-    points = weights[:-1][step] + along[:, np.newaxis] * (weights[1:] - weights[:-1])[step]
-    points[ends - 1] = weights[1:]
+    chord = np.repeat(np.arange(len(number)), number)
+    place = np.arange(len(chord)) - (ends - number)[chord] + 1 - cut.enters[chord]
+    with np.errstate(invalid="ignore"):
+        along = (place / steps.clip(1)[chord])[:, np.newaxis]
+        points = cut.begin[chord] + along * (cut.end - cut.begin)[chord]
+    points[~cut.seen[chord] | (place > steps[chord])] = np.nan
+    last = np.flatnonzero(cut.seen & ~cut.leaves)
+    points[ends[last] - 1] = weights[1:][last]  # a step ends where it does, to the last bit
     if with_start:
         points, ends = np.concatenate([weights[:1], points]), np.concatenate([[1], ends + 1])
-    loss = problem.objective(points)
-    trail = np.column_stack([points, loss])
-    # float32 has no room for what a diverging run reaches; a gap is the truth there.
-    trail[~(np.abs(trail) < 1e30).all(axis=-1)] = np.nan
+    seen = np.isfinite(points).all(axis=-1)
+    trail = np.full((len(points), 3), np.nan)
+    trail[seen] = np.column_stack([points[seen], problem.objective(points[seen])])
     return trail, ends
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import losscore as ls
 from app import own
@@ -24,6 +24,7 @@ from app.fields import (
     whole,
     write_number,
     write_numbers,
+    write_query,
 )
 from app.rule import MOST_STEPS, RULE_FIELDS, Rule, read_rules, settings_of, write_rules
 
@@ -282,7 +283,7 @@ def to_link(scene: Scene, *parts: Part) -> str:
             pairs += ({"optimizer": scene.rule.optimizer} | settings_of(scene.rule)).items()
         else:
             pairs.append((field.name, field.write(value)))
-    return urlencode(pairs, safe=",:~@/;|")
+    return write_query(pairs)
 
 
 def _inside(point: tuple[float, float], window: tuple[tuple[float, float], tuple[float, float]]) -> bool:

@@ -5,17 +5,27 @@ Each setting is a field of `Settings`; its environment variable is ``LOSS_LANDSC
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PREFIX = "LOSS_LANDSCAPE_"
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 CACHES = ("memory", "files", "redis")
 _YES_NO = {"yes": True, "no": False}
-_PUBLIC_URL = r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?"
+HIGHEST_PORT = 65_535
+_NAME, _IPV6 = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?", r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
+_HOST = rf"(?:{_NAME}|\[{_IPV6}\])(?::[0-9]{{1,5}})?"
+_PUBLIC_URL = rf"https?://{_HOST}(?:/[A-Za-z0-9._~-]+)*/?"
+_REDIS_URL = rf"rediss?://(?:[^\s/@]*@)?{_HOST}(?:/[0-9]*)?(?:\?\S*)?|unix://(?:[^\s/@]*@)?/\S+"
+# What stands in a policy's frame-ancestors. Without their quotes self and none would be names of hosts.
+_SOURCE_HOST = rf"(?!(?:self|none)(?: |$))(?:\*\.)?{_NAME}(?::(?:[0-9]{{1,5}}|\*))?(?:/[^\s;,]*)?"
+_SOURCE = rf"(?:\*|'self'|[a-z][a-z0-9+.-]*:|(?:[a-z][a-z0-9+.-]*://)?{_SOURCE_HOST})"
 
 
 def _setting(
@@ -23,19 +33,26 @@ def _setting(
     about: str,
     *,
     least: int | None = None,
+    most: int | None = None,
     allowed: tuple[str, ...] = (),
     form: tuple[str, str] = ("", ""),
 ) -> Any:
     """A field. ``form`` is what a text must match, and the same in words."""
-    return field(default=default, metadata={"about": about, "least": least, "allowed": allowed, "form": form})
+    return field(
+        default=default, metadata={"about": about, "least": least, "most": most, "allowed": allowed, "form": form}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What can be set. The text of each field is the README's."""
 
-    host: str = _setting("127.0.0.1", "address that `python -m app` listens on")
-    port: int = _setting(8050, "port that `python -m app` listens on", least=0)
+    host: str = _setting(
+        "127.0.0.1",
+        "address that `python -m app` listens on",
+        form=(rf"{_NAME}|{_IPV6}", "a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0"),
+    )
+    port: int = _setting(8050, "port that `python -m app` listens on", least=0, most=HIGHEST_PORT)
     path_prefix: str = _setting(
         "/",
         "path under which a proxy shows the app, such as `/landscape/`",
@@ -44,7 +61,10 @@ class Settings:
     public_url: str = _setting(
         "",
         "start of every absolute address, such as `https://school.example/landscape/`; empty: as each request says",
-        form=(_PUBLIC_URL, "http:// or https://, a host, and a path if need be, with no ? and no #"),
+        form=(
+            _PUBLIC_URL,
+            "http:// or https://, a host with a port up to 65535 if need be, and a path if need be, with no ? and no #",
+        ),
     )
     proxies: int = _setting(
         0, "reverse proxies in front of the app, whose `X-Forwarded-…` headers are believed", least=0
@@ -58,7 +78,10 @@ class Settings:
     redis_url: str = _setting(
         "redis://127.0.0.1:6379/0",
         "address of the `redis` cache",
-        form=(r"(?:rediss?|unix)://\S+", "an address that begins with redis://, rediss:// or unix://"),
+        form=(
+            _REDIS_URL,
+            "an address such as redis://127.0.0.1:6379/0 (or rediss://, unix://) with a port up to 65535",
+        ),
     )
     cache_seconds: int = _setting(3600, "how long a result is kept", least=1)
     cache_entries: int = _setting(
@@ -74,7 +97,10 @@ class Settings:
     frame_ancestors: str = _setting(
         "*",
         "pages that may show this one in a frame (CSP `frame-ancestors`)",
-        form=(r"[^;,\x00-\x1f\x7f-\uffff]+", "sources with spaces between, such as 'self' https://school.example"),
+        form=(
+            rf"'none'|{_SOURCE}(?: +{_SOURCE})*",
+            "*, 'none', or sources with spaces between, such as 'self' https://school.example, with these quotes",
+        ),
     )
     log_addresses: bool = _setting(False, "whether the log holds the address of who asked: `yes` or `no`")
     metrics: bool = _setting(False, "whether `/metrics` answers Prometheus: `yes` or `no`")
@@ -99,6 +125,22 @@ class Settings:
             chosen["public_url"] = chosen["public_url"].rstrip("/") + "/"
         return cls(**chosen)
 
+    @classmethod
+    def at_start(cls, environment: Mapping[str, str]) -> Settings:
+        """The same, and what they name outside of the app can be used: folders, and the address of Redis.
+
+        Raises:
+            ValueError: as `from_environment`, or a folder in which nothing can be written; the sentence names it.
+        """
+        chosen = cls.from_environment(environment)
+        if chosen.cache == "files":
+            _writable("cache_dir", chosen.cache_dir)
+        if chosen.metrics:
+            _writable("metrics_dir", chosen.metrics_dir)
+        if chosen.cache == "redis":
+            _understood(chosen.redis_url)
+        return chosen
+
 
 def written(value: Any) -> str:
     """A setting's value as it stands in the environment."""
@@ -108,19 +150,69 @@ def written(value: Any) -> str:
 
 
 def _parse(name: str, text: str, setting: Any) -> str | int:
-    allowed, least, (pattern, form) = (setting.metadata[key] for key in ("allowed", "least", "form"))
+    allowed, (pattern, form) = setting.metadata["allowed"], setting.metadata["form"]
     if isinstance(setting.default, bool):
         if text not in _YES_NO:
             raise ValueError(f"{name} must be yes or no; got {text!r}")
         return _YES_NO[text]
     if isinstance(setting.default, int):
-        if not re.fullmatch(r"\s*[0-9]{1,9}\s*", text) or int(text) < least:
-            raise ValueError(f"{name} must be a whole number of at least {least}; got {text!r}")
-        return int(text)
+        return whole_number(name, text, setting.metadata["least"], setting.metadata["most"])
     if allowed and text not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}; got {text!r}")
     if not text.strip() and setting.default:
         raise ValueError(f"{name} must not be empty; leave it out to use {setting.default!r}")
-    if pattern and text and not re.fullmatch(pattern, text):
-        raise ValueError(f"{name} must be {form}; got {text!r}")
+    if pattern and text and not (re.fullmatch(pattern, text) and _port_exists(text)):
+        raise ValueError(f"{name} must be {form}; got {_shown(text)!r}")
     return text
+
+
+def whole_number(name: str, text: str, least: int, most: int | None = None) -> int:
+    """The whole number that a variable of the environment holds.
+
+    Raises:
+        ValueError: it holds none, or one that is not allowed.
+    """
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", text) and least <= int(text) <= (int(text) if most is None else most):
+        return int(text)
+    range_ = f"of at least {least}" if most is None else f"from {least} to {most}"
+    raise ValueError(f"{name} must be a whole number {range_}; got {text!r}")
+
+
+def _shown(text: str) -> str:
+    """An address without the password that it may hold: what stops the start is often copied to somebody who helps."""
+    return re.sub(r"://[^/@]*@", "://…@", text)
+
+
+def _port_exists(text: str) -> bool:
+    """Whether the port of an address, if there is one, is one that there can be."""
+    if "://" not in text or " " in text:
+        return True
+    try:
+        return urlsplit(text).port != 0
+    except ValueError:
+        return False
+
+
+def _writable(name: str, folder: str) -> None:
+    """Raises ValueError where nothing can be written into a folder, which is made if it is not there."""
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except (OSError, ValueError) as error:  # a name with a zero in it is a ValueError
+        why = (os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)).lower()
+        raise ValueError(
+            f"{PREFIX}{name.upper()} must be a folder in which this user can write; got {folder!r} ({why})"
+        ) from None
+
+
+def _understood(url: str) -> None:
+    """Raises ValueError where Redis' client does not know what follows the ? of its address."""
+    import redis
+
+    try:
+        redis.Redis.from_url(url).connection_pool.make_connection()
+    except (ValueError, TypeError):
+        raise ValueError(
+            f"{PREFIX}REDIS_URL must have no options after its ? but those of Redis' client; got {_shown(url)!r}"
+        ) from None

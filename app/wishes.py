@@ -6,6 +6,7 @@ control says that something is wrong, and, by its kind:
 * ``values``: ``{"values": {field: text of its control}, "asked": [fields just touched]}``
 * ``pick``: another run, ``{"run": number}``; ``add``: a copy of the chosen run; ``remove``: ``{"run": number}``
 * ``scene``: another scene, ``{"link"}``, as undo and reset ask for
+* ``read``: a table of one's own, ``{"text", "ways": how to read it where that is open}``
 * ``random``: a start drawn from the seed; ``copy``: the data on the screen, to be edited
 """
 
@@ -34,6 +35,7 @@ class Wished:
         given: what the controls show now, by field.
         at: the time of the wish, by which the page knows that it was answered.
         step: the step on the screen.
+        reading: of a table, how it was read (as `app.own` tells it), or ``{"wrong": sentence}``.
     """
 
     before: Scene
@@ -42,6 +44,7 @@ class Wished:
     given: dict[str, str] = field(default_factory=dict)
     at: Any = None
     step: int = 0
+    reading: dict[str, Any] | None = None
 
 
 def wished(wish: Any) -> Wished:
@@ -56,6 +59,7 @@ def wished(wish: Any) -> Wished:
         "add": lambda: _add(before),
         "remove": lambda: _remove(before, given.get("run")),
         "scene": lambda: Wished(before, _scene(given.get("link"))),
+        "read": lambda: _read(before, given),
         "random": lambda: _random(before),
         "copy": lambda: _copy(before),
     }
@@ -92,14 +96,13 @@ def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
         if name in controls.FIELDS
     }
     touched = {name: text for name, text in texts.items() if not _stands(before, name, text)}
-    if before.problem != OWN or touched.get("problem", OWN) != OWN:
-        touched.pop("data", None)
+    touched.pop("data", None)  # which is the box's, read by a wish of its own
     if "problem" in touched:
         touched.pop("start", None)
         before_ground = replace(before, start=None)
     else:
         before_ground = before
-    if {"data", "scaling"} & set(touched):
+    if "scaling" in touched:
         before_ground = replace(before_ground, start=None)
         touched.pop("start", None)
     on_the_way = given.get("playing") is True and 0 < step < before.steps
@@ -120,7 +123,7 @@ def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
 def _stands(scene: Scene, name: str, text: str) -> bool:
     """Whether a control shows what the scene says."""
     shown = controls.text(scene, name)
-    return text == shown or (name != "data" and same(name, text, shown))
+    return text == shown or same(name, text, shown)
 
 
 def _with_rule(scene: Scene, rule: Any) -> Scene:
@@ -158,6 +161,19 @@ def _random(before: Scene) -> Wished:
     start = (float(f"{a + draw[0] * (b - a):.4g}"), float(f"{c + draw[1] * (d - c):.4g}"))
     inside = (min(max(start[0], a), b), min(max(start[1], c), d))
     return Wished(before, replace(before, start=inside, seed=seed))
+
+
+def _read(before: Scene, given: dict[str, Any]) -> Wished:
+    """A table of one's own. One that cannot be used changes nothing; the sentence goes back to its box."""
+    text = given.get("text")
+    try:
+        reading = own.take(text if isinstance(text, str) else "", given.get("ways"))
+    except ValueError as error:
+        return Wished(before, before, reading={"wrong": str(error)})
+    scene, wrong = change(replace(before, problem=OWN, start=None), {"data": reading.data})
+    if wrong:
+        return Wished(before, before, reading={"wrong": " ".join(wrong.values())})
+    return Wished(before, scene, reading=reading.told)
 
 
 def _copy(before: Scene) -> Wished:

@@ -6,7 +6,7 @@ from app.factory import create_app
 from app.settings import Settings
 
 try:
-    settings = Settings.from_environment(os.environ)
+    settings = Settings.at_start(os.environ)
 except ValueError as error:
     raise SystemExit(str(error)) from None
 server = create_app(settings).server

@@ -29,12 +29,13 @@
   /* The query of what is shown, also where the address bar could not follow, as in a frame without an origin. */
   let current = null;
   function shown() {
-    return current === null ? root.location.search : current;
+    return current === null ? root.LossLandscape.frame.encoded(root.location.search) : current;
   }
 
   function write(query) {
     clearTimeout(timer);
-    const next = kept(query);
+    const frame = root.LossLandscape.frame;
+    const next = frame ? frame.encoded(kept(query)) : kept(query);
     current = next === "?v=1" ? "" : next;
     timer = setTimeout(function () {
       try {

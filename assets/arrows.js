@@ -33,9 +33,11 @@
     };
   }
 
-  /* Plotly data {x, y, marker size} of the three arrows and their common factor; empty ones where there is no step. */
-  function data(path, row, size) {
-    const found = parts(path, row);
+  /* Plotly data {x, y, marker size} of the three arrows and their common factor; empty ones where there is no step in the window. */
+  function data(path, row, window) {
+    const step = parts(path, row);
+    const found = step && root.LossLandscape.clip.inside(step.from, window) ? step : null;
+    const size = window.map(function (ends) { return ends[1] - ends[0]; });
     const vectors = found ? NAMES.map(function (name) { return found[name]; }) : [];
     const finite = vectors.length > 0 && vectors.every(function (v) { return Number.isFinite(v[0]) && Number.isFinite(v[1]); });
     const times = finite ? factor(vectors, size) : 1;
@@ -57,6 +59,7 @@
         y: [],
         hoverinfo: "skip",
         meta: "arrow",
+        name: name,
         line: { color: colours[name], width: name === "step" ? 2.5 : 2, dash: name === "velocity" ? "dot" : "solid" },
         marker: { symbol: "arrow", angleref: "previous", size: [0, 11], color: colours[name], line: { color: "#111111", width: name === "step" ? 0 : 0.6 } },
         text: ["", name],

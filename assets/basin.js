@@ -2,8 +2,8 @@
 (function (root) {
   "use strict";
 
-  const NONE = -1; // ended in no valley
-  const JUMPS = -2; // and its loss kept jumping
+  const NONE = -1; // came to rest in no valley of the picture
+  const JUMPS = -2; // and never settles: its loss jumps for ever
 
   /* outside: {ask({run, row}), changed()}. Maps come one after the other. */
   function create(outside) {
@@ -66,6 +66,12 @@
       go();
     }
 
+    /* The server has refused the part that is under way, for this reason. */
+    function refuse(words) {
+      const map = under && get(under);
+      if (map) receive({ run: under, row: map.next, error: words });
+    }
+
     /* Share of the starts that is known, 0 to 1, over several runs. */
     function progress(runs) {
       const parts = runs.map(function (run) {
@@ -79,7 +85,7 @@
       return queue.length > 0;
     }
 
-    return { get: get, done: done, want: want, cancel: cancel, receive: receive, progress: progress, busy: busy };
+    return { get: get, done: done, want: want, cancel: cancel, receive: receive, refuse: refuse, progress: progress, busy: busy };
   }
 
   /* How many starts end in each valley: {counts by index of the minimum, none, jumps, all, lowest}. */

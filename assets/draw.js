@@ -8,6 +8,16 @@
   const PANELS = ["surface", "contour", "curve", "rate"];
   const HALO = "#ffffff";
   const LARGE = 1.6;
+  const AROUND = 0.1; // of the window, as far as flat lines go on beyond it: their ends are not to be seen
+  const MOST = 1e300; // a number above this cannot be put on an axis
+
+  /* What a run's traces in a panel are, from below: the names by which tests and pages tell overlays apart. */
+  const NAMES = {
+    surface: ["path", "dots", "ball"],
+    contour: ["halo", "path", "dots", "begin", "ball"],
+    curve: ["path", "ball"],
+    rate: ["path", "ball"],
+  };
 
   /* A run's traces for a panel, with nothing in them yet. Their order is the order of the panel's data below. style: {colour, dash,
      marker, solid}; large: for a projector. */
@@ -31,9 +41,9 @@
       curve: [line, spot],
       rate: [{ mode: "lines", line: { color: run, width: 2.5, dash: style.dash, shape: "hv" } }, spot],
     }[panel];
-    return shapes.map(function (shape) {
+    return shapes.map(function (shape, k) {
       const empty = panel === "surface" ? { x: [], y: [], z: [] } : { type: "scatter", x: [], y: [] };
-      return Object.assign({ hoverinfo: "skip", meta: "run" }, empty, large ? thick(shape) : shape);
+      return Object.assign({ hoverinfo: "skip", meta: "run", name: NAMES[panel][k] }, empty, large ? thick(shape) : shape);
     });
   }
 
@@ -47,13 +57,14 @@
 
   /* {x, y} of each contour trace when the path is shown up to a step, with the ball at another. */
   function contourData(path, view) {
-    const part = function (begin, end) {
-      return { x: column(path.weights, 2, 0, begin, end), y: column(path.weights, 2, 1, begin, end) };
-    };
+    const clip = root.LossLandscape.clip;
+    const flat = function (columns) { return { x: columns[0], y: columns[1] }; };
+    const part = function (begin, end) { return [column(path.weights, 2, 0, begin, end), column(path.weights, 2, 1, begin, end)]; };
+    const spots = function (begin, end) { return flat(clip.points(part(begin, end), view.window)); };
     const end = Math.min(view.step + 1, path.rows);
-    const line = part(0, end);
+    const line = flat(clip.line(part(0, end), clip.wider(view.window, AROUND)));
     const some = Math.min(end, 1);
-    return [line, line, part(Math.max(end - DOTS, some), end), part(0, some), part.apply(null, ballRows(path, view))];
+    return [line, line, spots(Math.max(end - DOTS, some), end), spots(0, some), spots.apply(null, ballRows(path, view))];
   }
 
   /* Where the ball stands, as rows begin to end: one row, or none while nothing is known. */
@@ -64,27 +75,21 @@
 
   /* {x, y, z} of each surface trace. view.lift: how far above the ground, so that the line is not half buried. */
   function surfaceData(path, view) {
-    const raised = function (z, times) { return z.map(function (value) { return view.height(value) + view.lift * (times || 1); }); };
-    const points = function (begin, end, times) {
-      return {
-        x: column(path.weights, 2, 0, begin, end),
-        y: column(path.weights, 2, 1, begin, end),
-        z: raised(path.losses.slice(begin, end), times),
-      };
+    const clip = root.LossLandscape.clip;
+    const solid = function (columns, times) {
+      const raise = function (value) { return view.height(value) + view.lift * (times || 1); };
+      return { x: columns[0], y: columns[1], z: columns[2].map(raise) };
+    };
+    const spots = function (begin, end, times) {
+      const steps = [column(path.weights, 2, 0, begin, end), column(path.weights, 2, 1, begin, end), path.losses.slice(begin, end)];
+      return solid(clip.points(steps, view.window), times);
     };
     const end = Math.min(view.step + 1, path.rows);
     const trailEnd = end ? path.trailEnds[end - 1] : 0;
+    const trail = [0, 1, 2].map(function (k) { return column(path.trail, 3, k, 0, trailEnd); });
     const [first, last] = ballRows(path, view);
-    return [
-      {
-        x: column(path.trail, 3, 0, 0, trailEnd),
-        y: column(path.trail, 3, 1, 0, trailEnd),
-        z: raised(column(path.trail, 3, 2, 0, trailEnd)),
-      },
-      points(Math.max(end - DOTS, 0), end),
-      // The ball stands on the ground, not in it.
-      points(first, last, 2.5),
-    ];
+    // The ball stands on the ground, not in it.
+    return [solid(clip.line(trail, view.window)), spots(Math.max(end - DOTS, 0), end), spots(first, last, 2.5)];
   }
 
   /* {x, y} of each trace of a curve: a number for each step, loss or learning rate. */
@@ -92,11 +97,14 @@
     const end = Math.min(view.step + 1, values.length);
     const steps = Float64Array.from({ length: end }, function (_, t) { return t; });
     const ball = Math.min(view.ball, values.length - 1);
-    const spot = ball < 0 || !path.rows ? { x: [], y: [] } : { x: [ball], y: values.slice(ball, ball + 1) };
-    return [{ x: steps, y: values.slice(0, end) }, spot];
+    const drawn = function (value) { return Math.abs(value) < MOST ? value : NaN; };
+    const none = ball < 0 || !path.rows || Number.isNaN(drawn(values[ball]));
+    const spot = none ? { x: [], y: [] } : { x: [ball], y: values.slice(ball, ball + 1) };
+    return [{ x: steps, y: values.slice(0, end).map(drawn) }, spot];
   }
 
-  /* A run's data for a panel. view: {step: up to which the path is drawn, ball: where it stands, lift, height(loss), loss(losses)}. */
+  /* A run's data for a panel. view: {step: up to which the path is drawn, ball: where it stands, window: [low, high] of
+     each weight, lift, height(loss), loss(losses)}. */
   function data(panel, path, view) {
     if (panel === "surface") return surfaceData(path, view);
     if (panel === "contour") return contourData(path, view);
@@ -113,5 +121,5 @@
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.draw = { PANELS: PANELS, traces: traces, data: data, update: update };
+  root.LossLandscape.draw = { PANELS: PANELS, NAMES: NAMES, traces: traces, data: data, update: update };
 })(typeof window === "undefined" ? globalThis : window);

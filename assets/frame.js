@@ -22,17 +22,38 @@
     return Boolean(at) && at.dataset.locked.split(" ").indexOf(name) >= 0;
   }
 
+  /* The same query with nothing in it but what an address may hold by RFC 3986: a browser leaves | and others as somebody typed them, and a
+     bare | ends a link in many a program. */
+  function encoded(query) {
+    return query.replace(/%(?![0-9A-Fa-f]{2})|[^\w\-.~!$&'()*+,;=:@/?%]/gu, function (letter) {
+      try {
+        return encodeURIComponent(letter);
+      } catch (error) {
+        return "%EF%BF%BD"; // half a letter: as a browser sends it
+      }
+    });
+  }
+
   /* A query without some of its parts; the rest stays letter by letter as it is. */
   function without(search, names) {
-    const kept = search.replace(/^\?/, "").split("&").filter(function (part) {
-      return part && names.indexOf(decodeURIComponent(part.split("=")[0])) < 0;
+    const kept = encoded(search).replace(/^\?/, "").split("&").filter(function (part) {
+      return part && names.indexOf(nameOf(part)) < 0;
     });
     return kept.join("&");
   }
 
+  function nameOf(part) {
+    const name = part.split("=")[0];
+    try {
+      return decodeURIComponent(name);
+    } catch (error) {
+      return name; // no letters in any code that we know
+    }
+  }
+
   /* Two parts of a query behind one "?". */
   function joined(one, two) {
-    const both = [one.replace(/^\?/, ""), two].filter(Boolean).join("&");
+    const both = [encoded(one).replace(/^\?/, ""), two].filter(Boolean).join("&");
     return both ? "?" + both : "";
   }
 
@@ -40,6 +61,7 @@
   function carried(href, base, frame, theme) {
     const url = new root.URL(href, base);
     if (url.origin !== new root.URL(base).origin) return href;
+    url.search = encoded(url.search);
     if (frame && url.search.indexOf("embed=") < 0) url.search = joined(without(url.search, OWN), frame);
     if (theme !== "auto" && !/[?&]theme=/.test(url.search)) url.search = joined(url.search, "theme=" + theme);
     return url.href;
@@ -56,5 +78,5 @@
   if (document) ["click", "auxclick", "contextmenu"].forEach(function (type) { document.addEventListener(type, carry, true); });
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.frame = { OWN: OWN, query: query, locks: locks, without: without, joined: joined, carried: carried };
+  root.LossLandscape.frame = { OWN: OWN, query: query, locks: locks, encoded: encoded, without: without, joined: joined, carried: carried };
 })(typeof window === "undefined" ? globalThis : window);

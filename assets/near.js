@@ -1,4 +1,4 @@
-/* What is under the pointer: the nearest of many points on the screen. */
+/* What is on the screen, and what is under the pointer there: the nearest of many points. */
 (function (root) {
   "use strict";
 
@@ -28,6 +28,22 @@
     return (value < 0 ? "−" : "") + (text.indexOf("e") < 0 || size < 1e-3 ? text.replace("e-", "e−") : text);
   }
 
+  /* Whether any of an element can be seen without scrolling. */
+  function onScreen(element) {
+    const box = element && element.getBoundingClientRect();
+    return Boolean(box) && box.width > 0 && box.bottom > 0 && box.top < root.innerHeight;
+  }
+
+  const NUMBER = /^\s*[-+−]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+−]?\d+)?\s*$/;
+
+  /* Two numbers as people type them, read as app/fields.py reads a pair; null for anything else. */
+  function pair(text) {
+    const bare = String(text).trim();
+    const parts = bare.split(bare.indexOf(";") >= 0 ? /\s*;\s*/ : bare.indexOf(",") >= 0 ? /\s*,\s*/ : /\s+/);
+    const values = parts.map(function (part) { return NUMBER.test(part) ? Number(part.replace(",", ".").replace(/−/g, "-")) : NaN; });
+    return values.length === 2 && values.every(Number.isFinite) ? values : null;
+  }
+
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.near = { nearest: nearest, number: number };
+  root.LossLandscape.near = { nearest: nearest, number: number, onScreen: onScreen, pair: pair };
 })(typeof window === "undefined" ? globalThis : window);

@@ -11,6 +11,7 @@
   function create(outside) {
     const ll = root.LossLandscape;
     const player = { paths: [], playing: false, loop: false, speed: 1, step: 0, silent: false };
+    let refused = false; // the server will not give the next piece: nothing is asked for until the person wants something else
     let place = 0; // the step on screen, with its fraction
     let wanted = null; // a step that was asked for before it was known
     let before = null; // the time of the frame before
@@ -29,6 +30,7 @@
         return path;
       });
       asked = null;
+      refused = false;
       shown = null;
       player.silent = false;
       if (options.step !== null) {
@@ -58,6 +60,7 @@
     }
 
     function ask(now) {
+      if (refused) return;
       const goal = wanted === null ? place : wanted;
       const missing = player.paths.filter(function (path) {
         const ahead = player.playing || wanted !== null || path.rows === 0;
@@ -71,6 +74,17 @@
       asked = now;
       outside.ask(pieces);
       if (player.silent) outside.changed();
+    }
+
+    /* The server has refused what was asked for: rest where the paths are known, and ask no more for it. */
+    function refuse() {
+      refused = true;
+      asked = null;
+      player.silent = false;
+      player.playing = false;
+      wanted = null;
+      settle();
+      outside.changed();
     }
 
     /* The last step that every path has reached, or has ended before. */
@@ -117,6 +131,7 @@
 
     function go(step) {
       if (!player.paths.length) return;
+      refused = false;
       player.playing = false;
       wanted = Math.max(0, Math.min(step, last()));
       settle();
@@ -125,6 +140,7 @@
     function play() {
       if (!player.paths.length) return;
       if (reached() === Infinity && place >= last()) place = 0;
+      refused = false;
       wanted = null;
       before = null;
       player.playing = true;
@@ -158,7 +174,7 @@
       return path.outcome && player.step >= Math.min(path.outcome.from, path.rows - 1) ? path.outcome : null;
     }
 
-    const can = { load: load, receive: receive, frame: frame, go: go, play: play, pause: pause, last: last, pending: pending, seen: seen, row: row, outcome: outcome };
+    const can = { load: load, receive: receive, refuse: refuse, frame: frame, go: go, play: play, pause: pause, last: last, pending: pending, seen: seen, row: row, outcome: outcome };
     return Object.assign(player, can);
   }
 

@@ -5,7 +5,7 @@
   /* {head, rows}: rows are arrays of numbers, the label last. */
   function parse(text) {
     const lines = text.split(";");
-    const named = Number.isNaN(Number(lines[0].split(",")[0]));
+    const named = lines[0].indexOf("|") >= 0;
     return {
       head: named ? lines[0] : "",
       rows: lines.slice(named ? 1 : 0).map(function (line) { return line.split(",").map(Number); }),

@@ -7,7 +7,7 @@
   function create(run, nexts) {
     const first = {};
     run.runs.concat(run.helpers).forEach(function (link) { first[link] = nexts[link] === undefined ? 0 : nexts[link]; });
-    return { first: first, frame: false, rows: {}, drawn: 0, facts: {}, ways: {}, small: {}, several: false, failed: "" };
+    return { first: first, frame: false, rows: {}, drawn: 0, minima: {}, facts: {}, ways: {}, small: {}, several: false, failed: "" };
   }
 
   /* The next question, without the scene; null when all is known. asked: {way: {run, which}} what the person wants to see. */
@@ -23,14 +23,18 @@
     for (const size of run.sizes) {
       if (known.drawn >= size) continue;
       const open = run.slice === "line" ? undefined : runs.find(function (index) { return (known.rows[index + ":" + size] || 0) < size; });
-      if (open === undefined) return { kind: "pictures", size: size };
-      return { kind: "part", run: open, size: size, first: known.rows[open + ":" + size] || 0 };
+      if (open !== undefined) return { kind: "part", run: open, size: size, first: known.rows[open + ":" + size] || 0 };
+      const last = size === run.sizes[run.sizes.length - 1] && run.slice !== "line";
+      const unsure = last ? runs.find(function (index) { return known.minima[index] !== null; }) : undefined;
+      if (unsure !== undefined) return { kind: "minima", run: unsure, first: known.minima[unsure] || 0 };
+      return { kind: "pictures", size: size };
     }
     const bare = runs.find(function (index) { return !known.facts[index]; });
     if (bare !== undefined) return { kind: "facts", run: bare };
     if (run.slice !== "line" && known.ways[asked.way.run] !== asked.way.which) return { kind: "way", run: asked.way.run, which: asked.way.which };
     for (let i = 0; i < run.several; i++) {
       if ((known.small[i] || 0) < run.small) return { kind: "part", run: 0, which: i, first: known.small[i] || 0 };
+      if (known.minima["small " + i] !== null) return { kind: "minima", run: 0, which: i, first: known.minima["small " + i] || 0 };
     }
     return run.several && !known.several ? { kind: "several" } : null;
   }
@@ -44,6 +48,7 @@
     });
     else if (reply.kind === "part" && reply.which !== null && reply.which !== undefined) known.small[reply.which] = reply.next;
     else if (reply.kind === "part") known.rows[reply.run + ":" + reply.size] = reply.next;
+    else if (reply.kind === "minima") known.minima[reply.which === null || reply.which === undefined ? reply.run : "small " + reply.which] = reply.next;
     else if (reply.kind === "pictures") {
       known.frame = true;
       known.drawn = Math.max(known.drawn, reply.size);
@@ -64,7 +69,8 @@
       const many = trainings.length > 1 ? trainings.length + " trainings" : "Training";
       return { words: many + ": step " + done + " of " + run.steps, share: steps.reduce(add, 0) / (trainings.length * run.steps) };
     }
-    if (question.kind === "part" && question.which !== undefined) {
+    if (question.kind === "minima" && question.which === undefined) return { words: "Following hollows of the slice down to its minima", share: 0.9 };
+    if ((question.kind === "part" || question.kind === "minima") && question.which !== undefined) {
       const rows = Object.values(known.small).reduce(add, 0);
       return { words: "Small slices: number " + (question.which + 1) + " of " + run.several, share: rows / (run.several * run.small) };
     }

@@ -9,7 +9,7 @@ Conventions, used everywhere: weights ``w (..., k)`` in float64, leading axes a 
 
 from losscore.anatomy import Anatomy, anatomy
 from losscore.basins import Basins, Settled, basin_starts, basins, reached_lowest, settle
-from losscore.critical import CriticalPoint, Kind, critical_points, lowest, minima
+from losscore.critical import CriticalPoint, Kind, LowestLine, critical_points, lowest, lowest_line, minima
 from losscore.datasets import DATASETS, Dataset
 from losscore.descent import descend, resume
 from losscore.examples import Examples
@@ -24,17 +24,21 @@ from losscore.networks import (
     Network,
     NetworkObjective,
     PathPlane,
+    SliceMinima,
     WayDown,
     barrier,
     circles,
     curvatures,
     filter_normalised,
+    hollows,
     iris_petals,
     line_between,
+    merge_minima,
     moons,
     network_slice,
     path_plane,
     plane_through,
+    polish_hollows,
     random_plane,
     slice_minima,
     slice_rows,
@@ -103,6 +107,7 @@ __all__ = [
     "Kind",
     "Landscape",
     "LinearWarmup",
+    "LowestLine",
     "Model",
     "Momentum",
     "Nesterov",
@@ -119,6 +124,7 @@ __all__ = [
     "RMSProp",
     "Schedule",
     "Settled",
+    "SliceMinima",
     "Stability",
     "StepDecay",
     "Stopped",
@@ -139,16 +145,20 @@ __all__ = [
     "curvatures",
     "descend",
     "filter_normalised",
+    "hollows",
     "iris_petals",
     "landscape",
     "line_between",
     "lowest",
+    "lowest_line",
+    "merge_minima",
     "minima",
     "moons",
     "network_slice",
     "own_problem",
     "path_plane",
     "plane_through",
+    "polish_hollows",
     "random_plane",
     "reached_lowest",
     "resume",

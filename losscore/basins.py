@@ -15,13 +15,12 @@ from losscore.checks import Floats
 from losscore.critical import CriticalPoint, lowest, minima
 from losscore.descent import descend, resume
 from losscore.optimizers.base import Optimizer
-from losscore.path import Path
+from losscore.path import Path, Stopped
 from losscore.problem import Problem
-from losscore.verdict import AT_REST, NEAR, restless
+from losscore.settling import LATE, glide_of, in_valley, never_settles, stays
 
 _TOGETHER = 1024  # starts that walk together: their paths take about 2 MB
 _PIECE = 50  # steps between two looks at who has come to rest
-_STILL = 1e-9  # of the window: a walker that moved less in a piece has come to rest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,10 +30,9 @@ class Basins:
     Attributes:
         starts: ``(M, M, 2)``, a grid over the window, borders included.
         ends: ``(M, M, 2)``, where the walk was over.
-        minimum: ``(M, M)``, the index into ``minima`` of the valley in which it ended, by the rule of `verdict` (slope
-            below 1e-4, within 1 % of the window); -1: in none.
-        never_settles: ``(M, M)``, True where the walk ended in no valley and its loss kept jumping, by the rule of
-            `verdict`.
+        minimum: ``(M, M)``, the index into ``minima`` of the valley in which it came to rest, by the rule of `verdict`
+            (see `losscore.settling`); -1: in none of the window.
+        never_settles: ``(M, M)``, True where `verdict` says of the walk that it never settles.
         minima: the minima inside the window, lowest first.
         share_lowest: share of the starts that end in a lowest valley.
     """
@@ -120,31 +118,34 @@ def settle(
     parts = [
         _walk(problem, _only(walk, slice(i, i + _TOGETHER)), steps) for i in range(0, max(len(starts), 1), _TOGETHER)
     ]
-    ends, jumping = (np.concatenate(part) for part in zip(*parts, strict=True))
-    minimum = _valley(problem, ends, minima(problem.critical_points))
+    ends, last, jumping = (np.concatenate(part) for part in zip(*parts, strict=True))
+    minimum = in_valley(problem, ends, last, glide_of(walk.descent, steps))
     return Settled(ends, minimum, jumping & (minimum < 0))
 
 
-def _walk(problem: Problem, path: Path, steps: int) -> tuple[Floats, NDArray[np.bool_]]:
-    """Ends ``(m, 2)`` of walks from the start of a path, and whether each was still jumping ``(m,)``."""
-    low, high = np.array(problem.window).T
-    how = path.descent
-    ends, jumping = path.weights[0].copy(), np.zeros(path.weights.shape[1], dtype=bool)
-    walking = np.arange(path.weights.shape[1])
-    # With a constant rate and all examples, whoever did not move for a whole piece will not move again.
-    rests = not callable(how.optimizer.learning_rate) and how.batch_size is None and not how.changes
-    before = path.losses[:0]
+def _walk(problem: Problem, path: Path, steps: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Ends ``(m, 2)`` of walks from the start of a path, their last steps ``(m, 2)``, who never settles ``(m,)``."""
+    how, number = path.descent, path.weights.shape[1]
+    ends, last, never = path.weights[0].copy(), np.zeros((number, 2)), np.zeros(number, dtype=bool)
+    walking = np.arange(number)
+    losses = path.losses
     while (left := steps - path.first) > 0 and len(walking):
         path = resume(path, min(_PIECE, left))
+        left -= len(path)
+        losses = np.concatenate([losses, path.losses[1:]])[-2 * LATE :]
         ends[walking] = path.weights[-1]
-        jumping[walking] = restless(np.concatenate([before, path.losses]))
-        if len(path) < min(_PIECE, left):
-            break  # all of them have diverged
-        on = np.full(len(walking), True)
-        if rests:
-            on = ~(np.ptp(path.weights, axis=0) < _STILL * (high - low)).all(axis=-1)
-        before, walking, path = path.losses[1:, on], walking[on], _only(path.tail(), on)
-    return ends, jumping
+        gone = np.asarray(path.stopped) == Stopped.DIVERGED
+        last[walking[gone]] = np.inf  # not at rest, wherever its last finite point lies
+        if gone.all():
+            break
+        on = ~gone
+        last[walking[on]] = (path.weights[-1] - path.weights[-2])[on]
+        if not left:
+            never[walking] = never_settles(losses, path.weights[-1], how, steps, problem) & on
+        elif left >= 2 * LATE:  # then all the losses that are looked at in the end are those of somebody at rest
+            on &= ~stays(path)
+        losses, walking, path = losses[:, on], walking[on], _only(path.tail(), on)
+    return ends, last, never
 
 
 def _only(path: Path, on: NDArray[np.bool_] | slice) -> Path:
@@ -152,16 +153,3 @@ def _only(path: Path, on: NDArray[np.bool_] | slice) -> Path:
     rows = {name: getattr(path, name)[:, on] for name in ("weights", "losses", "gradients")}
     state = type(path.state)(*(part[on] if isinstance(part, np.ndarray) else part for part in path.state))
     return replace(path, **rows, state=state, stopped=np.asarray(path.stopped)[on])
-
-
-def _valley(problem: Problem, ends: Floats, valleys: tuple[CriticalPoint, ...]) -> NDArray[np.int64]:
-    """The index ``(m,)`` of the valley in which each of ``ends (m, 2)`` rests, or -1."""
-    found = np.full(len(ends), -1, dtype=np.int64)
-    if not valleys:
-        return found
-    low, high = np.array(problem.window).T
-    distance = (np.abs(ends[:, np.newaxis] - [point.weights for point in valleys]) / (high - low)).max(axis=-1)
-    at_rest = np.sqrt((problem.objective.gradient(ends) ** 2).sum(axis=-1)) < AT_REST
-    near = at_rest & (distance.min(axis=1) <= NEAR)
-    found[near] = distance[near].argmin(axis=1)
-    return found

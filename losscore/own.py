@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+import math
 
 import numpy as np
 
 from losscore.checks import Floats, Window
+from losscore.convex import Floor, Lowest, floor
 from losscore.datasets import Dataset
 from losscore.models import MODELS
 from losscore.objective import Objective
 from losscore.problem import Problem
 
-_ITERATIONS = 100
-_FLAT = 1e-11  # of the curvature at all weights 0: a minimum where it is flatter than this is none
+# What lies lowest, or why nothing does, where it is no single point.
+_DRAWN = "every point of a line is lowest. The line is drawn where a star would stand."
+_NO = "There is no lowest point: "
+_NOTES = {
+    Lowest.SAME: f"Both columns say the same, so only a weighted sum of the two weights counts, and {_DRAWN}",
+    Lowest.CONSTANT: (
+        f"The column has the same value in every row, so its weight does what the bias does, and {_DRAWN}"
+    ),
+    Lowest.ZERO: f"One column is 0 in every row, so its weight changes nothing, and {_DRAWN}",
+    Lowest.PLAIN: "All numbers are 0, so no weight changes anything: every point is equally low.",
+    Lowest.SEPARABLE: f"{_NO}the classes can be told apart without a mistake, so larger weights are always better.",
+    Lowest.TOUCHING: (
+        f"{_NO}the classes only touch at the border between them, so larger weights are always better, though the loss "
+        "never comes near 0."
+    ),
+    Lowest.ONE_CLASS: f"{_NO}all examples are of one class, so larger weights are always better.",
+    Lowest.TOO_FAR: (
+        "There is a lowest point, yet it cannot be computed: some of the numbers are too large or too small beside the "
+        "others."
+    ),
+}
+_THIN = (
+    "The numbers lie far from 0 for how little they differ, so the valley is thinner than the picture can show. "
+    "Standardise the data, and it becomes wide."
+)
+_FINEST = 0.005  # of the window: a valley whose half width is less is thinner than the picture's grid
 
 
 def own_problem(dataset: Dataset) -> Problem:
     r"""Logistic regression on one feature (with a bias) or two (without), and the window in which its valley lies.
 
-    The minimum is found by Newton's method. The window reaches from it as far as the loss rises by about half a unit,
-    and at least to all weights 0, where the walk starts. Without a minimum (a threshold separates the classes, or the
-    columns say the same) the window shows the ground around 0 and the note says why there is no star.
+    What is lowest is decided by `losscore.convex`, whatever the units of the numbers and however far from 0 they lie.
+    The window reaches from there as far as the loss rises by about half a unit, and at least to all weights 0, where
+    the walk starts. Where a line is lowest it shows a part of that (`Problem.lowest_line`); where nothing is, the
+    ground around 0. The note says why there is no star, or that the valley is thinner than a picture shows.
 
     Raises:
         ValueError: other than one or two features.
@@ -35,56 +61,28 @@ def own_problem(dataset: Dataset) -> Problem:
     if features not in (1, 2):
         raise ValueError(f"dataset must have one or two features; {dataset.name!r} has {features}")
     objective = Objective(dataset, MODELS["line" if features == 1 else "plane"])
-    lowest = _minimum(objective)
-    note = (
-        ""
-        if lowest is not None
-        else (
-            "There is no lowest point: either the classes can be told apart without a mistake, so that larger weights "
-            "are always better, or the columns say exactly the same."
-        )
-    )
+    found = floor(objective)
+    known = found.kind is Lowest.POINT or found.kind.is_line
+    window = _around(found) if known else _around_zero(objective)
+    note = _NOTES.get(found.kind, "")
+    if found.kind is Lowest.POINT:
+        narrow = 1.0 / np.sqrt(np.diag(objective.hessian(found.point))) < _FINEST * np.ptp(np.array(window), axis=1)
+        note = _THIN if narrow.all() else ""
     return Problem(
         name="own",
         title=dataset.name,
         objective=objective,
-        window=_around_zero(objective) if lowest is None else _around(objective, lowest),
+        window=window,
         starts={"all weights 0": (0.0, 0.0)},
         teaches="Your own data under a linear neuron.",
         note=note,
     )
 
 
-def _minimum(objective: Objective) -> Floats | None:
-    """The minimum ``(2,)`` of a convex loss by Newton's method with halved steps, or ``None``."""
-    w: Floats = np.zeros(2)
-    first = np.diag(objective.hessian(w))
-    if not (first > 1e-200).all():
-        return None  # a column of zeros, or of numbers whose squares vanish
-    iterations, arrived = 0, False
-    while not arrived and iterations < _ITERATIONS:
-        iterations += 1
-        gradient, hessian = objective.gradient(w), objective.hessian(w)
-        curvature = np.diag(hessian)
-        if (curvature <= _FLAT * first).any():
-            return None  # on the way to infinity, or 0 where features are so small that it underflows
-        scale = 1.0 / np.sqrt(curvature)  # in units in which each curvature is 1
-        scaled = hessian * scale * scale[:, np.newaxis]
-        if np.linalg.cond(scaled) > 1.0 / _FLAT:
-            return None  # two columns that say the same
-        step: Floats = -scale * np.linalg.solve(scaled, scale * gradient)
-        while objective(w + step) > objective(w) and (np.abs(step) > 1e-12 * scale).any():
-            step = step / 2
-        w = w + step
-        arrived = bool((np.abs(step) <= 1e-9 * (scale + np.abs(w))).all())
-    return w if arrived else None
-
-
-def _around(objective: Objective, lowest: Floats) -> Window:
-    """A window around a minimum with all weights 0 in it."""
-    curvature = np.diag(objective.hessian(lowest))
-    reach = np.maximum(1.3 * np.abs(lowest), 1.0 / np.sqrt(curvature))
-    return _rounded(lowest - reach, lowest + reach)
+def _around(found: Floor) -> Window:
+    """A window around a lowest point, or part of a lowest line, with all weights 0 in it."""
+    reach = np.maximum(1.3 * np.abs(found.point), found.reach)
+    return _rounded(found.point - reach, found.point + reach)
 
 
 def _around_zero(objective: Objective) -> Window:
@@ -98,7 +96,7 @@ def _rounded(low: Floats, high: Floats) -> Window:
     """Borders with two digits of the window's width, outwards."""
     borders = []
     for a, b in zip(low.tolist(), high.tolist(), strict=True):
-        digits = 1 - floor(log10(b - a))
+        digits = 1 - math.floor(math.log10(b - a))
         unit = 10.0**-digits
-        borders.append((round(floor(a / unit) * unit, digits), round(-floor(-b / unit) * unit, digits)))
+        borders.append((round(math.floor(a / unit) * unit, digits), round(-math.floor(-b / unit) * unit, digits)))
     return borders[0], borders[1]

@@ -85,7 +85,7 @@ class Path:
         else:
             floor = self.weights[-_LATE:].mean(axis=0)
             curvature = float(np.linalg.eigvalsh(self.descent.objective.hessian(floor))[-1])
-        return stability(self, curvature) if curvature > 0 else None
+        return stability(self.descent, self.first + len(self), curvature) if curvature > 0 else None
 
     def tail(self) -> Path:
         """The path cut down to its last row: enough to `resume` from, however long the path was."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from losscore import checks
 from losscore.checks import Window
-from losscore.critical import CriticalPoint, critical_points
+from losscore.critical import CriticalPoint, LowestLine, critical_points, lowest_line
 from losscore.datasets import Dataset
 from losscore.surface import Surface
 
@@ -58,3 +58,8 @@ class Problem:
     def critical_points(self) -> tuple[CriticalPoint, ...]:
         """Every critical point inside the window, lowest first; found when first asked for."""
         return critical_points(self.objective, self.window)
+
+    @cached_property
+    def lowest_line(self) -> LowestLine | None:
+        """The line of lowest points, where no single point is lowest but all of a line are; usually ``None``."""
+        return lowest_line(self.objective)

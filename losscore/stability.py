@@ -18,7 +18,7 @@ from losscore.checks import Floats
 from losscore.optimizers.base import schedule_of, with_momentum
 
 if TYPE_CHECKING:  # a path reports its stability, so that module imports this one
-    from losscore.path import Path
+    from losscore.path import Descent, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,13 @@ class Stability:
         rate: the learning rate.
         curvature: the steepest curvature at the place in question, with weight decay added where there is some.
         limit: what their product must stay below for a walker to come to rest there.
+        decay: how much of the curvature is weight decay.
     """
 
     rate: float
     curvature: float
     limit: float
+    decay: float = 0.0
 
     @property
     def product(self) -> float:
@@ -46,16 +48,20 @@ class Stability:
         return 0.0 < self.product < self.limit
 
 
-def stability(path: Path, curvature: float, *, rate: float | None = None) -> Stability | None:
-    """The path's last learning rate (or another one) against a curvature; ``None`` for rules without a limit."""
-    last = max(path.first + len(path) - 1, 0)
-    rule = change.at(path.descent.optimizer, path.descent.changes, last)
+def stability(how: Descent, step: int, curvature: float, *, rate: float | None = None) -> Stability | None:
+    """The learning rate of the last of ``step`` steps (or another one) against a curvature.
+
+    ``None`` for rules without a limit.
+    """
+    last = max(step - 1, 0)
+    rule = change.at(how.optimizer, how.changes, last)
     schedule = schedule_of(rule)
     momentum = schedule.momentum(last)
     limit = (rule if momentum is None else with_momentum(rule, momentum)).stability_limit
     if limit is None:
         return None
-    return Stability(schedule(last) if rate is None else rate, curvature + rule.weight_decay, limit)
+    rate = schedule(last) if rate is None else rate
+    return Stability(rate, curvature + rule.weight_decay, limit, rule.weight_decay)
 
 
 def steepest_curvature(path: Path) -> float:

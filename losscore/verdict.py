@@ -6,18 +6,42 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from losscore import changes as change
 from losscore.checks import Floats
-from losscore.critical import CriticalPoint, Kind, lowest, minima
+from losscore.critical import TIE, Kind, lowest, minima
+from losscore.descent import resume
+from losscore.models import Linear
+from losscore.objective import Objective
+from losscore.optimizers import AdamW
 from losscore.path import Path, Stopped
 from losscore.problem import Problem
-from losscore.sentences import RESTLESS_STEPS, SENTENCES, Outcome
+from losscore.sentences import SENTENCES, Outcome
+from losscore.settling import (
+    AT_REST,
+    LATE,
+    NEAR,
+    can_rest,
+    gentlest,
+    glide_of,
+    in_valley,
+    jumps,
+    near_point,
+    never_settles,
+    rates_ahead,
+)
 from losscore.stability import Stability, stability, steepest_curvature
+from losscore.standing import downhill, flat_line, standing
 
-FAR = 1000.0  # window widths: further out than this is gone for good
-AT_REST = 1e-4  # gradient length
-NEAR = 0.01  # of the window's width, on each axis
-PLATEAU_GRADIENT, PLATEAU_STEPS = 1e-3, 100
-RESTLESS_RANGE, PROGRESS = 1e-3, 1e-4
+_FAR = 1000.0  # window widths: whoever is further out may be gone for good
+_FLIGHT, _PIECE = 1000, 50  # steps that the run is continued by, to see whether it flies off
+_ONWARD = 300  # steps, to see whether swings die down
+_GENTLE = 1e-3  # gradient length on a plateau
+_LOOKED, _LATELY = 100, 10  # steps that say how much a walker moves, and whether it still does
+_MOVING, _STILL = 1e-6, 1e-5  # of the window, for each step of those: it moves; it hardly does
+_ALMOST = 0.01  # loss above the floor of a valley
+_VALLEY = 0.25  # of the window: how far off that floor may be
+_SPENT = 1e-2  # of the highest learning rate so far, or of all of them together
+_BALANCE = 0.1  # of the slope: what weight decay may leave over
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +51,29 @@ class Verdict:
     Attributes:
         kind: one of `Outcome`.
         sentence: what happened, for a reader who has just met a derivative.
-        numbers: the numbers in the sentence, by name. Always ``steps``, ``loss``, ``gradient`` (its length over the
-            whole data set), ``w1``, ``w2``; where it applies ``lowest`` (the lowest loss inside the window),
-            ``arrived`` (the step since which the walker has been near), ``lowest_late`` and ``highest_late`` (loss
-            over the last 50 steps), ``outside`` (window widths from its middle), and ``rate``, ``curvature``,
-            ``product``, ``limit`` of the stability that explains the outcome.
+        numbers: the numbers behind the sentence, by name. Always there:
+
+            * ``steps``, ``loss``, ``gradient`` (its length over the whole data set), ``w1``, ``w2``.
+
+            Where they apply, numbers:
+
+            * ``lowest``: the lowest loss of a valley inside the window; ``floor``: that of the valley it is in.
+            * ``arrived``: the step since which the walker has been near.
+            * ``lowest_late``, ``highest_late``: of the loss over the last 50 steps.
+            * ``moved``: how far it came in the last ``looked`` steps.
+            * ``spent``: the learning rate of the last step, where no more than that is left.
+            * ``examples``: how many each step looks at.
+            * ``rate``, ``curvature``, ``product``, ``limit``: the stability that explains the outcome; ``decay``: the
+              weight decay in it, or the one that holds the walker.
+
+            And signs, which are 1 if it is so:
+
+            * ``outside``: it stands outside the window; ``inside``: 0 if it has never been in it.
+            * ``no_lowest``: no lowest point stands alone in the window; ``flat_line``: because the loss stays the same
+              along one line; ``convex``: no point can be lower than such a floor.
+            * ``caught``: the valley is sure to hold it; ``calming``: its swings die down.
+            * ``long``: steps reach across the window; ``standardise``: its learning rate would be small enough for
+              standardised data.
     """
 
     kind: Outcome
@@ -42,88 +84,387 @@ class Verdict:
 def verdict(path: Path, problem: Problem) -> Verdict:
     """Say what a single run did on a problem.
 
-    The rules, in this order: **diverged** (not finite, or further out than 1,000 window widths); **lowest**, **local
-    minimum**, **saddle** (gradient below 1e-4 within 1 % of the window of such a point); **plateau** (gradient below
-    1e-3, no critical point near, moved less than 1 % of the window in the last 100 steps); **left the window**;
-    **never settles** (over the last 50 steps the loss ranges over more than 1e-3, and its best is not below the best
-    of the 50 before by 1e-4); **still moving**.
+    The rules, in this order; window widths are meant on each axis:
+
+    * **diverged**: its numbers are not finite, or it is further out than 1,000 window widths and flies on when the run
+      is continued.
+    * **lowest**, **local minimum**: at rest within 1 % of the window of such a point: gradient below 1e-4, and too slow
+      to glide away.
+    * **never settles**: the loss jumps, and it is known to do so for ever (see `losscore.settling`).
+    * **saddle**, **maximum**: at rest at such a point.
+    * **valley outside**: at rest at a minimum outside the window.
+    * **flat valley**: at rest on a floor that is the same all along a line.
+    * **held by weight decay**: at rest where weight decay balances the slope.
+    * If it moved by less than 1 % of the window in its last 100 steps and the gradient is below 1e-3: **almost down**
+      (the floor of its valley is less than .01 below it), **rate run out**, **plateau**.
+    * **left the window**: it was inside and is no longer.
+    * **rate run out**: the schedule has left no more than 1 % of the learning rate, and none of it comes back.
+    * **not settled**: the loss jumps, but perhaps not for ever.
+    * **still moving**, or **short steps** if it moved by less than .01 % of the window in its last 100 steps,
+      or in its last 10 by next to nothing.
+    * **too early to tell**: it has taken less than 100 steps, and would else be called a plateau or short of steps.
 
     Raises:
         ValueError: a path of a batch of starts; ask for one path at a time.
     """
     if path.weights.ndim != 2:
         raise ValueError(f"verdict takes the path of one start; got weights of the shape {path.weights.shape}")
-    numbers = _numbers(path, problem)
-    kind, explained = _kind(path, problem, numbers)
-    if explained is not None:
-        numbers |= {"rate": explained.rate, "curvature": explained.curvature}
-        numbers |= {"product": explained.product, "limit": explained.limit}
-    return Verdict(kind, SENTENCES[kind](numbers), numbers)
+    look = _Look.at(path, problem)
+    kind = _kind(look)
+    return Verdict(kind, SENTENCES[kind](look.numbers), look.numbers)
 
 
-def nearest(w: Floats, points: tuple[CriticalPoint, ...], width: Floats) -> CriticalPoint | None:
-    """The critical point within 1 % of the window on both axes, the nearest if there are several."""
-    distances = [(float((np.abs(w - point.weights) / width).max()), index) for index, point in enumerate(points)]
-    distance, index = min(distances, default=(np.inf, -1))
-    return points[index] if distance <= NEAR else None
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What the rules look at, and the numbers that they find."""
+
+    path: Path
+    problem: Problem
+    low: Floats
+    high: Floats
+    numbers: dict[str, float]
+
+    @classmethod
+    def at(cls, path: Path, problem: Problem) -> _Look:
+        w = path.weights[-1]
+        low, high = np.array(problem.window).T
+        slope = problem.objective.gradient(w)  # the path may know that of a minibatch only
+        numbers = {
+            "steps": float(path.first + len(path)),
+            "loss": float(path.losses[-1]),
+            "gradient": float(np.sqrt((slope**2).sum())),
+            "w1": float(w[0]),
+            "w2": float(w[1]),
+        }
+        look = cls(path, problem, low, high, numbers)
+        best = lowest(problem.critical_points)
+        if best:
+            numbers["lowest"] = best[0].loss
+        else:
+            numbers["no_lowest"] = 1.0
+            if flat_line(problem.objective, np.array(problem.start, dtype=np.float64), high - low):
+                numbers["flat_line"] = 1.0
+        if not look.inside(w):
+            numbers["outside"] = 1.0
+        return look
+
+    @property
+    def w(self) -> Floats:
+        end: Floats = self.path.weights[-1]
+        return end
+
+    @property
+    def width(self) -> Floats:
+        return self.high - self.low
+
+    @property
+    def steps(self) -> int:
+        """Steps taken in all."""
+        return self.path.first + len(self.path)
+
+    @property
+    def last(self) -> Floats:
+        """The last step ``(2,)``, 0 where none was taken."""
+        return self.path.weights[-1] - self.path.weights[-2] if len(self.path) else np.zeros(2)
+
+    def inside(self, w: Floats) -> bool:
+        return bool(((w >= self.low) & (w <= self.high)).all())
+
+    def slow(self, *, glide: bool = True) -> bool:
+        """Whether it stays within 1 % of the window if it glides on."""
+        further = glide_of(self.path.descent, self.steps) if glide else 1.0
+        return bool((np.abs(self.last) * further <= NEAR * self.width).all())
+
+    def beside(self) -> bool:
+        """Whether a critical point of the window is within 1 % of it."""
+        points = [point.weights for point in self.problem.critical_points]
+        return any(bool((np.abs(self.w - point) <= NEAR * self.width).all()) for point in points)
+
+    def moved(self, steps: int = _LOOKED) -> float:
+        """How far it came in its last 100 steps, or in so many, in window widths."""
+        return float((np.abs(self.path.weights[-steps - 1 :] - self.w) / self.width).max())
+
+    def explain(self, held: Stability | None) -> None:
+        if held is not None:
+            self.numbers.update(rate=held.rate, curvature=held.curvature, product=held.product, limit=held.limit)
+            if held.decay:
+                self.numbers["decay"] = held.decay
 
 
-def restless(losses: Floats) -> np.ndarray:
-    """Whether each of ``losses (t, ...)`` jumps without getting anywhere; never for less than 100 of them."""
-    if len(losses) < 2 * RESTLESS_STEPS:
-        return np.zeros(losses.shape[1:], dtype=bool)
-    late, before = losses[-RESTLESS_STEPS:], losses[-2 * RESTLESS_STEPS : -RESTLESS_STEPS]
-    return np.asarray((np.ptp(late, axis=0) > RESTLESS_RANGE) & (late.min(axis=0) > before.min(axis=0) - PROGRESS))
+def _kind(look: _Look) -> Outcome:
+    """The first rule that fits. Adds the rule's own numbers."""
+    if _diverged(look):
+        return Outcome.DIVERGED
+    found = _resting(look)
+    if found in (Outcome.LOWEST, Outcome.LOCAL_MINIMUM):
+        return found
+    kind = _restless(look) or found or _elsewhere(look) or _on_a_line(look) or _held_by_decay(look)
+    if kind is not None:
+        return kind
+    moved = look.moved()
+    enough = look.steps >= _LOOKED
+    if moved < NEAR and look.numbers["gradient"] < _GENTLE:
+        kind = _almost_down(look) or _rate_run_out(look)
+        if kind is not None:
+            return kind
+        if not look.beside():
+            _say_moved(look)
+            return Outcome.PLATEAU if enough else Outcome.TOO_EARLY
+    kind = _left(look) or _rate_run_out(look)
+    if kind is not None:
+        return kind
+    if jumps(look.path.losses):
+        return _not_settled(look)
+    # It moves if it came somewhere in its last 100 steps, and the last of these had a part in it.
+    lately = look.moved(_LATELY) >= _MOVING / 10 * min(max(look.steps, 1), _LATELY)
+    if lately and moved >= _MOVING * min(max(look.steps, 1), _LOOKED):
+        return Outcome.STILL_MOVING
+    if not enough:
+        return Outcome.TOO_EARLY
+    _say_moved(look, _LOOKED if lately else _LATELY)
+    return Outcome.SHORT_STEPS
 
 
-def _numbers(path: Path, problem: Problem) -> dict[str, float]:
-    w = path.weights[-1]
-    slope = problem.objective.gradient(w)  # the path may know that of a minibatch only
-    numbers = {
-        "steps": float(path.first + len(path)),
-        "loss": float(path.losses[-1]),
-        "gradient": float(np.sqrt((slope**2).sum())),
-        "w1": float(w[0]),
-        "w2": float(w[1]),
-    }
-    best = lowest(problem.critical_points)
-    return numbers | ({"lowest": best[0].loss} if best else {})
+def _diverged(look: _Look) -> bool:
+    path, numbers = look.path, look.numbers
+    away = _away(look, look.w)
+    if path.stopped is not Stopped.DIVERGED and (away <= _FAR or not _flies_off(look)):
+        return False
+    boldest = float(path.learning_rates.max(initial=0.0))
+    decay = change.at(path.descent.optimizer, path.descent.changes, look.steps).weight_decay
+    held = stability(path.descent, look.steps, steepest_curvature(path), rate=boldest)
+    limit = 2.0 if held is None else held.limit
+    if isinstance(path.descent.optimizer, AdamW) or held is not None:
+        if boldest * decay > limit:
+            numbers |= {"rate": boldest, "decay": decay, "product": boldest * decay, "limit": limit}
+        elif held is not None and held.product >= held.limit:
+            look.explain(held)
+    return True
 
 
-def _kind(path: Path, problem: Problem, numbers: dict[str, float]) -> tuple[Outcome, Stability | None]:
-    """The first rule that fits, and the stability that explains it. Adds the rule's own numbers."""
-    points = problem.critical_points
-    low, high = np.array(problem.window).T
-    width, w = high - low, path.weights[-1]
-    away = np.abs(w - (low + high) / 2) / width
-    if path.stopped is Stopped.DIVERGED or away.max() > FAR:
-        boldest = float(path.learning_rates.max(initial=0.0))
-        overshot = stability(path, steepest_curvature(path), rate=boldest)
-        return Outcome.DIVERGED, None if overshot is None or overshot.holds else overshot
+def _away(look: _Look, w: Floats) -> float:
+    return float((np.abs(w - (look.low + look.high) / 2) / look.width).max())
 
-    near = nearest(w, points, width)
-    if near is not None and numbers["gradient"] < AT_REST and near.kind is not Kind.MAXIMUM:
-        outside = np.flatnonzero((np.abs(path.weights - near.weights) > NEAR * width).any(axis=-1))
-        numbers["arrived"] = float(path.first + (outside[-1] + 1 if len(outside) else 0))
-        if near.kind is Kind.SADDLE:
-            return Outcome.SADDLE, None
-        held = stability(path, float(near.eigenvalues[-1]))
-        if near in lowest(points):
-            return Outcome.LOWEST, held
-        return Outcome.LOCAL_MINIMUM, held
 
-    moved = np.abs(path.weights[-PLATEAU_STEPS - 1 :] - w).max(axis=0)
-    if near is None and numbers["gradient"] < PLATEAU_GRADIENT and (moved < NEAR * width).all():
-        if away.max() > 0.5:
-            numbers["outside"] = float(away.max())
-        return Outcome.PLATEAU, None
-    if away.max() > 0.5:
-        return Outcome.LEFT_WINDOW, None
-    if restless(path.losses):
-        late = path.losses[-RESTLESS_STEPS:]
-        numbers |= {"lowest_late": float(late.min()), "highest_late": float(late.max())}
-        # The valley in which it is easiest to come to rest: if even that one cannot hold it, none can.
-        gentlest = min((float(point.eigenvalues[-1]) for point in minima(points)), default=np.inf)
-        held = stability(path, gentlest)
-        return Outcome.NEVER_SETTLES, None if held is None or held.holds or np.isinf(gentlest) else held
-    return Outcome.STILL_MOVING, None
+def _flies_off(look: _Look) -> bool:
+    """Whether the run, if it went on, would come a thousand times as far out."""
+    furthest = _away(look, look.path.weights) if len(look.path) else _away(look, look.w)
+    walk = look.path.tail()
+    for _ in range(0, _FLIGHT, _PIECE):
+        walk = resume(walk, _PIECE)
+        if walk.stopped is Stopped.DIVERGED or _away(look, walk.weights[-1]) > 1e3 * furthest:
+            return True
+        walk = walk.tail()
+    return False
+
+
+def _resting(look: _Look) -> Outcome | None:
+    """At rest at a critical point of the window."""
+    points, glide = look.problem.critical_points, glide_of(look.path.descent, look.steps)
+    ends, steps = look.w[np.newaxis], look.last[np.newaxis]
+    valley = int(in_valley(look.problem, ends, steps, glide)[0])
+    others = tuple(point for point in points if point.kind is not Kind.MINIMUM)
+    if valley >= 0:
+        near = minima(points)[valley]
+    else:
+        index = int(near_point(look.problem, others, ends, steps, glide)[0])
+        if index < 0:
+            return None
+        near = others[index]
+    _arrived(look, near.weights)
+    if near.kind is not Kind.MINIMUM:
+        return Outcome.SADDLE if near.kind is Kind.SADDLE else Outcome.MAXIMUM
+    look.numbers["floor"] = near.loss
+    how, curvature = look.path.descent, float(near.eigenvalues[-1])
+    look.explain(stability(how, look.steps, curvature))
+    ahead = rates_ahead(how, look.steps)
+    bold = stability(how, look.steps, curvature, rate=max(ahead)) if ahead else None
+    if bold is not None and bold.product < bold.limit and how.batch_size is None:
+        look.numbers["caught"] = 1.0
+    return Outcome.LOWEST if near in lowest(points) else Outcome.LOCAL_MINIMUM
+
+
+def _arrived(look: _Look, place: Floats) -> None:
+    outside = np.flatnonzero((np.abs(look.path.weights - place) > NEAR * look.width).any(axis=-1))
+    look.numbers["arrived"] = float(look.path.first + (outside[-1] + 1 if len(outside) else 0))
+
+
+def _restless(look: _Look) -> Outcome | None:
+    """Sure to jump for ever."""
+    path = look.path
+    if not never_settles(path.losses, look.w, path.descent, look.steps, look.problem):
+        return None
+    _say_swing(look)
+    if not can_rest(path.descent, look.steps, look.problem):
+        _too_long(look)
+    elif path.descent.batch_size is not None:
+        look.numbers["examples"] = float(path.descent.batch_size)
+    return Outcome.NEVER_SETTLES
+
+
+def _elsewhere(look: _Look) -> Outcome | None:
+    """At rest at a point without slope that is not among those of the window."""
+    if look.numbers["gradient"] >= AT_REST or not look.slow():
+        return None
+    beside = standing(look.problem.objective, look.w, look.width, reach=NEAR)
+    if beside is None:
+        return None
+    _arrived(look, beside.weights)
+    if beside.bends[0] < 0:
+        return Outcome.SADDLE if beside.bends[1] > 0 else Outcome.MAXIMUM
+    look.numbers["floor"] = beside.loss
+    if look.inside(beside.weights):
+        for name in ("outside", "no_lowest", "flat_line"):
+            look.numbers.pop(name, None)
+        best = look.numbers.get("lowest", np.inf)
+        return Outcome.LOWEST if beside.loss <= best + TIE else Outcome.LOCAL_MINIMUM
+    return Outcome.VALLEY_OUTSIDE
+
+
+def _on_a_line(look: _Look) -> Outcome | None:
+    """At rest on the floor of a valley that is the same all along a line, as with two columns that say the same."""
+    if "flat_line" not in look.numbers or look.numbers["gradient"] >= AT_REST or not look.slow():
+        return None
+    objective, width = look.problem.objective, look.width
+    bends, ways = np.linalg.eigh(objective.hessian(look.w) * width * width[:, np.newaxis])
+    across = ways[:, -1]
+    if bends[-1] <= 0 or abs(across @ (objective.gradient(look.w) * width)) > NEAR * bends[-1]:
+        return None
+    if isinstance(objective, Objective) and isinstance(objective.model, Linear):
+        look.numbers["convex"] = 1.0
+    return Outcome.FLAT_VALLEY
+
+
+def _held_by_decay(look: _Look) -> Outcome | None:
+    """At rest where weight decay balances the slope."""
+    path, slope = look.path, look.numbers["gradient"]
+    rule = change.at(path.descent.optimizer, path.descent.changes, look.steps)
+    decay = rule.weight_decay
+    if not decay or not len(path) or not look.slow():
+        return None
+    gradient = look.problem.objective.gradient(look.w)
+    if isinstance(rule, AdamW):
+        # It rests where the step of its averages is as long as what the decay takes away.
+        rate = float(path.learning_rates[-1])
+        shrunk = rate * decay * path.weights[-2]
+        balanced = np.abs(look.last) <= _BALANCE * np.abs(shrunk)
+        still = look.moved() < _STILL * _LOOKED and look.steps >= _LOOKED and rate > 0
+        if not (still and balanced.all() and slope >= _GENTLE) or _run_out(look):
+            return None
+    else:
+        left = gradient + decay * look.w
+        if np.sqrt((left**2).sum()) >= min(AT_REST, _BALANCE * slope):
+            return None
+        beside = standing(look.problem.objective, look.w, look.width, reach=NEAR, decay=decay)
+        if beside is None or beside.bends[0] < 0:
+            return None
+        _arrived(look, beside.weights)
+    look.numbers["decay"] = decay
+    return Outcome.HELD_BY_DECAY
+
+
+def _almost_down(look: _Look) -> Outcome | None:
+    """Slow, in a valley whose floor is close below."""
+    objective = look.problem.objective
+    floor = standing(objective, look.w, look.width, reach=_VALLEY)
+    if floor is None or floor.bends[0] <= 0 or not 0 <= look.numbers["loss"] - floor.loss < _ALMOST:
+        return None
+    if not downhill(objective, look.w, floor.weights):
+        return None
+    if look.beside() and look.moved() >= _MOVING * _LOOKED:
+        return None  # it is taking the last steps of its way
+    look.numbers["floor"] = floor.loss
+    if _run_out(look):
+        look.numbers["spent"] = float(look.path.learning_rates[-1])
+    return Outcome.ALMOST_DOWN
+
+
+def _rate_run_out(look: _Look) -> Outcome | None:
+    if not _run_out(look):
+        return None
+    look.numbers["spent"] = float(look.path.learning_rates[-1])
+    return Outcome.RATE_RUN_OUT
+
+
+def _run_out(look: _Look) -> bool:
+    """Whether so little learning rate is left that it will hardly move any more."""
+    rates, ahead = look.path.learning_rates, rates_ahead(look.path.descent, look.steps)
+    if ahead is None or not len(rates):
+        return False
+    boldest = float(rates.max())
+    if max(*ahead, float(rates[-1])) > _SPENT * boldest:
+        return False
+    # As many steps again, with what is left of the rate: how much of what it has used?
+    schedule = change.at(look.path.descent.optimizer, look.path.descent.changes, look.steps).learning_rate
+    if not callable(schedule):
+        return False
+    times = np.unique(np.linspace(look.steps, 2 * look.steps, 40).astype(int))
+    left = float(np.mean([schedule(int(t)) for t in times])) * look.steps
+    # And how far may that carry it, at the speed that it has lately made of its rate?
+    speed = np.abs(np.diff(look.path.weights[-_LATELY - 1 :], axis=0)).max(axis=0) / max(rates[-_LATELY:].max(), 1e-300)
+    return left <= _SPENT * float(rates.sum()) and bool((left * speed <= NEAR * look.width).all())
+
+
+def _left(look: _Look) -> Outcome | None:
+    if look.inside(look.w):
+        return None
+    reach = np.abs(np.diff(look.path.weights[-_LOOKED - 1 :], axis=0)) / look.width
+    if (reach.max(axis=-1, initial=0.0) > 1).any():
+        look.numbers["long"] = 1.0
+    if not can_rest(look.path.descent, look.steps, look.problem):
+        _too_long(look)
+    been = ((look.path.weights >= look.low) & (look.path.weights <= look.high)).all(axis=-1)
+    if been.any():
+        return Outcome.LEFT_WINDOW
+    look.numbers["inside"] = 0.0
+    return None
+
+
+def _not_settled(look: _Look) -> Outcome:
+    _say_swing(look)
+    path = look.path
+    if path.descent.batch_size is not None:
+        look.numbers["examples"] = float(path.descent.batch_size)
+        return Outcome.NOT_SETTLED
+    middle = path.weights[-LATE:].mean(axis=0)
+    floor = standing(look.problem.objective, middle, look.width, reach=NEAR * 5)
+    late, before = np.ptp(path.losses[-LATE:]), np.ptp(path.losses[-2 * LATE : -LATE])
+    ahead = rates_ahead(path.descent, look.steps)
+    if floor is not None and floor.bends[0] > 0 and late < 0.9 * before and ahead is not None:
+        curvature = float(np.linalg.eigvalsh(look.problem.objective.hessian(floor.weights))[-1])
+        held = stability(path.descent, look.steps, curvature, rate=max(ahead))
+        # What holds on the floor need not hold for wide swings: so see whether they do become less.
+        if held is not None and held.holds and np.ptp(resume(path.tail(), _ONWARD).losses[-LATE:]) < 0.5 * late:
+            look.explain(held)
+            look.numbers["calming"] = 1.0
+    return Outcome.NOT_SETTLED
+
+
+def _say_swing(look: _Look) -> None:
+    late = look.path.losses[-LATE:]
+    look.numbers.update(lowest_late=float(late.min()), highest_late=float(late.max()))
+
+
+def _say_moved(look: _Look, steps: int = _LOOKED) -> None:
+    late = look.path.weights[-steps - 1 :]
+    look.numbers["looked"] = float(len(late) - 1)
+    look.numbers["moved"] = float(np.sqrt(((late - look.w) ** 2).sum(axis=-1)).max())
+
+
+def _too_long(look: _Look) -> None:
+    """No valley of the window can hold it: in the gentlest the step is too long. Would standardised data help?"""
+    held = gentlest(look.path.descent, look.steps, look.problem)
+    look.explain(held)
+    objective = look.problem.objective
+    if held is None or not isinstance(objective, Objective) or not isinstance(objective.model, Linear):
+        return
+    x = objective.dataset.x
+    spread = x.std(axis=0)
+    if (spread <= 1e-9 * np.abs(x).max(axis=0)).any():
+        return
+    if np.allclose(spread, 1.0, atol=1e-6) and np.allclose(x.mean(axis=0), 0.0, atol=1e-6):
+        return
+    inputs = objective.model.jacobian(np.zeros(2), (x - x.mean(axis=0)) / spread)[1]
+    steepest = float(np.linalg.eigvalsh(inputs @ inputs.T / inputs.shape[1])[-1]) / 4  # p (1 - p) is at most 1/4
+    if held.rate * (steepest + held.decay) < held.limit:
+        look.numbers["standardise"] = 1.0

@@ -27,10 +27,10 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # WebGL by software, so that the surface is really drawn.
-    "--use-angle=swiftshader",
+    # The surface is really drawn, by software. The page around it is put together without GL, which would cost as
+    # much again: in processor time a lab that plays needs 7 s instead of 13, an open one 3.6 instead of 5.6.
+    "--disable-gpu",
     "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
     f"--window-size={WIDTH},{HEIGHT}",
 ]
 

@@ -154,6 +154,28 @@ def gunicorn(
         process.wait(PATIENCE)
 
 
+@contextmanager
+def one_process(folder: Path, **settings: str) -> Iterator[Gunicorn]:
+    """The app as ``make run`` serves it: ``python -m app``, one process."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LOSS_LANDSCAPE_")}
+    environment |= {f"LOSS_LANDSCAPE_{name.upper()}": value for name, value in {"port": str(port), **settings}.items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    log_file = folder / f"app-{port}.log"
+    with log_file.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log
+        )
+    server = Gunicorn(f"http://127.0.0.1:{port}/", process, log_file, settings)
+    try:
+        until(lambda: process.poll() is not None or fetch(f"{server.url}healthz").status == 200, "the app")
+        assert process.poll() is None, server.log()
+        yield server
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
 @dataclass
 class Redis:
     """A Redis that can go away and come back."""
@@ -200,10 +222,11 @@ def redis_server(folder: Path) -> Iterator[Redis]:
         server.stop()
 
 
-NGINX = """daemon off; error_log {folder}/error.log; pid {folder}/nginx.pid; worker_processes 1;
+# The logs as they are by default, at the places where the packages have them.
+NGINX = """daemon off; error_log {folder}/error.log notice; pid {folder}/nginx.pid; worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
-  access_log off;
+  access_log {folder}/access.log;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   {http}

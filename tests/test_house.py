@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
 from plotly.offline import get_plotlyjs_version
 
 ROOT = Path(__file__).parent.parent
@@ -49,12 +50,46 @@ def test_the_load_tests_lock_has_what_it_needs_and_the_app_s_own_versions() -> N
     assert {name: load.get(name) for name in run} == run
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "tests/load/requirements.lock"])
+LOCKS = ("requirements.lock", "requirements-test.lock", "tests/load/requirements.lock", "tests/torch.lock")
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_file_has_a_hash_for_each_pin_and_no_address(name: str) -> None:
     blocks = re.split(r"^(?=[a-z])", (ROOT / name).read_text(), flags=re.MULTILINE)[1:]
     assert blocks
     assert all("--hash=sha256:" in block for block in blocks)
     assert not re.search(r"://|index-url|find-links|file:", "".join(blocks))
+
+
+def test_pytorch_comes_with_the_versions_that_the_tests_run_with() -> None:
+    torch, test = pins("tests/torch.lock"), pins("requirements-test.lock")
+    assert "torch" in torch
+    assert {name: torch[name] for name in torch if name in test} == {name: test[name] for name in torch if name in test}
+
+
+def test_nothing_is_installed_but_what_a_lock_names() -> None:
+    """No dependency is looked for, nothing is built, every file has its hash. `make lock` alone looks further."""
+    makefile = (ROOT / "Makefile").read_text()
+    (install,) = re.findall(r"^PIP_INSTALL := pip (.*)$", makefile, flags=re.MULTILINE)
+    assert {"install", "--no-deps", "--only-binary", ":all:", "--require-hashes"} <= set(install.split())
+    recipes = [line for line in makefile.splitlines() if line.startswith("\t")]
+    others = [line for line in recipes if re.search(r"\bpip\b.* install ", line)]
+    assert len(others) == 1
+    assert "install uv;" in others[0]
+
+
+def test_ci_sets_up_a_clone_with_the_oldest_pip_of_every_python() -> None:
+    """Those that the first release of each Python brings, each with its hash."""
+    assert "PIP_FROM=.ci/oldest-pip.txt" in (ROOT / ".ci" / "run").read_text()
+    lines = (ROOT / ".ci" / "oldest-pip.txt").read_text().splitlines()
+    wanted = [line for line in lines if not line.startswith("#")]
+    assert [line.split()[0] for line in wanted] == ["pip==22.3", "pip==23.2.1", "pip==24.2", "pip==25.2"]
+    assert all(re.search(r" --hash=sha256:[0-9a-f]{64}$", line) for line in wanted)
+    for python in ("3.11", "3.12", "3.13", "3.14"):
+        fitting = [
+            line for line in wanted if Marker(line.split(";")[1].split("--")[0]).evaluate({"python_version": python})
+        ]
+        assert len(fitting) == 1, python
 
 
 def test_the_benchmark_libraries_are_in_no_lock_file() -> None:

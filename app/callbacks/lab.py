@@ -10,7 +10,7 @@ import orjson
 from dash import ClientsideFunction, Dash, Input, Output, no_update
 
 import losscore as ls
-from app import controls, wishes
+from app import controls, own, wishes
 from app.export import losscore_code, torch_code
 from app.fields import Part
 from app.figures.light import lighter
@@ -39,6 +39,7 @@ def register(app: Dash, results: Results) -> None:
             "about": Output(Id.ABOUT, "children"),
             "suggestions": Output(Id.START, "suggestions"),
             "note": Output(Id.DATA, "note"),
+            "reading": Output(Id.DATA, "reading"),
             "values": {field: Output(control(field), "value") for field in fields},
             "hidden": {field: Output(control(field), "hidden") for field in fields},
             "messages": {field: Output(control(field), "message") for field in fields},
@@ -124,6 +125,7 @@ def run_data(results: Results, scene: Scene, before: Scene | None = None, step: 
         "ground": ground,
         "problem": scene.problem,
         "data": scene.data,
+        "classes": controls.class_words(controls.class_names(scene)),
         "start": scene.start_weights,
         "seed": scene.seed,
         "curve": scene.curve,
@@ -159,7 +161,9 @@ def chosen(results: Results, wish: Any) -> dict[str, Any]:
     scene, before = wished.scene, wished.before
     given = wished.given
     result: dict[str, Any] = {
-        **dict.fromkeys(("run", "answered", "landscape", "about", "suggestions", "note", "list", "chosen"), no_update),
+        **dict.fromkeys(
+            ("run", "answered", "landscape", "about", "suggestions", "note", "reading", "list", "chosen"), no_update
+        ),
         "hidden": {field: controls.hidden(scene, field) for field in controls.FIELDS},
         "messages": {field: wished.wrong.get(field, "") for field in controls.FIELDS},
         "values": {field: _shown(scene, field, given, wished.wrong) for field in controls.FIELDS},
@@ -174,6 +178,12 @@ def chosen(results: Results, wish: Any) -> dict[str, Any]:
     if wished.wrong:
         # With a sentence anywhere the runs on the screen stay as they are, and so does what was typed.
         return result | {"values": dict.fromkeys(controls.FIELDS, no_update), "answered": wished.at}
+    if wished.reading and "wrong" in wished.reading:
+        kept = dict.fromkeys(controls.FIELDS, no_update)
+        return result | {"values": kept, "reading": wished.reading | {"at": wished.at}, "answered": wished.at}
+    if wished.reading or (scene.data and scene.data != before.data):
+        read = wished.reading or own.reading_of(scene.data)
+        result["reading"] = read | {"of": controls.text(scene, "data"), "asked": wished.reading is not None}
     result["run"] = run_data(results, scene, before, wished.step) | {"answered": wished.at}
     for part, told in (
         ("list", controls.run_list),
@@ -239,7 +249,8 @@ def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
     view = View(scene.height, scene.cut, scene.lines, scene.colours, scene.arrows)
     points = () if veiled else results.critical_points(made)
     start = scene.start_weights if veiled else None
-    drawn = draw_pictures(made, results.landscape(made), points, shown, view, start)
+    line = None if veiled else made.lowest_line
+    drawn = draw_pictures(made, results.landscape(made), points, shown, view, line, start)
     if veiled:
         drawn["words"] = dict.fromkeys(drawn["words"], "First answer the question, or skip it.")
     return {"ground": ground, **drawn}

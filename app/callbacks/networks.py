@@ -9,13 +9,15 @@ import numpy as np
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
-import losscore as ls
+from app import own
+from app.controls import class_words
 from app.figures import network as draw
+from app.figures.light import lighter
 from app.ids import Id, NetworkId, network_control
 from app.network_controls import CONTROLS, control_text, hidden_controls, run_names
 from app.network_presets import PRESETS, preset_of
 from app.network_results import SMALL, NetworkResults, Training, seconds_a_step, sizes, stride
-from app.network_scene import BY_NAME, MOST_SEED, SEVERAL, NetworkScene, from_link, to_link
+from app.network_scene import BY_NAME, MOST_SEED, MOST_TABLE, SEVERAL, NetworkScene, from_link, to_link
 from app.network_scene import change as change_scene
 from app.theme import PALETTES, Mode, run_styles
 from app.wire import wire
@@ -36,15 +38,19 @@ def register(app: Dash, results: NetworkResults) -> None:
             "values": {field: Output(network_control(field), "value") for field in _FIELDS},
             "messages": {field: Output(network_control(field), "message") for field in _FIELDS},
             "hidden": {field: Output(network_control(field), "hidden") for field in _FIELDS},
+            "reading": Output(network_control("table"), "reading"),
         },
         inputs={
             "values": {field: Input(network_control(field), "value") for field in _FIELDS},
             "preset": Input(NetworkId.PRESET, "value"),
+            "asked": Input(network_control("table"), "asked"),
             "run": State(NetworkId.RUN, "data"),
         },
         prevent_initial_call=True,
     )
-    def choose(values: dict[str, Any], preset: Any, run: Any) -> dict[str, Any]:
+    def choose(values: dict[str, Any], preset: Any, asked: Any, run: Any) -> dict[str, Any]:
+        if f"{network_control('table')}.asked" in ctx.triggered_prop_ids:
+            return taken(values, asked, run)
         return picked(preset) if ctx.triggered_id == NetworkId.PRESET else chosen(values, run)
 
     @app.callback(
@@ -81,6 +87,7 @@ def run_data(scene: NetworkScene) -> dict[str, Any]:
         "names": run_names(scene),
         "networks": [each.network.formula for each in trainings],
         "size": trainings[0].network.size,
+        "classes": class_words(scene.dataset.label_names),
         "ground": [to_link(trainings[0])],
         "slice": scene.slice,
         "directions": scene.directions,
@@ -113,6 +120,24 @@ def chosen(values: dict[str, Any], run: Any) -> dict[str, Any]:
     return result
 
 
+def taken(values: dict[str, Any], asked: Any, run: Any) -> dict[str, Any]:
+    """What comes of a table ``{"text", "ways", "at"}``; one that cannot be used leaves everything as it is."""
+    given = asked if isinstance(asked, dict) else {}
+    text = given.get("text")
+    try:
+        reading = own.take(text if isinstance(text, str) else "", given.get("ways"), MOST_TABLE)
+    except ValueError as error:
+        return _nothing() | {"reading": {"wrong": str(error), "at": given.get("at")}}
+    table = reading.data.replace("~", "-").replace(";", "\n")
+    result = chosen(values | {"table": table}, run)
+    if wrong := result["messages"]["table"]:
+        return _nothing() | {"reading": {"wrong": wrong, "at": given.get("at")}}
+    return result | {
+        "values": result["values"] | {"table": table},
+        "reading": reading.told | {"of": table, "asked": True},
+    }
+
+
 def picked(preset: Any) -> dict[str, Any]:
     """Another example: the controls stand at its values, and its claim is told."""
     if not isinstance(preset, str) or preset not in PRESETS:
@@ -125,12 +150,14 @@ def picked(preset: Any) -> dict[str, Any]:
         "values": {field: control_text(scene, field) for field in _FIELDS},
         "messages": dict.fromkeys(_FIELDS, ""),
         "hidden": hidden_controls(scene),
+        "reading": no_update,
     }
 
 
 def _nothing() -> dict[str, Any]:
     each = dict.fromkeys(_FIELDS, no_update)
-    return {"run": no_update, "preset": no_update, "claim": no_update, "values": each, "messages": each, "hidden": each}
+    alone = dict.fromkeys(("run", "preset", "claim", "reading"), no_update)
+    return alone | {"values": each, "messages": each, "hidden": each}
 
 
 def _before(run: Any) -> NetworkScene:
@@ -244,6 +271,17 @@ def _part(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -
     return {"next": results.rows(scene, run, SMALL, _number(given, "first", 0, SMALL), scene.directions + number)}
 
 
+def _minima(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:
+    """Some of a slice's hollows, followed down to its minima; with ``which`` those of a small slice."""
+    if scene.slice == "line" and given.get("which") is None:
+        raise ValueError("A line has no minima that are looked for: choose another kind of slice.")
+    run, first = _run(scene, given), _number(given, "first", 0, 101**2)
+    if given.get("which") is None:
+        return {"next": results.find_minima(scene, run, sizes(scene)[-1], first)}
+    number = _number(given, "which", 0, SEVERAL - 1)
+    return {"next": results.find_minima(scene, run, SMALL, first, scene.directions + number)}
+
+
 def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:
     """Surface and contour of each network's slice, with the path as it is seen from there; or the line."""
     mode = _mode(given)
@@ -265,12 +303,11 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
     grids = [results.slice(scene, run, size) for run in runs]
     limits, log = draw.span(grids), draw.is_log(scene.height, grids)
     cuts = []
+    # On the coarse slice minima are not yet looked for: they are those of the last one.
+    last = size == sizes(scene)[-1]
     for run, grid in zip(runs, grids, strict=True):
-        places = ls.slice_minima(grid.loss)
-        marks = {
-            "minima": np.array([[grid.w1[i], grid.w2[j]] for j, i in places]).reshape(-1, 2),
-            "trained": np.zeros((1, 2)),
-        }
+        minima = results.minima(scene, run, size).points if last else np.empty((0, 2))
+        marks = {"minima": minima, "trained": np.zeros((1, 2))}
         if scene.slice == "three":
             marks["others"] = results.ends(scene, run)[1:]
         seen = results.on_slice(scene, run)
@@ -278,7 +315,7 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
             {
                 "surface": draw.slice_surface(grid, limits, marks, mode, log=log).to_dict(),
                 "contour": draw.slice_contour(grid, scene.slice, limits, marks, mode, log=log).to_dict(),
-                "minima": len(places),
+                "minima": len(minima) if last else None,
                 "at": wire(seen["at"], np.int32),
                 "a": wire(seen["a"]),
                 "b": wire(seen["b"]),
@@ -293,7 +330,7 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
                 "centre": float(seen["height"][-1]),
             }
         )
-    return empty | {"cuts": cuts, "log": log, "drawn_size": size}
+    return dict(lighter(empty | {"cuts": cuts, "log": log, "drawn_size": size}))
 
 
 def _facts(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:
@@ -317,7 +354,7 @@ def _several(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]
     grids = [results.slice(scene, 0, SMALL, scene.directions + i) for i in range(SEVERAL)]
     log = draw.is_log(scene.height, grids)
     figures = [figure.to_dict() for figure in draw.small(grids, draw.span(grids), mode, log=log)]
-    counts = [len(ls.slice_minima(grid.loss)) for grid in grids]
+    counts = [len(results.minima(scene, 0, SMALL, scene.directions + i)) for i in range(SEVERAL)]
     return {"small": figures, "counts": counts, "spread": results.spread(scene, 0)}
 
 
@@ -344,6 +381,7 @@ def _mode(given: dict[str, Any]) -> Mode:
 _KINDS = {
     "pieces": _pieces,
     "part": _part,
+    "minima": _minima,
     "pictures": _pictures,
     "facts": _facts,
     "way": _way,

@@ -8,11 +8,12 @@ import losscore as ls
 from app.theme import PALETTES, Mode, template
 
 
-def curve(points: tuple[ls.CriticalPoint, ...], mode: Mode) -> go.Figure:
-    """Empty axes with a dotted line at the lowest minimum inside the window, where there is one."""
+def curve(points: tuple[ls.CriticalPoint, ...], mode: Mode, line: ls.LowestLine | None = None) -> go.Figure:
+    """Empty axes with a dotted line at the lowest minimum, or the line of lowest points, where there is one."""
     figure = _axes("loss", mode)
-    for point in ls.lowest(points)[:1]:
-        figure.add_hline(point.loss, line={"color": PALETTES[mode].star, "width": 1.5, "dash": "dot"})
+    lowest = [point.loss for point in ls.lowest(points)[:1]] if line is None else [line.loss]
+    for loss in lowest:
+        figure.add_hline(loss, line={"color": PALETTES[mode].star, "width": 1.5, "dash": "dot"})
     return figure
 
 

@@ -36,6 +36,8 @@ def _light(packed: dict[str, Any]) -> dict[str, Any]:
     rows = [int(length) for length in str(packed.get("shape", "")).split(",") if length.strip()]
     if numbers.size >= MANY and len(rows) == 2 and np.isfinite(numbers).all():
         return differences(numbers.reshape(rows))
+    if np.abs(numbers[np.isfinite(numbers)]).max(initial=0) > np.finfo("f4").max:
+        return packed  # a loss that has run away is still a number
     return {**packed, "dtype": "f4", "bdata": _text(numbers.astype("<f4"))}
 
 

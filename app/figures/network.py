@@ -258,6 +258,7 @@ def small(grids: list[ls.Landscape], limits: tuple[float, float], mode: Mode, *,
                     line={"width": 0.5, "color": "rgba(255,255,255,0.4)"},
                     showscale=False,
                     hoverinfo="skip",
+                    name="loss",
                 )
             ]
         )
@@ -273,13 +274,16 @@ def way(found: dict[str, Any], colour: str, mode: Mode) -> go.Figure:
     places, losses = found["places"], found["losses"]
     figure = go.Figure(
         [
-            go.Scatter(x=places, y=losses, mode="lines", line={"color": colour, "width": 2.5}, hoverinfo="skip"),
+            go.Scatter(
+                x=places, y=losses, mode="lines", line={"color": colour, "width": 2.5}, hoverinfo="skip", name="way"
+            ),
             go.Scatter(
                 x=[0.0],
                 y=[found["loss"]],
                 mode="markers",
                 marker={"symbol": "circle-open", "size": 11, "color": PALETTES[mode].ink, "line": {"width": 2}},
                 hoverinfo="skip",
+                name="minimum",
             ),
         ]
     )

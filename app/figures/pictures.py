@@ -24,6 +24,7 @@ def pictures(
     points: tuple[ls.CriticalPoint, ...],
     mode: Mode,
     view: View,
+    line: ls.LowestLine | None = None,
     start: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
     """Surface, contour, curves and model as plain values with typed arrays, and how the runs are told apart.
@@ -33,8 +34,9 @@ def pictures(
     """
     names = problem.objective.weight_names
     terrain = Terrain(landscape, view)
-    relief = surface(terrain, points, names, mode)
-    plan = contour(terrain, points, names, mode, problem.objective.gradient)
+    ends = None if line is None else line.ends(problem.window)
+    relief = surface(terrain, points, names, mode, ends)
+    plan = contour(terrain, points, names, mode, problem.objective.gradient, ends)
     if start is not None:
         height = float(terrain.height(float(problem.objective(np.array(start)))))
         relief.update_layout(scene={"annotations": [_flag(start, mode) | {"z": height}]})
@@ -46,13 +48,14 @@ def pictures(
         "names": names,
         "log": terrain.is_log,
         "top": terrain.top_loss,
-        "curve": curve(points, mode).to_dict(),
+        "curve": curve(points, mode, line).to_dict(),
         "rate": rate(mode).to_dict(),
         "model": model_view(problem, mode).to_dict(),
         "examples": told_examples(problem),
         "marks": told(points),
-        "lowest": [point.loss for point in ls.lowest(points)][:1],
-        "words": in_words(problem, terrain, points),
+        "lowest": [line.loss] if line is not None else [point.loss for point in ls.lowest(points)][:1],
+        "line": ends is not None,
+        "words": in_words(problem, terrain, points, line),
         "styles": run_styles("light"),
         "curve_styles": run_styles(mode),
     }

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
+from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
 from app.figures.terrain import Terrain, ground
 from app.theme import PALETTES, Mode, template
 
@@ -19,7 +19,13 @@ _STAR_RADIUS = 0.07  # of the window's width
 _LIFT = 0.012  # of the height's range: marks stand this far above the ground, so that they are not half buried
 
 
-def surface(terrain: Terrain, points: tuple[ls.CriticalPoint, ...], names: tuple[str, ...], mode: Mode) -> go.Figure:
+def surface(
+    terrain: Terrain,
+    points: tuple[ls.CriticalPoint, ...],
+    names: tuple[str, ...],
+    mode: Mode,
+    line: np.ndarray | None = None,
+) -> go.Figure:
     """The loss as height, in the contour's colours and with its marks. Arguments as in `contour`."""
     landscape = terrain.landscape
     ground = go.Surface(
@@ -47,7 +53,8 @@ def surface(terrain: Terrain, points: tuple[ls.CriticalPoint, ...], names: tuple
     crowds = by_mark(points)
     outlines = [_outlines(mark, crowds[mark], shape, terrain) for mark, shape in ((LOCAL, _RING), (SADDLE, _CROSS))]
     stars = [_star(point, terrain, PALETTES[mode].star) for point in crowds[STAR]]
-    figure = go.Figure([ground, *outlines, *stars])
+    lines = [] if line is None else [_lowest_line(line, terrain, PALETTES[mode].star)]
+    figure = go.Figure([ground, *outlines, *stars, *lines])
     reach = [terrain.low - 0.04 * terrain.tall, terrain.high + 0.06 * terrain.tall]
     # nticks beside ticks of its own would win.
     ticks = terrain.ticks() if terrain.is_log else {"nticks": 5}
@@ -93,6 +100,21 @@ def _outlines(mark: str, points: list[ls.CriticalPoint], shape: np.ndarray, terr
         line={"color": "#ffffff", "width": 5},
         hoverinfo="skip",
         name=mark,
+    )
+
+
+def _lowest_line(ends: np.ndarray, terrain: Terrain, colour: str) -> go.Scatter3d:
+    """A line on the ground between two ends ``(2, 2)``."""
+    places = ends[0] + np.linspace(0.0, 1.0, 101)[:, np.newaxis] * (ends[1] - ends[0])
+    x, y = places.T
+    return go.Scatter3d(
+        x=x,
+        y=y,
+        z=ground(terrain.landscape, terrain.z, x, y) + _LIFT * terrain.tall,
+        mode="lines",
+        line={"color": colour, "width": 9},
+        hoverinfo="skip",
+        name=LINE,
     )
 
 

@@ -7,14 +7,19 @@ from app.figures.marks import by_mark
 from app.figures.terrain import Terrain
 
 
-def in_words(problem: ls.Problem, terrain: Terrain, points: tuple[ls.CriticalPoint, ...]) -> dict[str, str]:
+def in_words(
+    problem: ls.Problem,
+    terrain: Terrain,
+    points: tuple[ls.CriticalPoint, ...],
+    line: ls.LowestLine | None = None,
+) -> dict[str, str]:
     """A description of each panel."""
     first, second = problem.objective.weight_names
     (a, b), (c, d) = problem.window
     low, high = float(terrain.landscape.loss.min()), float(terrain.landscape.loss.max())
     ground = (
         f"The loss over the weights {first} (from {a:.4g} to {b:.4g}) and {second} (from {c:.4g} to {d:.4g}). "
-        f"It goes from {low:.4g} to {high:.4g}. {_marks(points)}"
+        f"It goes from {low:.4g} to {high:.4g}. {_line(problem, line) or _marks(points)}"
     )
     cut = f" Heights above {terrain.top_loss:.4g} are cut off." if terrain.view.cut < 1 else ""
     log = " The height is drawn on a logarithmic scale." if terrain.is_log else ""
@@ -24,10 +29,23 @@ def in_words(problem: ls.Problem, terrain: Terrain, points: tuple[ls.CriticalPoi
         + _arrows(terrain),
         "curve": "The loss of each run against the step. A dotted line marks the loss of the lowest valley."
         if ls.lowest(points)
+        else "The loss of each run against the step. A dotted line marks the loss of the line of lowest points."
+        if line is not None
         else "The loss of each run against the step.",
         "rate": "The learning rate of each run against the step: its schedule, and what was changed on the way.",
         "model": _model(problem),
     }
+
+
+def _line(problem: ls.Problem, line: ls.LowestLine | None) -> str:
+    ends = None if line is None else line.ends(problem.window)
+    if line is None or ends is None:
+        return ""
+    (a, b), (c, d) = ends.tolist()
+    return (
+        f"Marked in it: a line of lowest points, from ({a:.4g}, {b:.4g}) to ({c:.4g}, {d:.4g}), all with loss "
+        f"{line.loss:.4g}."
+    )
 
 
 def _marks(points: tuple[ls.CriticalPoint, ...]) -> str:
@@ -58,12 +76,13 @@ def _model(problem: ls.Problem) -> str:
     data = problem.dataset
     if data is None:
         return "This surface is a formula: there is no model and there are no data behind it."
-    many = f"{len(data)} examples, {int(data.y.sum())} of them labelled {data.label_names[1]}"
+    one = "label 1" if data.label_names[1] == "1" else f"label 1 ({data.label_names[1]})"
+    many = f"{len(data)} examples, {int(data.y.sum())} of them with {one}"
     shown = (
         f"each at its {data.feature_names[0]}, the ones above, the zeros below; for each run a curve shows the "
-        "probability that the model gives to label 1"
+        f"probability that the model gives to {one}"
         if data.x.shape[1] == 1
         else f"each at its {data.feature_names[0]} and {data.feature_names[1]}; the colour of the ground is the "
-        "probability that the model of the chosen run gives to label 1"
+        f"probability that the model of the chosen run gives to {one}"
     )
     return f"{many}, {shown}. The larger an example is drawn, the more of the loss of the chosen run is its."

@@ -20,6 +20,7 @@ _GONE = {
     ls.Outcome.DIVERGED: "flew off: its steps were too long",
     ls.Outcome.LEFT_WINDOW: "walked out of the landscape",
 }
+_BEYOND = "on the slope of a valley outside the landscape"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +99,8 @@ def _walker(
     if gone:
         return Walker(name, settings, weights, losses, None, False, None, gone)
     settled = results.verdict(settling(results, problem, weights[-1]))
+    if settled.kind is ls.Outcome.VALLEY_OUTSIDE:
+        return Walker(name, settings, weights, losses, None, False, None, _BEYOND)
     if settled.kind not in (ls.Outcome.LOWEST, ls.Outcome.LOCAL_MINIMUM):
         return Walker(name, settings, weights, losses, None, False, None, "in no valley")
     end = np.array([settled.numbers["w1"], settled.numbers["w2"]])
@@ -113,6 +116,11 @@ def _walker(
 def _answer(you: Walker, points: tuple[ls.CriticalPoint, ...]) -> str:
     """Whether it was the lowest valley: from the critical points, each found by Newton's method."""
     number, stars = len(ls.minima(points)), ls.lowest(points)
+    if you.where == _BEYOND:
+        return (
+            f"You are {_BEYOND}: from here gentle descent leaves it. The lowest valley inside lies at "
+            f"{stars[0].loss:.4f}."
+        )
     if you.valley is None:
         return (
             f"You are in no valley: from here even {_SETTLING:,} steps of gentle descent come to no floor. "

@@ -137,7 +137,7 @@ def about(scene: Scene) -> list[Any]:
     names = data.feature_names
     features = [f"x is {names[0]}"] if len(names) == 1 else [f"x{i} is {name}" for i, name in enumerate(names, start=1)]
     features = [] if names == ("x",) else features
-    label = data.label_names[1] if data.label_names[1] != "1" else "labelled 1"
+    label = "labelled 1" + (f" ({data.label_names[1]})" if data.label_names[1] != "1" else "")
     made_of = [
         "The mean binary cross-entropy of the model ",
         html.Span(f"p = sigmoid({objective.model.formula})", className="formula"),
@@ -275,16 +275,26 @@ def _keys() -> html.Details:
 
 def _legend() -> html.Ul:
     marks = ((STAR, "star"), (LOCAL, "ring"), (SADDLE, "cross"))
-    return html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks], className="legend")
+    rows = [html.Li([html.Span(className=f"mark {kind}"), name]) for name, kind in marks]
+    # The page shows it where there is such a line.
+    line = html.Li([html.Span(className="mark line"), "line of lowest points"], hidden=True, **{"data-line-key": ""})
+    return html.Ul([*rows, line], className="legend")
 
 
 def _model_tools(scene: Scene) -> html.Div:
     """What the marks of the examples mean; with data of one's own also the tools to draw with."""
-    marks = (("full", "label 1"), ("open", "label 0"))
-    legend = html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for kind, name in marks], className="legend")
+    words = controls.class_words(controls.class_names(scene))
+    marks = (("full", 1), ("open", 0))
+    legend = html.Ul(
+        [
+            html.Li([html.Span(className=f"mark {kind}"), html.Span(words[label], **{"data-class": str(label)})])
+            for kind, label in marks
+        ],
+        className="legend",
+    )
     tools = (
-        ("one", "Add 1", "Add 1: an example with label 1 where you click"),
-        ("zero", "Add 0", "Add 0: an example with label 0 where you click"),
+        ("one", "Add 1", f"Add 1: an example with {words[1]} where you click"),
+        ("zero", "Add 0", f"Add 0: an example with {words[0]} where you click"),
         ("move", "Move", "Move: drag an example elsewhere"),
         ("label", "Relabel", "Relabel: the example that you click gets the other label"),
         ("delete", "Delete", "Delete the example that you click"),

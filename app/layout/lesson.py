@@ -72,7 +72,11 @@ def lesson_card(step: Step, answers: Mapping[str, str] | None = None, heard: Ans
         ],
         id=Id.LESSON_CARD,
         className="lesson",
-        **{"data-lesson": step.slug, "data-answers": write_answers(known)},
+        **{
+            "data-lesson": step.slug,
+            "data-lesson-asks": step.prediction.kind,
+            "data-answers": write_answers(known),
+        },
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from dash import dcc, html
 
 from app.components import Choice
+from app.controls import class_words
 from app.ids import Id, NetworkId
 from app.layout.header import header
 from app.layout.lab import notice
@@ -61,7 +62,7 @@ def stage(scene: NetworkScene, preset: str, complaints: tuple[str, ...], run: di
                 _player(),
                 _said(),
                 _progress(),
-                *[_regions(i) for i in (1, 2)],
+                *[_regions(i, class_words(scene.dataset.label_names)) for i in (1, 2)],
                 _honest(),
                 _way(),
                 _several(),
@@ -216,11 +217,11 @@ def _progress() -> html.Section:
     return _card("progress", "Loss and accuracy", [frame], legend)
 
 
-def _regions(number: int) -> html.Section:
+def _regions(number: int, classes: list[str]) -> html.Section:
     legend = html.Ul(
         [
-            html.Li([html.Span(className=f"mark {kind}"), name])
-            for kind, name in (("full", "label 1"), ("open", "label 0"))
+            html.Li([html.Span(className=f"mark {kind}"), html.Span(classes[label], **{"data-class": str(label)})])
+            for kind, label in (("full", 1), ("open", 0))
         ],
         className="legend",
     )

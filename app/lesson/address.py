@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
+from app.fields import write_query
 from app.lesson.steps import LOCALE, Step, by_slug, steps
 from app.network_scene import BY_NAME as NETWORK
 from app.scene import BY_NAME as LAB
@@ -75,7 +76,7 @@ def opened(query: str, locale: str = LOCALE) -> tuple[Step | None, str, tuple[st
         shown = slug if len(slug) <= 40 else slug[:40] + "…"
         there = ", ".join(each.slug for each in steps(locale))
         sentence = f"The lesson has no step “{shown}”; its steps are {there}. The lab is shown without the lesson."
-        return None, urlencode(rest, safe=",:~"), (sentence,)
+        return None, write_query(rest), (sentence,)
     if not any(name in _OF_A_SCENE for name, _ in rest):
         rest = parse_qsl(step.query) + rest
-    return step, urlencode(rest, safe=",:~"), ()
+    return step, write_query(rest), ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
-from app.fields import Field, choice
+from app.fields import Field, choice, write_query
 from app.practice.sequence import EDITIONS
 from app.practice.textbook import TEXTBOOK
 from app.scene import LONGEST, THEMES, VERSION
@@ -135,7 +135,7 @@ def write_place(place: Place) -> str:
         value = getattr(place, name)
         if value != getattr(DEFAULT, name):
             pairs.append((name, str(value)))
-    return urlencode(pairs)
+    return write_query(pairs)
 
 
 def _got(text: str) -> str:

@@ -13,6 +13,10 @@ from app.practice.words import rounded
 
 _LONGEST = 40  # characters of an answer that are shown back
 _PREFIX = re.compile(r"\s*(?:[A-Za-z]\w{0,8}\s*)?[=≈~]\s*")  # "L = 0.105", "≈ 0.105"
+# "22x", "22 ×", "22 times worse", "22-fold": how people say a ratio, and so does a textbook
+_TIMES = re.compile(
+    r"\s*(?:[x×]|-?\s?fold|times(?:\s+(?:as|worse|more|larger|bigger|higher|greater)\b.*)?)\s*\.?\s*", re.IGNORECASE
+)
 _NEAR = 4.0  # tolerances
 
 
@@ -59,7 +63,7 @@ def judge(exercise: Exercise, texts: Sequence[str]) -> Judgement:
     padded = [*texts[: len(exercise.labels)], *[""] * (len(exercise.labels) - len(texts))]
     numbers: list[_Number] = []
     for label, text in zip(exercise.labels, padded, strict=True):
-        number = _read(text)
+        number = _read(text, times="times" in label.lower())
         if number is None:
             return Judgement(Outcome.UNREAD, (_unread(label if len(padded) > 1 else "", text),))
         numbers.append(number)
@@ -141,9 +145,11 @@ def _coarse(number: _Number, wanted: float) -> bool:
     return number.value != 0 and number.decimals < 2 and abs(number.value - wanted) < unit and number.value * wanted > 0
 
 
-def _read(text: str) -> _Number | None:
-    """A number as people write one; ``None`` where there is none."""
+def _read(text: str, *, times: bool) -> _Number | None:
+    """A number as people write one, with ``times`` also as they say how many times; ``None`` where there is none."""
     bare = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    if times and (said := re.fullmatch(rf"(?:about\s+)?(.*?\d[.,]?)(?:{_TIMES.pattern})", bare.strip(), re.IGNORECASE)):
+        bare = said[1]
     percent = bare.rstrip().endswith("%")
     bare = bare.rstrip().removesuffix("%")
     try:

@@ -10,7 +10,7 @@ import numpy as np
 import PIL
 
 import losscore as ls
-from app.cache import remembered
+from app.cache import key_of, remembered
 from app.controls import rule_name
 from app.figures import network as network_figures
 from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
@@ -41,11 +41,11 @@ _OUTCOMES = {
     "diverged": "diverges",
     "lowest": "lowest valley",
     "local minimum": "local minimum",
-    "saddle": "saddle",
-    "plateau": "plateau",
+    "valley outside": "valley outside the picture",
+    "rate run out": "learning rate run out",
     "left the window": "leaves the picture",
-    "never settles": "never settles",
     "still moving": "still on its way",
+    "short steps": "hardly moving",
 }
 _MOST_LINES = 30  # in a small picture, more are a grey veil
 _CHEAP = 1.5  # seconds: a network that takes longer is shown by its data
@@ -70,7 +70,7 @@ class Previews:
         Raises:
             BusyError: too much is being made already.
         """
-        return remembered(self.results.cache, f"preview|{self.tag(told)}", lambda: self._drawn(told))
+        return remembered(self.results.cache, key_of("preview", self.tag(told)), lambda: self._drawn(told))
 
     def _drawn(self, told: About) -> bytes:
         mode: Mode = "dark" if told.theme == "dark" else "light"

@@ -13,6 +13,7 @@ from PIL import Image
 from plotly.colors import PLOTLY_SCALES
 
 import losscore as ls
+from app.figures import clip
 from app.figures.marks import LOCAL, SADDLE, STAR
 from app.figures.terrain import Terrain, ground
 from app.preview.ink import Sheet
@@ -79,36 +80,14 @@ def places(window: Window, weights: np.ndarray) -> np.ndarray:
 
 
 def clipped(points: np.ndarray) -> np.ndarray:
-    """A line through ``points (m, 2)`` without what is outside of the picture: gaps stand where it leaves.
-
-    By Liang and Barsky (1984), each segment by itself.
-    """
-    if len(points) < 2:
-        return points
-    begin, step = points[:-1], np.diff(points, axis=0)
-    low, high = np.full(2, -_AROUND), np.array([WIDTH, HEIGHT]) + _AROUND
-    with np.errstate(all="ignore"):
-        first, second = (low - begin) / step, (high - begin) / step
-        within = (begin >= low) & (begin <= high)
-        enter = np.where(step == 0, np.where(within, 0.0, np.inf), np.fmin(first, second)).max(axis=1).clip(0)
-        leave = np.where(step == 0, 1.0, np.fmax(first, second)).min(axis=1).clip(max=1)
-        starts = np.where(enter[:, np.newaxis] > 0, begin + enter[:, np.newaxis] * step, begin)
-        ends = np.where(leave[:, np.newaxis] < 1, begin + leave[:, np.newaxis] * step, points[1:])
-        seen = enter <= leave
-    out: list[np.ndarray] = []
-    gap = np.full(2, np.nan)
-    for here, there, good, broken in zip(starts, ends, seen, enter > 0, strict=True):
-        if not good:
-            continue
-        if not out or broken or not np.array_equal(out[-1], here):
-            out += [gap, here]
-        out.append(there)
-    return np.array(out[1:]).reshape(-1, 2)
+    """A line through ``points (m, 2)`` without what is outside of the picture: gaps stand where it leaves."""
+    around = np.array([WIDTH, HEIGHT]) + _AROUND
+    return clip.clipped(points, np.full(2, -_AROUND), around)
 
 
 def thinned(points: np.ndarray, least: float = 0.4) -> np.ndarray:
     """A line without the points that are nearer than this to the one before, the last one excepted."""
-    kept = [0]
+    kept = [0] if len(points) else []
     for index in range(1, len(points)):
         apart = float(np.hypot(*(points[index] - points[kept[-1]])))
         if not apart < least or index == len(points) - 1:  # gaps are kept too

@@ -14,7 +14,6 @@ from app.cache import BoundedCache
 from app.layout.header import PAGES
 from app.preview.draw import Previews
 from app.settings import Settings
-from app.version import CODE
 from app.web import bodies, files, health, log, metrics, pages, proxies, refusals, replies, sharing
 from app.web.headers import EVERY, PREFLIGHT, of_pages
 
@@ -50,7 +49,7 @@ def install(
     settings: Settings,
     *,
     cache: BoundedCache,
-    ready: Callable[[], str | None],
+    ready: Callable[[], tuple[bool, str]],
     previews: Previews,
 ) -> files.Files:
     """Everything else, on an app whose pages and callbacks are all there."""
@@ -87,7 +86,7 @@ def install(
         if wrong:
             return refusals.refusal(400, wrong)
         g.callback = body["output"][:80]
-        g.reply_key = replies.key_of(body, version)
+        g.reply_key = replies.name_of(body, version)
         found = g.reply_key and replies.kept(cache, g.reply_key)
         g.kept = bool(found)
         return found or None
@@ -119,6 +118,6 @@ def warm(server: Flask, prefix: str) -> None:
 
 
 def _version(found: files.Files, settings: Settings) -> str:
-    """What a reply depends on beside its request: the code, the files, the settings."""
+    """What a reply depends on beside its request and the code: the files and the settings."""
     shown = [(name, value) for name, value in asdict(settings).items() if name not in _NOT_SHOWN]
-    return hashlib.sha256(f"{CODE} {found.digest} {shown}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{found.digest} {shown}".encode()).hexdigest()[:16]

@@ -1,22 +1,51 @@
 """The body of a callback, looked at before Dash sees it: Dash itself believes almost anything.
 
-What passes names a callback of the server, with exactly its outputs, inputs and states, and holds JSON that is neither
-deep nor infinite. A complaint is a sentence without a word of the sender's.
+What passes has the parts of `Body` in their kinds, names a callback of the server with exactly its outputs, inputs and
+states, and holds JSON that is neither deep nor infinite. A complaint is a sentence without a word of the sender's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import orjson
 from dash import Dash
 from flask import Flask
 from flask.json.provider import JSONProvider
 
 DEPTH = 24  # the deepest value of the page's own is a fifth of it
-_KEYS = {"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"}
+_PLACE = re.compile(r"`\$\.(\w+)")  # where msgspec found what it complains of
+
+
+class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A property of a component."""
+
+    id: str
+    property: str
+
+    def __str__(self) -> str:
+        return f"{self.id}.{self.property}"
+
+
+class Given(Name, frozen=True, forbid_unknown_fields=True):
+    """A property with its value, whose kind the callback looks at."""
+
+    value: Any = None
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the page sends for a callback, under the names that Dash's renderer gives the parts."""
+
+    output: str
+    inputs: list[Given]
+    outputs: Name | list[Name] | None = None
+    state: list[Given] = msgspec.field(default_factory=list)
+    changed: list[str] = msgspec.field(default_factory=list, name="changedPropIds")
+    changed_parsed: list[str] = msgspec.field(default_factory=list, name="parsedChangedPropsIds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +86,33 @@ def shapes(app: Dash) -> dict[str, Shape]:
 
 def complaint(body: Any, known: Mapping[str, Shape]) -> str | None:
     """What is wrong with a body, or nothing."""
-    if not isinstance(body, dict) or not set(body) <= _KEYS:
-        return "A callback's body is an object with the parts that the page sends."
-    output = body.get("output")
-    if not isinstance(output, str) or output not in known:
-        return "There is no callback with this output."
-    shape = known[output]
-    outputs = body.get("outputs")
-    if shape.outputs:
-        listed = outputs if shape.several else [outputs]
-        if _names(listed, {"id", "property"}) != shape.outputs:
-            return "The outputs are not those of this callback."
-    if _names(body.get("inputs"), {"id", "property", "value"}) != shape.inputs:
-        return "The inputs are not those of this callback."
-    if _names(body.get("state") or [], {"id", "property", "value"}) != shape.states:
-        return "The states are not those of this callback."
-    for part in ("changedPropIds", "parsedChangedPropsIds"):
-        changed = body.get(part, [])
-        if not isinstance(changed, list) or not all(isinstance(one, str) and one in shape.inputs for one in changed):
-            return "What changed is not among the inputs of this callback."
     if _depth(body, DEPTH) > DEPTH:
         return "The values are nested too deeply."
+    try:
+        sent = msgspec.convert(body, Body)
+    except msgspec.ValidationError as error:
+        place = _PLACE.search(str(error))
+        if place and place[1] in Body.__struct_encode_fields__:
+            return f"The part “{place[1]}” of a callback's body is missing, or is not what the page sends there."
+        return "A callback's body is an object with the parts that the page sends."
+    shape = known.get(sent.output)
+    if shape is None:
+        return "There is no callback with this output."
+    if shape.outputs and (isinstance(sent.outputs, list), _named(sent.outputs)) != (shape.several, shape.outputs):
+        return "The outputs are not those of this callback."
+    if _named(sent.inputs) != shape.inputs:
+        return "The inputs are not those of this callback."
+    if _named(sent.state) != shape.states:
+        return "The states are not those of this callback."
+    if not set(sent.changed) | set(sent.changed_parsed) <= set(shape.inputs):
+        return "What changed is not among the inputs of this callback."
     return None
 
 
-def _names(parts: Any, keys: set[str]) -> tuple[str, ...] | None:
-    """``id.property`` of each part, or nothing if one is no such part."""
-    if not isinstance(parts, list):
-        return None
-    for part in parts:
-        if not isinstance(part, dict) or not set(part) <= keys:
-            return None
-        if not isinstance(part.get("id"), str) or not isinstance(part.get("property"), str):
-            return None
-    return tuple(f"{part['id']}.{part['property']}" for part in parts)
+def _named(parts: Name | Sequence[Name] | None) -> tuple[str, ...]:
+    """``id.property`` of each part."""
+    listed = () if parts is None else (parts,) if isinstance(parts, Name) else parts
+    return tuple(map(str, listed))
 
 
 def _depth(value: Any, most: int) -> int:

@@ -13,7 +13,6 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from dash import Dash
@@ -22,7 +21,7 @@ from flask import Flask, Response
 from plotly.offline import get_plotlyjs_version
 
 from app.settings import ASSETS
-from app.web.packed import ASK_AGAIN, FOREVER, Packed, pack
+from app.web.packed import ASK_AGAIN, FOREVER, Packed, Shelf, pack
 from app.web.refusals import refusal
 
 PLOTLY = "plotly/package_data/plotly.min.js"
@@ -32,6 +31,7 @@ POLYFILL = "dash/deps/polyfill@7.12.1.min.js"  # for browsers of 2015; of all of
 UNUSED = ("dash/dash_table/",)  # Dash puts it into every page, and no page of ours has such a table
 _SERVED = (".js", ".css", ".svg", ".png", ".woff2", ".ico")
 _SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
+_READ = Shelf()
 _TAG = re.compile(r"<script src=\"[^\"]+\"[^>]*></script>|<link [^>]*>")
 
 
@@ -51,7 +51,8 @@ class Files:
         """A file, compressed."""
         path = self.sources[name]
         there = path.stat()
-        return _read(path, there.st_mtime_ns, there.st_size)
+        # Read and named by its digest once, until it is written anew.
+        return _READ.get(path, lambda: _read(path), (there.st_mtime_ns, there.st_size))
 
     def early(self) -> str:
         """Tags by which a page with pictures begins to fetch what they need before it knows them."""
@@ -76,8 +77,7 @@ class Files:
         return path
 
 
-@lru_cache(maxsize=256)  # read and named by its digest once, until it is written anew
-def _read(path: Path, _written: int, _size: int) -> Packed:
+def _read(path: Path) -> Packed:
     return pack(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 

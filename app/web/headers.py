@@ -11,6 +11,8 @@ EVERY = {
     "X-Content-Type-Options": "nosniff",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "retry-after",
+    # A course page that asks for isolation (JupyterLite does) loads nothing that does not allow it.
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 # Of the answer to a browser that asks whether it may send JSON from such a frame.
 PREFLIGHT = {"Access-Control-Allow-Headers": "content-type,x-csrftoken", "Access-Control-Max-Age": "86400"}
@@ -32,6 +34,8 @@ def of_pages(script_hashes: Sequence[str], settings: Settings) -> Mapping[str, s
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        # And it shows no frame that does not ask for the same; we load nothing but our own, which allows it.
+        "Cross-Origin-Embedder-Policy": "require-corp",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }

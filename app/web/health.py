@@ -9,8 +9,8 @@ from flask import Flask, Response
 from app.web.refusals import refusal
 
 
-def install(server: Flask, ready: Callable[[], str | None]) -> None:
-    """``/healthz``: the process answers. ``/readyz``: it can work; ``ready`` gives nothing, or what is wrong."""
+def install(server: Flask, ready: Callable[[], tuple[bool, str]]) -> None:
+    """``/healthz``: the process answers. ``/readyz``: it can work; ``ready`` says whether, and how."""
 
     @server.get("/healthz")
     def healthz() -> Response:
@@ -18,9 +18,7 @@ def install(server: Flask, ready: Callable[[], str | None]) -> None:
 
     @server.get("/readyz")
     def readyz() -> Response:
-        wrong = ready()
-        if wrong is None:
-            return Response("OK", mimetype="text/plain", headers={"Cache-Control": "no-store"})
-        answer = refusal(503, wrong)
-        answer.data, answer.mimetype = wrong, "text/plain"
+        works, said = ready()
+        answer = Response(headers={"Cache-Control": "no-store"}) if works else refusal(503, said)
+        answer.data, answer.mimetype = said, "text/plain"
         return answer

@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 
 from app.layout.header import PAGES
 from app.web.files import PLOTLY, Files
-from app.web.packed import ASK_AGAIN, Packed, pack, pack_quickly
+from app.web.packed import ASK_AGAIN, Packed, Shelf, pack, pack_quickly
 
 _NOT_SHOWN = {"dash_version", "python_version", "plotly_version", "dash_version_url", "ddk_version", "end_id"}
 PLOTTED = frozenset({"/", "/hike", "/networks"})  # pages that begin with pictures
@@ -64,15 +64,16 @@ def install(server: Flask, about: Callable[[str, str], str], texts: Sequence[str
         about: of a path and a query: what stands in place of `ABOUT`.
         texts: paths of Dash's texts.
     """
-    made: dict[tuple[str, str], Packed] = {}
+    shelf = Shelf()
 
-    def once(key: tuple[str, str], make: Callable[..., Any]) -> Packed:
-        if key not in made:
-            answer = server.make_response(make())
+    def once(key: tuple[str, str], view: Callable[..., Any]) -> Packed:
+        def make() -> Packed:
+            answer = server.make_response(view())
             data = answer.get_data()
             kind = answer.mimetype or "text/html"
-            made[key] = pack(_same(orjson.loads(data)) if kind == "application/json" else data, kind)
-        return made[key]
+            return pack(_same(orjson.loads(data)) if kind == "application/json" else data, kind)
+
+        return shelf.get(key, make)
 
     @lru_cache(_MOST)
     def told(page: bytes, words: str) -> Packed:

@@ -11,6 +11,7 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from app import own
 from app.heavy import COME_BACK, BusyError
 
 _OWN = Path(__file__).resolve().parent.parent.parent
@@ -19,7 +20,8 @@ _SENTENCES = {
     400: "The server could not read this request.",
     404: "There is no such page.",
     405: "This address does not take requests of this kind.",
-    413: "This request is larger than the server accepts.",
+    413: "This is larger than the server accepts, so it is not used. A table of your own may have up to "
+    f"{own.MOST_ROWS} rows and {own.LONGEST:,} characters.",
     415: "The server takes only JSON here.",
     500: "Something is wrong on the server. It has been written down; nothing you set is lost.",
     503: "Many people are at work here at once. Please try again in a few seconds.",

@@ -14,7 +14,7 @@ import brotli
 import orjson
 from flask import Response, g, request
 
-from app.cache import BoundedCache
+from app.cache import BoundedCache, key_of
 from app.ids import Id
 
 # What many people ask for in the same words. Anything else (a look at the model at some weights) would fill the cache.
@@ -23,13 +23,13 @@ _QUALITY, _QUICK = 5, 3  # of brotli, for what is kept and for what is sent once
 _SMALL = 500  # bytes below which compression gains nothing
 
 
-def key_of(body: dict[str, Any], version: str) -> str | None:
+def name_of(body: dict[str, Any], version: str) -> str | None:
     """Under which name the reply to a body is kept, if it is."""
     if body["output"] not in KEPT:
         return None
     inputs = [{**part, "value": _asked(part.get("value"))} for part in body["inputs"]]
     said = [body["output"], inputs, body.get("state"), sorted(body.get("changedPropIds", []))]
-    return f"reply|{version}|{hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()}"
+    return key_of("reply", version, hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest())
 
 
 def _asked(value: Any) -> Any:

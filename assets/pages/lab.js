@@ -53,7 +53,7 @@
 
   /* ---- wishes: everything that leads to another scene goes to the server as one, and is asked again until it is answered ---- */
 
-  const wishes = { open: null, sent: 0, past: [], kind: "", at: 0, undoing: false, home: null };
+  const wishes = { open: null, sent: 0, past: [], kind: "", at: 0, undoing: false, home: null, refusals: ll.patience.refusals() };
 
   function wish(what) {
     const now = Date.now();
@@ -75,18 +75,53 @@
   function wishFor(id, change) {
     if (!state.run) return;
     if (change.change) return ask({ kind: change.change.kind, run: change.change.run });
+    if (change.asked && id === "input-data") return ask({ kind: "read", text: change.asked.text, ways: change.asked.ways });
     if (id === "input-runs") return ask({ kind: "pick", run: change.value });
     if (!CONTROLS.test(id) || NO_WISH.indexOf(id) >= 0) return;
+    ask({ kind: "values", asked: [id.slice("input-".length)], values: wishes.refusals.without(standing()) });
+  }
+
+  /* What all controls that lead to a scene show now, by field. */
+  function standing() {
     const values = {};
     Object.keys(ll.controls.values).forEach(function (each) {
       if (CONTROLS.test(each) && NO_WISH.indexOf(each) < 0) values[each.slice("input-".length)] = ll.controls.values[each];
     });
-    ask({ kind: "values", asked: [id.slice("input-".length)], values: values });
+    return values;
   }
   document.addEventListener("loss-landscape-control", function (event) { wishFor(event.detail.id, event.detail); });
 
+  /* The server refused a wish: it is given up, and what was asked for stays in its field, with the reason, but is not sent again. */
+  function refusedWish(words) {
+    const open = wishes.open;
+    wishes.open = null;
+    wishes.silent = false;
+    if (open && open.kind === "values") wishes.refusals.add(open.asked, open.values, words);
+    showRefusals();
+    said = null;
+    tell();
+  }
+
+  function showRefusals() {
+    wishes.refusals.standing(function (field) { return ll.controls.values["input-" + field]; }).forEach(function (each) {
+      set("input-" + each.field, { message: each.words });
+    });
+  }
+
+  document.addEventListener("loss-landscape-refused", function (event) {
+    const about = function (store) { return event.detail.changed.indexOf("store-" + store + ".data") >= 0; };
+    const words = event.detail.words;
+    if (!state.run) return;
+    if (about("wish")) refusedWish(words);
+    if (about("request")) player.refuse();
+    if (about("basin-request")) basins.refuse(words);
+    if (about("code-request")) showCode({ error: words });
+  });
+
   function answered(at) {
+    showRefusals();
     if (!wishes.open || wishes.open.at !== at) return;
+    if (wishes.open.values) wishes.refusals.accept(wishes.open.values);
     wishes.open = null;
     if (!wishes.silent) return;
     wishes.silent = false;
@@ -199,7 +234,7 @@
     const sentences = player.paths.map(function (path, index) {
       const known = player.outcome(path);
       const on = player.pending() ? "on its way to the step …" : player.playing ? "on its way …" : "paused. Press Play to let it go on.";
-      return [state.run.names[index], known ? known.sentence : on];
+      return [state.run.names[index], known ? known.sentence : on, Boolean(known && known.standardise && state.run.problem === "own")];
     });
     if (state.praised) sentences.push(["Lesson", "it worked: you have done what the step asked for."]);
     if (player.silent || wishes.silent) sentences.unshift(["The server does not answer", "asking again …"]);
@@ -211,7 +246,8 @@
       children: sentences.map(function (pair, index) {
         const name = part("Span", pair[0] + ": ", "run-name");
         const swatch = part("Span", "", "spot run-" + (index - first + 1));
-        return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]]);
+        const can = pair[2] && !ll.frame.locks("landscape") ? [" ", standardiser()] : [];
+        return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]].concat(can));
       }),
     });
   }
@@ -219,6 +255,13 @@
   /* A Dash component, as the server would send it. */
   function part(type, children, className) {
     return { namespace: "dash_html_components", type: type, props: { children: children, className: className } };
+  }
+
+  /* What a sentence advises, one click away. */
+  function standardiser() {
+    const button = part("Button", "Standardise the data", "");
+    Object.assign(button.props, { type: "button", "data-action": "standardise" });
+    return button;
   }
 
   /* An element with its children, for what the page alone fills in. */
@@ -401,6 +444,8 @@
   function figures(sent) {
     const given = ll.light.restored(sent);
     state.figures = given;
+    const lineKey = one("[data-line-key]");
+    if (lineKey) lineKey.hidden = !given.line;
     state.version += 1;
     state.examples = null;
     if (state.mark) closeMark();
@@ -420,7 +465,8 @@
       if (panel === "curve" || panel === "rate") Object.assign(layout, curveAxes(panel, layout));
       const sized = ll.projector.on() ? figure.data.map(ll.projector.larger) : figure.data;
       const data = panel === "contour" ? sized.map(withBasins) : sized;
-      return { data: data.concat(panel === "model" ? modelTraces() : runTraces(panel), panel === "contour" ? arrowTraces() : []), layout: layout };
+      const more = panel === "contour" ? arrowTraces().concat(guessTrace(panel)) : panel === "surface" ? guessTrace(panel) : [];
+      return { data: data.concat(panel === "model" ? modelTraces() : runTraces(panel), more), layout: layout };
     });
   }
 
@@ -442,7 +488,7 @@
     const best = state.figures.lowest.length ? state.figures.lowest[0] : 0;
     const distance = state.run && state.run.curve === "distance";
     const loss = distance ? function (losses) { return losses.map(function (value) { return value - best; }); } : function (losses) { return losses; };
-    return { step: player.step, ball: shownStep(), lift: lift(), height: height, loss: loss };
+    return { step: player.step, ball: shownStep(), window: state.figures.window, lift: lift(), height: height, loss: loss };
   }
 
   /* Layer upon layer, not run upon run: all haloes under all lines, all lines under all balls, so that no run hides another's. */
@@ -462,15 +508,56 @@
   function arrowData() {
     const chosen = state.run && player.paths[Math.min(state.run.chosen, player.paths.length) - 1];
     const on = chosen && state.run.arrows === "step";
-    const size = state.figures.window.map(function (ends) { return ends[1] - ends[0]; });
     const path = on ? player.seen(chosen) : NOTHING;
-    return ll.arrows.data(path, on ? rowOf(path) : -1, size);
+    return ll.arrows.data(path, on ? rowOf(path) : -1, state.figures.window);
   }
 
   function arrowTraces() {
     const sets = arrowData().sets;
     return ll.arrows.traces().map(function (trace, k) { return Object.assign(trace, sets[k]); });
   }
+
+  /* ---- the point that a step of the lesson asks for, as it was guessed ---- */
+
+  const GIVEN = "input-lesson_given";
+
+  /* The guess as {x, y, z} of its mark, z only on the surface; empty while there is none in the picture. */
+  function guessData(panel) {
+    const asked = one('[data-lesson-asks="point"]');
+    const point = asked && ll.near.pair(ll.controls.values[GIVEN] || "");
+    const there = point && ll.clip.inside(point, state.figures.window) ? point : null;
+    const set = { x: there ? [there[0]] : [], y: there ? [there[1]] : [] };
+    if (panel === "surface") set.z = there ? [heightAt(there) + 2 * lift()] : [];
+    return set;
+  }
+
+  /* How high the ground is drawn at a place. */
+  function heightAt(point) {
+    const ground = state.figures.surface.data[0];
+    const numbers = function (values) { return values.bdata ? ll.path.decode(values) : values; };
+    const rows = Array.from(ground.z, function (row) { return Array.from(row); });
+    return ll.pick.height({ x: numbers(ground.x), y: numbers(ground.y), z: [].concat.apply([], rows) }, point[0], point[1]);
+  }
+
+  function guessTrace(panel) {
+    const flat = panel === "contour";
+    const mark = { symbol: "diamond", size: flat ? 13 : 7, color: "#ffffff", line: { color: "#111111", width: 2 } };
+    const label = { text: ["your guess"], textposition: "top center", textfont: { size: 12, color: "#ffffff", shadow: "0 0 3px #000, 0 0 3px #000, 0 0 2px #000" } };
+    const look = flat ? Object.assign({ type: "scatter", mode: "markers+text" }, label) : { type: "scatter3d", mode: "markers" };
+    return [Object.assign({ name: "guess", meta: "guess", hoverinfo: "skip", marker: mark }, look, guessData(panel))];
+  }
+
+  function drawGuess() {
+    ["contour", "surface"].forEach(function (panel) {
+      const target = state.figures && ready(panel);
+      const index = target ? target.data.findIndex(function (trace) { return trace.name === "guess"; }) : -1;
+      if (index < 0) return;
+      if (panel === "surface") carryCamera(target);
+      root.Plotly.restyle(target, ll.draw.update([guessData(panel)]), [index]);
+    });
+  }
+
+  document.addEventListener("loss-landscape-control", function (event) { if (event.detail.id === GIVEN) drawGuess(); });
 
   /* The axes of a curve: steps across, and the scale that was chosen. */
   function curveAxes(panel, layout) {
@@ -485,7 +572,7 @@
   /* A prediction curve for each place of a run; with two features the server's own regions are filled instead. */
   function modelTraces() {
     return state.figures.curve_styles.map(function (style) {
-      return { type: "scatter", mode: "lines", x: [], y: [], hoverinfo: "skip", line: { color: style.colour, width: 2.5, dash: style.dash } };
+      return { type: "scatter", mode: "lines", name: "prediction", x: [], y: [], hoverinfo: "skip", line: { color: style.colour, width: 2.5, dash: style.dash } };
     });
   }
 
@@ -507,6 +594,8 @@
     const asked = { run: paths[chosen].run, weights: weights, chosen: chosen, step: Math.max(0, rowOf(paths[chosen])) };
     const key = JSON.stringify([state.version, asked]);
     if (key === look.shown) return;
+    // While it plays, nobody asks for what is scrolled away; at rest all is as it should be, on paper too.
+    if (player.playing && !ll.near.onScreen(one('[data-panel="model"]')) && !ll.near.onScreen(one(".why"))) return;
     look.shown = key;
     look.at = now;
     set("store-look", { data: Object.assign({ at: Date.now() }, asked) });
@@ -612,6 +701,15 @@
   function drawNow() {
     return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
   }
+
+  /* On paper all pictures are seen, also those that were scrolled away and so were not drawn. Before print.js copies them. */
+  root.addEventListener("beforeprint", function () {
+    if (!player.paths.length || !state.figures) return;
+    ll.draw.PANELS.forEach(function (panel) {
+      const target = ready(panel);
+      if (target && !(panel === "surface" && lost.is)) drawInto(panel, target);
+    });
+  }, true);
 
   let waited = false;
   function draw(now) {
@@ -799,7 +897,7 @@
       .filter(function (row) { return row[2]; })
       .sort(function (a, b) { return b[2] - a[2]; })
       .slice(0, 8);
-    if (found.none) key.push(["#777788", "in no valley: " + share(found.none, all)]);
+    if (found.none) key.push(["#777788", "in no valley of the picture: " + share(found.none, all)]);
     if (found.jumps) key.push([DARK, "never settles: " + share(found.jumps, all)]);
     const sentence = !done ? "" : maps[0].lowest
       ? share(found.lowest, all) + " of " + all.toLocaleString("en") + " starts reach the lowest valley with run " + map.of + "."
@@ -807,8 +905,18 @@
     return { z: z, colours: colours, key: key, sentence: sentence };
   }
 
+  /* A basin map, which Plotly draws under the ground, shines through it, and the ground is grey then: the hue is the valley's, as the key
+     has it, and the shade is the height. */
+  const SHADE = { opacity: 0.4, colorscale: [[0, "#0d1820"], [1, "#f2f2f2"]] };
+
+  /* What a map changes of the contour's own traces, by their names. */
+  function withMap(picture) {
+    const ground = state.figures.contour.data.find(function (trace) { return trace.name === "loss"; });
+    return { loss: picture && picture.z.length ? SHADE : { opacity: 1, colorscale: ground.colorscale }, basins: basinTrace(picture) };
+  }
+
   function withBasins(trace) {
-    return trace.name === "basins" ? Object.assign({}, trace, basinTrace(basinPicture())) : trace;
+    return Object.assign({}, trace, withMap(basinPicture())[trace.name]);
   }
 
   function basinTrace(picture) {
@@ -852,11 +960,13 @@
     }
     const target = ready("contour");
     if (!target) return;
-    const index = target.data.findIndex(function (trace) { return trace.name === "basins"; });
-    const trace = basinTrace(picture);
-    const change = {};
-    Object.keys(trace).forEach(function (name) { change[name] = [trace[name]]; });
-    if (index >= 0) root.Plotly.restyle(target, change, [index]);
+    const changes = withMap(picture);
+    Object.keys(changes).forEach(function (name) {
+      const index = target.data.findIndex(function (trace) { return trace.name === name; });
+      const change = {};
+      Object.keys(changes[name]).forEach(function (property) { change[property] = [changes[name][property]]; });
+      if (index >= 0) root.Plotly.restyle(target, change, [index]);
+    });
   }
 
   /* Which run's map, and against which: two native choices that follow the list of runs. */
@@ -967,7 +1077,11 @@
     });
     // While a step asks for a point, a click is the answer.
     const value = texts.join(", ");
-    if (state.run.veiled) return set("input-lesson_given", { value: value });
+    if (state.run.veiled) {
+      ll.controls.values[GIVEN] = value;
+      drawGuess();
+      return set(GIVEN, { value: value });
+    }
     set("input-start", { value: value });
     ll.controls.values["input-start"] = value;
     wishFor("input-start", { value: value });
@@ -978,6 +1092,11 @@
   function drawExample(event, row, tool) {
     const point = pointed("model", event);
     if (!point || state.run.problem !== "own") return;
+    if (ll.controls.unused["input-data"]) {
+      // What stands in the box is not what is drawn: it must be mended or taken back first.
+      showRail("controls");
+      return one("#input-data").focus();
+    }
     const target = ready("model");
     const axes = [target._fullLayout.xaxis, target._fullLayout.yaxis];
     // As many digits as half a pixel is worth.
@@ -991,7 +1110,7 @@
     });
     if (!inside) return;
     const text = ll.table.edited(state.run.data, { tool: tool, row: row, point: rounded });
-    if (text !== state.run.data) ask({ kind: "values", asked: ["data" + Date.now()], values: { data: text } });
+    if (text !== state.run.data) ask({ kind: "read", text: text, ways: null });
   }
 
   function chooseTool(tool) {
@@ -1008,6 +1127,14 @@
     if (!tools) return;
     tools.hidden = state.run.problem !== "own" || state.run.scene.indexOf("scaling=standardised") >= 0;
     if (tools.hidden && state.tool) chooseTool(state.tool);
+    // The labels by the names of one's own classes.
+    document.querySelectorAll("[data-class]").forEach(function (place) { put(place, state.run.classes[Number(place.dataset.class)]); });
+    [["one", 1], ["zero", 0]].forEach(function (pair) {
+      const spoken = "Add " + pair[1] + ": an example with " + state.run.classes[pair[1]] + " where you click";
+      const button = tools.querySelector('[data-tool="' + pair[0] + '"]');
+      button.setAttribute("aria-label", spoken);
+      button.title = spoken;
+    });
   }
 
   document.addEventListener(
@@ -1097,7 +1224,9 @@
       const stride = Math.max(1, Math.ceil(end / 1500));
       const found = ll.near.nearest(Math.ceil(end / stride), function (i) {
         const t = i * stride;
-        return at([path.weights[2 * t], path.weights[2 * t + 1]], path.losses[t]);
+        const weights = [path.weights[2 * t], path.weights[2 * t + 1]];
+        // What is outside is not drawn, and so is not pointed at.
+        return ll.clip.inside(weights, state.figures.window) ? at(weights, path.losses[t]) : null;
       }, x, y, 10);
       if (found >= 0) best = { step: found * stride, run: run };
     });
@@ -1225,6 +1354,7 @@
     reset: function () { if (wishes.home) ask({ kind: "scene", link: wishes.home }); },
     random: function () { ask({ kind: "random" }); },
     "copy-data": function () { ask({ kind: "copy" }); },
+    standardise: function () { ask({ kind: "values", asked: ["scaling"], values: { scaling: "standardised" } }); },
     rail: function (button) { showRail(button.dataset.rail); },
     words: toggleWords,
     "tell-mark": function (button) { openMark(state.figures.marks[Number(button.dataset.mark)]); },
@@ -1317,6 +1447,7 @@
         ranked = "";
         worded = "";
         if (first) player.speed = Number(run.speed);
+        if (first) wishes.refusals.accept(standing());
         remember(first ? null : before, run);
         const moved = first || run.ground !== before.ground || run.start.join() !== before.start.join() || run.steps !== before.steps;
         if (moved) state.hover = null;

@@ -81,6 +81,7 @@
   function wantedLook(now) {
     const began = state.run.runs.every(function (link) { return state.known.first[link] !== 0; });
     if (!began || state.known.failed || !state.pictures || now - state.look.at < LOOK) return null;
+    if (player.playing && !ll.near.onScreen(plot("regions-1")) && !ll.near.onScreen(plot("regions-2"))) return null; // scrolled away
     return lookKey(player.step) === state.look.key ? null : { kind: "look", step: player.step };
   }
 
@@ -97,7 +98,8 @@
       });
       player.receive(reply.pieces.filter(function (piece) { return state.run.runs.includes(piece.run); }), root.performance.now());
     },
-    pictures: function (reply) {
+    pictures: function (sent) {
+      const reply = ll.light.restored(sent);
       state.pictures = Object.assign({}, state.pictures, reply);
       if (reply.cuts) {
         state.views = reply.cuts.map(function (cut) {
@@ -144,6 +146,17 @@
     tell();
     ask(root.performance.now());
   }
+
+  /* The server refused a question: its reason stands where its progress did, and nobody asks again until the person wishes so. */
+  document.addEventListener("loss-landscape-refused", function (event) {
+    const asked = state.asked;
+    if (!state.run || !asked || event.detail.changed.indexOf("store-net-request.data") < 0) return;
+    state.asked = null;
+    state.silent = false;
+    if (asked.kind === "look") state.look.key = lookKey(player.step);
+    else state.known.failed = event.detail.words;
+    tell();
+  });
 
   /* ---- words ---- */
 
@@ -218,7 +231,7 @@
       const words = [path.outcome && player.outcome(path) ? path.outcome.sentence : player.playing ? "on its way …" : path.rows ? "paused at step " + player.step + "." : "waiting for its first steps …"];
       const view = state.views[index];
       if (view && state.known.drawn) {
-        words.push("This slice has " + minima(view.minima) + ": minima of a slice, not of the network. Its plane holds " + percent(view.explained) + " of how the weights moved.");
+        words.push((view.minima === null ? "" : "In this slice " + (view.minima === 1 ? "1 minimum was" : (view.minima || "no") + " minima were") + " found: minima of a slice, not of the network. ") + "Its plane holds " + percent(view.explained) + " of how the weights moved.");
       }
       return [state.run.names[index], words.join(" ")];
     });
@@ -249,7 +262,7 @@
       ["Height of the slice at that place", each(function (view, t) { return view ? number(view.height[t]) : "…"; })],
       ["Distance from the plane", each(function (view, t) { return view ? number(view.distance[t]) + " (the way from start to end is " + number(view.length) + ")" : "…"; })],
       ["The plane holds, of how the weights moved", each(function (view) { return view ? percent(view.explained) : "…"; })],
-      ["Minima of this slice", each(function (view) { return view ? String(view.minima) : "…"; })],
+      ["Minima found in this slice", each(function (view) { return view && view.minima !== null ? String(view.minima) : "…"; })],
       ["Sharpness: steepest curvature where training ended", each(function (_, t, index) { return state.sharpness[index] ? number(state.sharpness[index].highest) : "…"; })],
       ["Lowest curvature there", each(function (_, t, index) { return state.sharpness[index] ? number(state.sharpness[index].lowest) : "…"; })],
       ["Weights; directions that the slice leaves out", each(function () { return state.run.size.toLocaleString("en") + "; " + (state.run.size - 2).toLocaleString("en"); })],
@@ -326,8 +339,8 @@
     }
     const name = state.run.runs.length > 1 ? state.run.names[found.run] + ": " : "";
     const where = found.of
-      ? name + "minimum " + (found.which + 1) + " of " + found.of + " in the slice beside that of the trained weights, at a = " + number(found.point[0]) + ", b = " + number(found.point[1]) + ", has the loss " + number(found.loss) + ". "
-      : name + "the slice has no minimum but the one around the trained weights (loss " + number(found.loss) + "), so this is about those. ";
+      ? name + "minimum " + (found.which + 1) + " of " + found.of + " in the slice" + (found.home ? " beside the one below the trained weights" : "") + ", at a = " + number(found.point[0]) + ", b = " + number(found.point[1]) + ", has the loss " + number(found.loss) + ". "
+      : name + (found.home ? "in the slice no minimum was found but the one below the trained weights" : "no minimum was found in the slice") + ", so this is about the trained weights (loss " + number(found.loss) + "). ";
     const slope = "The true slope there is " + number(found.slope) + "; only " + number(found.slope_in_plane) + " of it lies in the plane. ";
     const bend = found.down
       ? "Lanczos’ method finds a direction outside the picture that bends down, with curvature " + number(found.curvature) + ": along it the loss falls to " + number(found.lowest) + ". It is no minimum of the network."
@@ -432,20 +445,28 @@
     return LIFT * (range[1] - range[0]);
   }
 
-  /* The true loss above or below the ball: a stick from the slice to it. */
+  /* The true loss above or below the ball: a stick from the slice to it, as far as the picture reaches. */
   function stick(n) {
     const view = state.views[n - 1];
     const t = ll.work.index(view.at, player.step);
+    const solid = function (columns) { return { x: columns[0], y: columns[1], z: columns[2] }; };
+    const box = windowOf(n).concat([state.pictures.cuts[n - 1].surface.layout.scene.zaxis.range]);
+    const twice = function (value) { return [value, value]; };
     return [
-      { x: [view.a[t], view.a[t]], y: [view.b[t], view.b[t]], z: [view.drawn[t], view.drawn_true[t]] },
-      { x: [view.a[t]], y: [view.b[t]], z: [view.drawn_true[t]] },
+      solid(ll.clip.line([twice(view.a[t]), twice(view.b[t]), [view.drawn[t], view.drawn_true[t]]], box)),
+      solid(ll.clip.points([[view.a[t]], [view.b[t]], [view.drawn_true[t]]], box)),
     ];
   }
 
+  function windowOf(n) {
+    const layout = state.pictures.cuts[n - 1].contour.layout;
+    return [layout.xaxis.range, layout.yaxis.range];
+  }
+
   /* As draw.js wants it: the ball stands at the step on screen; heights come as they are drawn. */
-  function seen(step, raised) {
+  function seen(step, raised, window) {
     const same = function (value) { return value; };
-    return { step: step, ball: step, lift: raised, height: same, loss: same };
+    return { step: step, ball: step, window: window, lift: raised, height: same, loss: same };
   }
 
   function data(panel) {
@@ -461,7 +482,7 @@
     const [kind, n] = panel.split("-");
     const view = state.views[n - 1];
     const step = ll.work.index(view.at, player.step);
-    const sets = ll.draw.data(kind, view.path, seen(step, kind === "surface" ? lift(n) : 0));
+    const sets = ll.draw.data(kind, view.path, seen(step, kind === "surface" ? lift(n) : 0, windowOf(n)));
     return kind === "surface" ? sets.concat(stick(n)) : sets;
   }
 
@@ -472,7 +493,7 @@
       made = player.paths.flatMap(function (_, index) { return ll.draw.traces("curve", pictures.curve_styles[index]); }).concat(
         player.paths.map(function (_, index) {
           const look = pictures.curve_styles[index];
-          return { type: "scatter", mode: "lines", yaxis: "y2", hoverinfo: "skip", line: { color: look.colour, width: 1.5, dash: "dot" }, x: [], y: [] };
+          return { type: "scatter", mode: "lines", yaxis: "y2", hoverinfo: "skip", name: "accuracy", line: { color: look.colour, width: 1.5, dash: "dot" }, x: [], y: [] };
         })
       );
     } else {
@@ -481,8 +502,8 @@
       if (kind === "surface") {
         const ink = pictures.styles[n - 1].colour;
         made = made.concat([
-          { type: "scatter3d", mode: "lines", hoverinfo: "skip", line: { color: ink, width: 5 }, x: [], y: [], z: [] },
-          { type: "scatter3d", mode: "markers", hoverinfo: "skip", marker: { color: ink, size: 5, symbol: "circle-open" }, x: [], y: [], z: [] },
+          { type: "scatter3d", mode: "lines", hoverinfo: "skip", name: "stick", line: { color: ink, width: 5 }, x: [], y: [], z: [] },
+          { type: "scatter3d", mode: "markers", hoverinfo: "skip", name: "true loss", marker: { color: ink, size: 5, symbol: "circle-open" }, x: [], y: [], z: [] },
         ]);
       }
     }
@@ -693,6 +714,7 @@
       nexts[link] = path ? path.next : 0;
     });
     state.known = ll.work.create(run, nexts);
+    document.querySelectorAll("[data-class]").forEach(function (place) { place.textContent = run.classes[Number(place.dataset.class)]; });
     state.asked = null;
     state.cancelled = false;
     state.views = [];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from losscore.datasets.collection import band, breast_cancer, iris, separable, tiny
 from losscore.datasets.dataset import Dataset
+from losscore.datasets.table import Note, Table, Ways, read_table
 from losscore.lazy import Lazy
 
 # Features as measured; problems standardise them where they say so.
@@ -21,4 +22,16 @@ DATASETS: Lazy[Dataset] = Lazy(
     }
 )
 
-__all__ = ["DATASETS", "Dataset", "band", "breast_cancer", "iris", "separable", "tiny"]
+__all__ = [
+    "DATASETS",
+    "Dataset",
+    "Note",
+    "Table",
+    "Ways",
+    "band",
+    "breast_cancer",
+    "iris",
+    "read_table",
+    "separable",
+    "tiny",
+]

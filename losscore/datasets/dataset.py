@@ -8,7 +8,9 @@ import numpy as np
 
 from losscore import checks
 from losscore.checks import Floats
-from losscore.datasets.table import read_table
+from losscore.datasets.table import Ways, read_table
+
+_SAME = 1e-12  # of a column's largest value: a range below it is rounding, as in 0.1 + 0.2 beside 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +24,7 @@ class Dataset:
         feature_names: one per column of ``x``.
         label_names: what 0 and what 1 means.
         source: authors, year, licence.
+        notes: how its table was read, a sentence each, where it could have been read otherwise.
 
     Raises:
         ValueError: no example, shapes that do not fit, a number that is not finite, a label outside {0, 1}.
@@ -33,6 +36,7 @@ class Dataset:
     feature_names: tuple[str, ...]
     label_names: tuple[str, str] = ("0", "1")
     source: str = ""
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         y = checks.labels(self.y).copy()
@@ -52,27 +56,40 @@ class Dataset:
         """The same examples with each feature minus its mean, divided by its population standard deviation (ddof 0).
 
         Raises:
-            ValueError: a feature that has the same value in every row.
+            ValueError: a feature that has the same value in every row, up to rounding.
         """
         for name, column in zip(self.feature_names, self.x.T, strict=True):
-            if np.ptp(column) == 0:
+            if np.ptp(column) <= _SAME * np.abs(column).max():
+                rounding = "" if np.ptp(column) == 0 else " up to rounding"
                 raise ValueError(
-                    f"feature {name!r} has the same value in every row ({column[0]:g}), so it cannot be standardised"
+                    f"feature {name!r} has the same value in every row{rounding} ({column[0]:g}), so it cannot be "
+                    "standardised"
                 )
         names = tuple(f"{name} (standardised)" for name in self.feature_names)
         return replace(self, x=(self.x - self.x.mean(axis=0)) / self.x.std(axis=0), feature_names=names)
 
     @classmethod
-    def from_csv(cls, text: str, *, name: str = "Your data", standardise: bool = False) -> Dataset:
-        r"""A user's own table: one or two columns of numbers, then a label that is 0 or 1, or one of two class names.
+    def from_csv(
+        cls,
+        text: str,
+        *,
+        name: str = "Your data",
+        standardise: bool = False,
+        ways: Ways = Ways(),  # noqa: B008 - it is frozen
+    ) -> Dataset:
+        r"""A user's own table: one or two columns of numbers and a label that is 0 or 1, or one of two class names.
 
-        A heading line is optional. Cells are separated by commas, semicolons or tabs (with the last two, numbers may
-        have a decimal comma). Of two class names the first in the alphabet is 0. At most 2,000 rows.
+        Cells are separated by commas, semicolons, tabs or blanks; a heading line is optional, and decimal commas,
+        groups of thousands and units are read. Two class names are ordered by their meaning where it is known (no,
+        yes), as numbers (-1, 1), or by the alphabet; a heading such as ``no|yes`` over labels 0 and 1 names them. Rows
+        with a missing value are left out, and so is a first column that counts the rows. `notes` tell of all such
+        decisions, ``ways`` take them otherwise. At most 2,000 rows.
 
         Args:
             text: the file's content.
             name: what a reader calls the data.
             standardise: whether to shift and scale each feature to mean 0 and standard deviation 1.
+            ways: how to read what could be read in several ways.
 
         Raises:
             ValueError: with a sentence that names line, column and value, whatever is wrong with the table.
@@ -81,6 +98,8 @@ class Dataset:
         >>> data.x.ravel().tolist(), data.y.tolist(), data.feature_names, data.label_names
         ([0.5, 2.0, 3.5], [0.0, 0.0, 1.0], ('hours',), ('no', 'yes'))
         """
-        table = read_table(text)
-        dataset = cls(name, np.array(table.numbers), np.array(table.labels), table.columns, table.classes)
+        table = read_table(text, ways)
+        notes = tuple(note.sentence for note in table.notes)
+        numbers, labels = np.array(table.numbers), np.array(table.labels)
+        dataset = cls(name, numbers, labels, table.columns, table.classes, notes=notes)
         return dataset.standardised() if standardise else dataset

@@ -73,7 +73,7 @@ class NetworkObjective:
 
     def __call__(self, w: ArrayLike) -> Floats:
         """``L (...)``."""
-        return self._each(lambda point: (softplus(self._sign * self._logits(point)).mean(),), w)[0]
+        return self._each(lambda point: (np.asarray(softplus(self._sign * self._logits(point)).mean()),), w)[0]
 
     def gradient(self, w: ArrayLike, rows: ArrayLike | None = None) -> Floats:
         """``dL/dw (..., k)``, over some rows of the data only if ``rows (b,)`` names them."""
@@ -149,7 +149,7 @@ class NetworkObjective:
             if layer:
                 below = matrices[layer][:, :width].T @ g
                 g_h = below + g_h if net.skips else below
-        return terms.mean(), slope
+        return np.asarray(terms.mean()), slope
 
     def _bend(self, w: Floats, v: Floats) -> Floats:
         """``H v``: the pass of `_slope` once more, with the derivative ``r_`` of each value along ``v`` beside it."""

@@ -32,24 +32,49 @@ def filter_normalised(network: Network, trained: ArrayLike, direction: ArrayLike
     out = np.zeros_like(d)
     for rows, into, made in zip(*(network.matrices(each) for each in (w, d, out)), strict=True):
         columns = rows.shape[1] - int(network.bias)
-        length = np.sqrt((into[:, :columns] ** 2).sum(axis=1, keepdims=True))
-        wanted = np.sqrt((rows[:, :columns] ** 2).sum(axis=1, keepdims=True))
-        made[:, :columns] = into[:, :columns] * np.divide(wanted, length, out=np.zeros_like(length), where=length > 0)
+        some = into[:, :columns]
+        made[:, :columns] = some * _ratio(_lengths(rows[:, :columns]), _lengths(some))
     return out
 
 
 def random_plane(network: Network, trained: ArrayLike, seed: int = 0) -> Plane:
-    """The plane through trained weights along two random filter-normalised directions.
+    """The plane through trained weights along two random filter-normalised directions, at right angles to each other.
 
-    In so many dimensions two random directions are nearly at right angles; they are used as drawn, as Li and others do.
+    Li and others use both directions as they are drawn, which in a small network can be far from a right angle. Here
+    what each row of the second has along the same row of the first is taken off before it gets its length. So each row
+    is at right angles and as long as the trained row, and the picture still says nothing of the mere size of weights.
+    In a network with one feature a row of the first layer is a single weight, which cannot be turned: there the second
+    direction takes the weights of that layer together as one row.
 
     Raises:
         ValueError: weights of another shape, a seed outside [0, 2^64).
     """
     w = checks.weights("trained", trained, network.size)
-    numbers = gaussian(seed, Purpose.DIRECTIONS, 2 * network.size).reshape(2, -1)
-    u, v = (filter_normalised(network, w, each) for each in numbers)
+    first, second = gaussian(seed, Purpose.DIRECTIONS, 2 * network.size).reshape(2, -1)
+    u = filter_normalised(network, w, first)
+    v = np.zeros_like(second)
+    for each in zip(*(network.matrices(part) for part in (w, u, second, v)), strict=True):
+        columns = each[0].shape[1] - int(network.bias)
+        rows, beside, into, made = (matrix[:, :columns] for matrix in each)
+        if columns == 1:
+            rows, beside, into = rows.T, beside.T, into.T
+        squares = (beside**2).sum(axis=1, keepdims=True)
+        for _ in range(2):  # once more takes off what rounding leaves
+            along = (into * beside).sum(axis=1, keepdims=True)
+            into = into - beside * np.divide(along, squares, out=np.zeros_like(along), where=squares > 0)
+        turned = into * _ratio(_lengths(rows), _lengths(into))
+        made[...] = turned.T if columns == 1 else turned
     return Plane(w, u, v)
+
+
+def _lengths(rows: Floats) -> Floats:
+    """Of each row, ``(m, 1)``."""
+    return np.asarray(np.sqrt((rows**2).sum(axis=1, keepdims=True)))
+
+
+def _ratio(wanted: Floats, length: Floats) -> Floats:
+    """What a row has to be multiplied with to become as long as wanted; 0 for a row of zeros."""
+    return np.divide(wanted, length, out=np.zeros_like(length), where=length > 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -136,23 +136,3 @@ def _softplus_sum(t: NDArray[Any]) -> NDArray[Any]:
         t = t[:, : half + odd]
     total += np.log(t).sum(axis=-1, dtype=np.float64)
     return np.asarray(total)
-
-
-def slice_minima(loss: ArrayLike) -> NDArray[np.intp]:
-    """Places ``(m, 2)``, row and column, of a grid ``(H, G)`` that are lower than all eight neighbours; no border.
-
-    Minima of the drawn slice, not of the network: outside the plane there is usually a way down from each of them.
-
-    >>> slice_minima([[3, 3, 3], [3, 1, 3], [3, 3, 3]]).tolist()
-    [[1, 1]]
-    """
-    z = np.asarray(loss, dtype=np.float64)
-    if z.ndim != 2:
-        raise ValueError(f"loss must be a grid (H, G); got the shape {z.shape}")
-    middle = z[1:-1, 1:-1]
-    lower = np.isfinite(middle)
-    for j in range(3):
-        for i in range(3):
-            if (j, i) != (1, 1):
-                lower &= middle < z[j : j + z.shape[0] - 2, i : i + z.shape[1] - 2]
-    return np.argwhere(lower) + 1

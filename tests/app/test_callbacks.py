@@ -178,12 +178,50 @@ def test_data_are_copied_to_be_edited_and_the_landscape_follows() -> None:
     scene = after(result)
     assert scene.problem == OWN
     assert len(scene.problem_shown.dataset or ()) == 150
-    edited = choose(scene, data=result["values"]["data"].replace(",1\n", ",0\n", 1))
+    text = result["values"]["data"].replace(",1\n", ",0\n", 1)
+    edited = chosen(SOURCE, wish(scene, "read", text=text))
     assert edited["landscape"] != result["landscape"]
-    assert after(edited).data != scene.data
-    wrong = choose(scene, data="1,2,3,4")
-    assert "one or two columns" in wrong["messages"]["data"]
-    assert wrong["run"] is no_update
+    assert after(edited).data == text.replace("\n", ";") != scene.data
+    assert edited["values"]["data"] == edited["reading"]["of"] == text
+    # What is drawn comes as the text of a link, and stands in the box as what is typed does.
+    assert chosen(SOURCE, wish(scene, "read", text=after(edited).data))["values"]["data"] == text
+
+
+def test_a_table_that_cannot_be_used_changes_nothing_and_says_why() -> None:
+    scene = Scene(problem=OWN, data="x,0|1;1,0;2,1", rules=(Rule(),))
+    for text, words in (("1,0\nmany,1", "Line 2, column 'x': 'many' is not a number."), (None, "The table is empty")):
+        wrong = chosen(SOURCE, wish(scene, "read", text=text))
+        assert words in wrong["reading"]["wrong"]
+        assert wrong["run"] is wrong["landscape"] is no_update
+        assert set(wrong["values"].values()) == {no_update}
+        assert not any(wrong["messages"].values())
+    flat = chosen(SOURCE, wish(replace(scene, scaling="standardised"), "read", text="1,0\n1,1"))
+    assert "cannot be standardised" in flat["reading"]["wrong"]
+    # Everything else goes on: the box sends along what is used, not what is typed.
+    assert choose(scene, learning_rate="0.3")["run"] is not no_update
+
+
+def test_how_a_table_was_read_is_told_and_can_be_had_otherwise() -> None:
+    table = ",hours,mood,passed\n0,0.5,3,ja\n1,1.5,2,nein\n2,2.5,NA,ja\n3,1.0,5,nein\n"
+    result = chosen(SOURCE, wish(ALONE, "read", text=table))
+    told = result["reading"]
+    assert after(result).data == "hours,mood,nein|ja;0.5,3,1;1.5,2,0;1,5,0"
+    assert result["run"]["classes"] == ["0 = nein", "1 = ja"]
+    assert [(each["name"], each["rows"]) for each in told["classes"]] == [("nein", 2), ("ja", 1)]
+    assert [note["text"] for note in told["notes"]] == [
+        "The first column only counts the rows, so it is left out.",
+        "1 row has a missing value and is left out: line 4.",
+    ]
+    # One click each: the classes swapped, the index as a feature, another column.
+    swapped = chosen(SOURCE, wish(after(result), "read", text=table, ways=told["ways"] | {"one": "nein"}))
+    assert after(swapped).data == "hours,mood,ja|nein;0.5,3,0;1.5,2,1;1,5,1"
+    indexed = chosen(SOURCE, wish(after(result), "read", text=table, ways=told["notes"][0]["ways"]))
+    assert after(indexed).data.startswith("column 1,hours,nein|ja;0,0.5,1")
+    alone = chosen(SOURCE, wish(after(result), "read", text=table, ways=told["ways"] | {"features": [1]}))
+    assert after(alone).data == "hours,nein|ja;0.5,1;1.5,0;2.5,1;1,0"
+    # And of a link alone the classes can be swapped, too.
+    link = chosen(SOURCE, wish(after(alone), "read", text=after(alone).data, ways={"one": "nein"}))
+    assert after(link).data == "hours,ja|nein;0.5,0;1.5,1;2.5,0;1,1"
 
 
 @pytest.mark.parametrize("name", [name for name, made in ls.PROBLEMS.items() if made.dataset is not None])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +16,26 @@ import pytest
 import losscore as ls
 from app.export import in_torch, losscore_code, torch_code
 from app.rule import SCHEDULES, Rule
-from app.scene import Scene, from_link, to_link
+from app.scene import Scene, change, from_link, to_link
 from tests.app.test_results import whole
 
 ROOT = Path(__file__).parent.parent.parent
 TABLE = "problem=own&data=hours,mood,no|yes;0.5,1,0;1,2,0;2,1,1;2.5,3,0;4,2.5,1&steps=40&optimizer="
+# What people call columns, and what would end a text, a line or a program in many a language.
+NAMES = (
+    r"\theta_1", r"path\new", r"C:\Users\x", "\\", "it's", "{x}", "%s {0!r}", "# y", "\x0b\x0c\x1c\x85\u2028", "\x00",
+    "Größe 😀", "\u202eabc", "ends with \\", "'''",
+)  # fmt: skip
+
+
+def named(name: str) -> Scene:
+    """A run on own data with a column of this name."""
+    values = {"problem": "own", "data": f"{name},{name}2,no|yes;1.5,2,0;2.5,1,1;1,1,1;2,2,0", "steps": "50"}
+    return change(Scene(rules=(Rule("Adam", 0.1),), start=(0.0, 0.0)), values)[0]
+
+
 SCENES = [
+    *map(named, NAMES),
     *(Scene(problem=name, rules=(Rule("Momentum", 0.1),), steps=30) for name in ls.PROBLEMS),
     *(Scene(rules=(Rule(name, 0.05, weight_decay=0.02),), steps=60) for name in ls.OPTIMIZERS),
     *(Scene(rules=(Rule("Momentum", 0.1, schedule=name),), steps=60) for name in SCHEDULES),
@@ -83,6 +99,22 @@ def test_the_code_for_pytorch_is_python_and_needs_nothing_of_ours(scene: Scene) 
     code = torch_code(scene, to_link(scene))
     compile(code, "run.py", "exec")
     assert "losscore" not in code.replace("# ", "")
+
+
+def test_columns_named_in_latex_run_to_the_loss_on_the_screen() -> None:
+    """0.350357 is what PyTorch 2.13 prints for these rows, Adam at 0.1, 50 steps from 0."""
+    scene = named(r"\theta_1")
+    (run,) = ran([losscore_code(scene, to_link(scene))])
+    assert run[1][-1] == pytest.approx(0.350357, abs=5e-7)
+
+
+def test_rows_with_quotes_are_texts_whatever_is_in_them() -> None:
+    """Names with quotation marks may reach the code by a link of another version."""
+    rows = ["a\"\"\"'''b\\,no|yes", "1,0", "2,1", "3,0", "4,1"]
+    scene = replace(Scene(problem="own"), data=";".join(rows))
+    tree = ast.parse(losscore_code(scene, ""))
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    assert "".join(f"{row}\n" for row in rows) in texts
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from app.figures.contour import contour
 from app.figures.curve import curve
 from app.figures.marks import LOCAL, SADDLE, STAR, told
 from app.figures.model_view import model_view, places
+from app.figures.pictures import pictures
 from app.figures.surface import ASPECT, eye, surface
 from app.figures.terrain import Terrain, View
 from app.figures.words import in_words
@@ -203,3 +204,28 @@ def test_the_curve_is_held_against_the_lowest_valley() -> None:
     lowest = curve(ls.PROBLEMS["trap"].critical_points, "light")
     assert lowest.layout.shapes[0].y0 == pytest.approx(0.14087504, abs=1e-8)
     assert not curve(ls.PROBLEMS["separable"].critical_points, "light").layout.shapes
+
+
+def test_a_line_of_lowest_points_is_drawn_named_and_told() -> None:
+    """Equal columns: the loss depends on ``w1 + w2`` only, and is lowest where that is .13573133713 (mpmath)."""
+    x = np.array([[1.0, 1], [2, 2], [3, 3], [4, 4]])
+    problem = ls.own_problem(ls.Dataset("twice", x, np.array([0.0, 1, 0, 1]), ("x1", "x2")))
+    grid = ls.landscape(problem.objective, problem.window, 41)
+    line = problem.lowest_line
+    assert line is not None
+    drawn = pictures(problem, grid, problem.critical_points, "light", View(), line)
+    assert drawn["line"]
+    assert drawn["lowest"] == pytest.approx([0.67633206014])
+    for panel in ("contour", "surface"):
+        (trace, *_) = [each for each in drawn[panel]["data"] if each.get("name") == "lowest line"]
+        assert np.asarray(trace["x"]) + np.asarray(trace["y"]) == pytest.approx(0.13573133713)
+        assert np.ptp(np.asarray(trace["x"])) > 0.5 * np.ptp(problem.window[0])
+    colour = [each["line"]["color"] for each in drawn["contour"]["data"] if each.get("name") == "lowest line"][-1]
+    assert colour == PALETTES["light"].star
+    assert "a line of lowest points, from (" in drawn["words"]["contour"]
+    assert "line of lowest points" in drawn["words"]["curve"]
+    assert drawn["curve"]["layout"]["shapes"][0]["y0"] == pytest.approx(0.67633206014)
+    other = ls.PROBLEMS["trap"]
+    plain = pictures(other, ls.landscape(other.objective, other.window, 21), (), "light", View())
+    assert not plain["line"]
+    assert "lowest line" not in [each.get("name") for each in plain["contour"]["data"]]

@@ -225,6 +225,14 @@ def test_who_stands_on_a_plateau_is_in_no_valley() -> None:
     assert end.walkers[0].where == "in no valley"
 
 
+def test_a_valley_outside_the_landscape_is_not_none() -> None:
+    """From here gentle descent leaves the window of `trap` and rests at (-.108, 3.323), a copy of its local minimum."""
+    seed = next(seed for seed in SEEDS if ground(seed) == "trap")
+    end = ending(SOURCE, at(seed, np.array([-0.2, 2.9]), "no"))
+    assert end.walkers[0].where == "on the slope of a valley outside the landscape"
+    assert end.answer.startswith("You are on the slope of a valley outside the landscape: from here gentle descent")
+
+
 def test_who_is_not_down_yet_is_on_the_slope() -> None:
     end = ending(SOURCE, replace(begin(SOURCE, 1), guess="yes"))
     assert end.answer.startswith("Yes, you are on the slope of the lowest valley, and it is the only one here.")

@@ -37,7 +37,7 @@ def test_skips() -> None:
     scene = PRESETS["skips"].scene
     layers, many, few = numbers("skips")
     assert scene.layers == layers
-    counts = [len(ls.slice_minima(SOURCE.slice(scene, run, 101).loss)) for run in (0, 1)]
+    counts = [len(SOURCE.minima(scene, run, 101)) for run in (0, 1)]
     assert counts[0] > many
     assert counts[1] <= few
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore as ls
@@ -326,6 +326,23 @@ def test_ways_to_write_the_right_answer(text: str) -> None:
     assert said(exercise(1, "nearly-right"), text)[0] is Outcome.RIGHT
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["22x", "22×", "22 x", "21.9 X", "22 times", "22 times worse", "about 22 times as large", "≈ 22-fold", "22fold"],
+)  # fmt: skip
+def test_how_many_times_is_read_as_people_say_it(text: str) -> None:
+    assert said(exercise(1, "nearly-wrong"), "2.303", text)[0] is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("text", ["x", "times", "22 xs", "22y", "22 times 3", "22 apples", "x22"])
+def test_other_words_behind_a_number_are_not_read_over(text: str) -> None:
+    assert said(exercise(1, "nearly-wrong"), "2.303", text)[0] is Outcome.UNREAD
+
+
+def test_a_loss_is_no_ratio() -> None:
+    assert said(exercise(1, "nearly-wrong"), "2.303x", "22")[0] is Outcome.UNREAD
+
+
 @pytest.mark.parametrize("text", ["0.1", "0,1"])
 def test_too_coarse_an_answer_is_no_mistake(text: str) -> None:
     assert said(exercise(1, "nearly-right"), text) == (Outcome.CLOSE, ())
@@ -388,6 +405,7 @@ def test_the_same_seed_gives_the_same_exercise_and_all_its_texts_can_be_shown(se
     assert all(math.isfinite(value) for value in asked.values)
 
 
+@settings(max_examples=30)  # each makes a whole sheet
 @given(SEEDS, st.integers(0, 4), st.sampled_from(list(EDITIONS)))
 def test_each_run_holds_every_kind_of_its_edition(seed: int, block: int, edition: int) -> None:
     assert sorted(order(seed, block, edition)) == sorted(EDITIONS[edition])

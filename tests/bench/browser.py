@@ -16,7 +16,7 @@ from app.factory import create_app
 from tests.browser.conftest import free_port
 from tests.conftest import pytest_setup_options
 
-_RACE = "?steps=1000&step=999&rules=" + "~".join(
+_RACE = "?steps={steps}&step={step}&rules=" + "~".join(
     ["GradientDescent,learning_rate:1.7", "Momentum,learning_rate:0.02", "Adam,learning_rate:0.01", "RMSProp"]
 )
 _FRAME = """
@@ -48,7 +48,7 @@ let ready;
   ready = collect();
   for (let i = 0; i < times; i++) { out.ours.push(await timed(ours)); out.bare.push(await timed(bare)); }
   done(out);
-})();
+})().catch((error) => done({ error: String(error) }));
 """
 _SLIDER = """
 const done = arguments[arguments.length - 1], times = arguments[0], { lab } = LossLandscape;
@@ -72,7 +72,7 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     await new Promise((resolve) => setTimeout(resolve, 600));
   }
   done(out);
-})();
+})().catch((error) => done({ error: String(error) }));
 """
 
 
@@ -91,6 +91,14 @@ def _open(driver: webdriver.Chrome, url: str, ready: str) -> float:
     while not driver.execute_script(f"return Boolean({ready})"):
         time.sleep(0.05)
     return 1000 * (time.monotonic() - began)
+
+
+def _timed(driver: webdriver.Chrome, script: str, times: int) -> dict[str, list[float]]:
+    """What a script of this file measures in so many turns."""
+    spent: dict[str, Any] = driver.execute_async_script(script, times)
+    if "error" in spent:
+        raise SystemExit(f"the page could not be measured: {spent['error']}")
+    return spent
 
 
 def _memory(driver: webdriver.Chrome) -> dict[str, float]:
@@ -115,14 +123,18 @@ def main(*, quick: bool = False) -> None:
         "--disable-features=BackForwardCache"
     )  # pages that were left would count as memory for minutes
     driver = webdriver.Chrome(options=options)
-    driver.set_script_timeout(900)
+    driver.set_script_timeout(120 if quick else 900)
     driver.execute_cdp_cmd("Performance.enable", {})
     try:
         drawn = "document.querySelector('.js-plotly-plot')?._fullLayout?.scene?._scene"
         first = _open(driver, bare, drawn)
-        all_there = "window.LossLandscape?.lab?.player.paths.every((path) => path.next === null)"
-        ours = _open(driver, f"{lab}/{_RACE}", all_there)
-        print(f"until it is drawn: bare Dash page {first:.0f} ms, lab with four runs of 1,000 steps {ours:.0f} ms")
+        all_there = """(({ lab, draw } = {}) => lab?.player.paths.length
+            && lab.player.paths.every((path) => path.next === null)
+            && draw.PANELS.every((name) => document.querySelector(`#graph-${name} .js-plotly-plot`)?._fullLayout)
+            )(window.LossLandscape)"""
+        steps = 100 if quick else 1000
+        ours = _open(driver, f"{lab}/{_RACE.format(steps=steps, step=steps - 1)}", all_there)
+        print(f"until it is drawn: bare Dash page {first:.0f} ms, lab with four runs of {steps:,} steps {ours:.0f} ms")
         _frames(driver, quick=quick)
         _long(driver, lab, all_there, quick=quick)
         _slider(driver, lab, quick=quick)
@@ -136,10 +148,10 @@ def main(*, quick: bool = False) -> None:
 def _frames(driver: webdriver.Chrome, *, quick: bool) -> None:
     driver.execute_script("window.scrollTo(0, 0)")
     time.sleep(1 if quick else 4)
-    spent: dict[str, list[float]] = driver.execute_async_script(_FRAME, 5 if quick else 40)
+    spent = _timed(driver, _FRAME, 5 if quick else 40)
     ours, bare = (statistics.median(spent[name]) for name in ("ours", "bare"))
     print(
-        f"script per frame, four runs of 1,000 steps: {ours:.1f} ms; bare Plotly.restyle of the same traces "
+        f"script per frame, four such runs: {ours:.1f} ms; bare Plotly.restyle of the same traces "
         f"{bare:.1f} ms; ratio {ours / bare:.2f} (at most 1.5)"
     )
 
@@ -147,21 +159,22 @@ def _frames(driver: webdriver.Chrome, *, quick: bool) -> None:
 def _long(driver: webdriver.Chrome, lab: str, all_there: str, *, quick: bool) -> None:
     """A frame at the end of one long run beside a frame of a short one, whose every step lies elsewhere."""
     spent: dict[int, float] = {}
-    for steps in (1000, 5000) if quick else (1000, 5000, 1000, 5000):
+    short, long = (100, 500) if quick else (1000, 5000)
+    for steps in (short, long) if quick else (short, long, short, long):
         _open(driver, f"{lab}/?problem=rugged&learning_rate=9&steps={steps}&step={steps}", all_there)
         time.sleep(1 if quick else 4)
-        frames: dict[str, list[float]] = driver.execute_async_script(_FRAME, 3 if quick else 20)
+        frames = _timed(driver, _FRAME, 3 if quick else 20)
         spent[steps] = min(spent.get(steps, float("inf")), statistics.median(frames["ours"]))
     print(
-        f"script per frame at the end of one run: {spent[1000]:.1f} ms with 1,000 steps, {spent[5000]:.1f} ms with "
-        f"5,000; ratio {spent[5000] / spent[1000]:.2f}"
+        f"script per frame at the end of one run: {spent[short]:.1f} ms with {short:,} steps, {spent[long]:.1f} ms "
+        f"with {long:,}; ratio {spent[long] / spent[short]:.2f}"
     )
 
 
 def _slider(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
     _open(driver, f"{lab}/?step=300&learning_rate=0.1", "window.LossLandscape?.lab?.player.paths[0]?.rows > 300")
     time.sleep(1 if quick else 4)
-    spent: dict[str, list[float]] = driver.execute_async_script(_SLIDER, 3 if quick else 30)
+    spent = _timed(driver, _SLIDER, 3 if quick else 30)
     whole, server = (statistics.median(spent[name]) for name in ("all", "server"))
     print(
         f"slider to the new path in the contour: median {whole:.0f} ms (150 on 2 idle cores); server {server:.0f} ms, "
@@ -171,8 +184,9 @@ def _slider(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
 
 def _play(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
     """Four runs in a loop: what is in memory after the first minute, and how it goes on from there."""
-    minutes, minute = (2, 3) if quick else (10, 60)
-    _open(driver, f"{lab}/{_RACE.replace('&step=999', '')}", "window.LossLandscape?.lab?.player.paths[3]?.rows")
+    minutes, minute = (1, 1) if quick else (10, 60)
+    race = _RACE.replace("&step={step}", "").format(steps=100 if quick else 1000)
+    _open(driver, f"{lab}/{race}", "window.LossLandscape?.lab?.player.paths[3]?.rows")
     driver.execute_script("LossLandscape.lab.player.loop = true; LossLandscape.lab.player.play();")
     seen: list[dict[str, float]] = []
     for _ in range(minutes + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -12,7 +12,7 @@ SANDBOX = 'sandbox="allow-scripts"'
 
 
 @contextmanager
-def course_page(script: str = "") -> Iterator[Callable[[str], str]]:
+def course_page(script: str = "", headers: Mapping[str, str] | None = None) -> Iterator[Callable[[str], str]]:
     """The page, served. What is yielded takes the frame's tag, and gives the address of a page with it and a script."""
     shown: dict[str, str] = {}
 
@@ -23,6 +23,8 @@ def course_page(script: str = "") -> Iterator[Callable[[str], str]]:
             body = f"{head}<h1>Week 3</h1>{shown.get('frame', '')}".encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -23,9 +23,12 @@ class Lab(Page):
     def says(self) -> str:
         return self.sentence
 
-    def open(self, query: str = "") -> None:
-        """Open an address and wait until all pictures and the first pieces of the paths are drawn."""
-        self.driver.get(f"{self.dash.server.url}/{query}")
+    def open(self, query: str = "", *, surface: bool = False) -> None:
+        """Open an address and wait until all pictures and the first pieces of the paths are drawn.
+
+        The surface is left out, which costs least; a test that looks at it asks for it.
+        """
+        self.driver.get(f"{self.dash.server.url}/{self.address_of(query, surface=surface)}")
         self.until(lambda: self.js("return Boolean(window.LossLandscape?.lab?.player.paths.length)"))
         self.until_drawn()
 
@@ -35,17 +38,23 @@ class Lab(Page):
             lambda: self.js("""
                 const { player, state, inSight } = LossLandscape.lab;
                 return player.paths.every((path) => path.rows > 0) && LossLandscape.draw.PANELS.every(function (panel) {
+                  if (document.querySelector('.away [data-panel="' + panel + '"]')) return true;
                   const graph = document.querySelector("#graph-" + panel + " .js-plotly-plot");
                   if (graph?.layout?.meta?.version !== state.version) return false;
                   if (inSight[panel] === false) return true;
                   const runs = graph.data.filter((trace) => trace.meta === "run");
-                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === 1);
+                  const { clip } = LossLandscape, row = (path) => Math.min(player.step, path.rows - 1);
+                  const at = (path) => [path.weights[2 * row(path)], path.weights[2 * row(path) + 1]];
+                  // The ball of a run that has left the picture is not drawn into it.
+                  const flat = panel === "surface" || panel === "contour";
+                  const seen = (path) => Number(!flat || clip.inside(at(path), state.figures.window));
+                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === seen(path));
                 });""")
         )
 
     def until_version(self, version: int) -> None:
         """Wait until the server's figures were drawn so many times."""
-        code = "return document.querySelector('#graph-surface .js-plotly-plot').layout.meta.version"
+        code = "return document.querySelector('#graph-contour .js-plotly-plot').layout.meta.version"
         self.until(lambda: self.js(code) == version)
         self.until_drawn()
 
@@ -94,6 +103,7 @@ class Lab(Page):
 
     def drawn(self, panel: str, trace: int, run: int = 0) -> dict[str, list[float]]:
         """The numbers of one of a run's traces that a panel shows."""
+        self._there(panel)
         return self.js(
             """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
             const first = LossLandscape.lab.state.figures[arguments[0]].data.length;
@@ -110,7 +120,11 @@ class Lab(Page):
         """Scroll to a panel: what is out of sight is not drawn."""
         self.js("document.querySelector('#graph-' + arguments[0]).scrollIntoView({ block: 'center' })", panel)
 
+    def _there(self, panel: str) -> None:
+        assert panel != "surface" or self.surface, "this page was opened without its surface: open(..., surface=True)"
+
     def camera(self) -> list[float]:
+        self._there("surface")
         eye = self.js(
             """const graph = document.querySelector("#graph-surface .js-plotly-plot");
             return graph._fullLayout.scene._scene.getCamera().eye"""
@@ -124,6 +138,7 @@ class Lab(Page):
 
     def picture(self, panel: str) -> np.ndarray:
         """The pixels of a panel, as a screenshot holds them: (height, width, 3)."""
+        self._there(panel)
         element = self.driver.find_element(By.ID, f"graph-{panel}")
         return np.asarray(Image.open(io.BytesIO(element.screenshot_as_png)).convert("RGB")).astype(int)
 
@@ -138,6 +153,13 @@ class Lab(Page):
 
     def choose(self, field: str, value: str) -> None:
         Select(self.driver.find_element(By.ID, f"input-{field}")).select_by_value(value)
+
+    def change_theme(self, theme: str) -> None:
+        """Choose another theme, and wait until everything is drawn in it."""
+        version = self.js("return LossLandscape.lab.state.version")
+        self.choose("theme", theme)
+        self.until(lambda: self.js("return LossLandscape.lab.state.version") > version, f"for the {theme} pictures")
+        self.until_drawn()
 
     def write(self, field: str, text: str) -> None:
         """Type a value over the one that stands there, and leave with Enter."""
@@ -157,6 +179,7 @@ class Lab(Page):
 
     def pixel(self, panel: str, point: tuple[float, float], height: float = 0.0) -> tuple[int, int]:
         """Where weights are seen on the screen, by the graph's own axes and camera."""
+        self._there(panel)
         x, y = self.js(
             """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
             const frame = graph.getBoundingClientRect(), full = graph._fullLayout, size = full._size;

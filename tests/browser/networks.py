@@ -28,9 +28,12 @@ class Networks(Page):
     def says(self) -> str:
         return f"{self.sentence} {self.work}"
 
-    def open(self, query: str = "", *, whole: bool = True) -> None:
-        """Open an address; with ``whole`` wait until everything that was asked for has come and is drawn."""
-        self.driver.get(f"{self.dash.server.url}/networks{query}")
+    def open(self, query: str = "", *, whole: bool = True, surface: bool = False) -> None:
+        """Open an address; with ``whole`` wait until everything that was asked for has come and is drawn.
+
+        The surfaces are left out, which costs least; a test that looks at them asks for them.
+        """
+        self.driver.get(f"{self.dash.server.url}/networks{self.address_of(query, surface=surface)}")
         self.until(lambda: self.js("return Boolean(window.LossLandscape?.networks?.state.run)"))
         if whole:
             self.until_idle()
@@ -98,12 +101,19 @@ class Networks(Page):
 
     def picture(self, plot: str) -> np.ndarray:
         """The pixels of a plot: (height, width, 3)."""
+        self._there(plot)
         element = self.driver.find_element(By.CSS_SELECTOR, f'[data-net-plot="{plot}"]')
         self.js("arguments[0].scrollIntoView({block: 'center'})", element)
         return np.asarray(Image.open(io.BytesIO(element.screenshot_as_png)).convert("RGB")).astype(int)
 
+    def _there(self, plot: str) -> None:
+        assert not plot.startswith("surface") or self.surface, (
+            "this page was opened without its surfaces: open(..., surface=True)"
+        )
+
     def eye(self, number: int = 1) -> list[float]:
         """Where a surface is seen from."""
+        self._there("surface")
         eye = self.js(
             """const plot = document.querySelector('[data-net-plot="surface-' + arguments[0] + '"]');
             return plot._fullLayout.scene._scene.getCamera().eye""",

@@ -53,7 +53,7 @@ def test_under_a_path_behind_nginx_the_page_works_and_asks_nobody_else(remote: R
         with nginx(tmp_path / "nginx", block):
             url = f"http://127.0.0.1:{front}/math/landscape/"
             until(lambda: fetch(url).status == 200, "nginx")
-            remote.open_at(f"{url}?problem=saddle&step=0")
+            remote.open_at(f"{url}?problem=saddle&step=0&hide=surface")
             remote.play_to_the_end()
             assert remote.address.startswith(url)
             asked = remote.resources()
@@ -85,7 +85,7 @@ def test_without_the_built_plotly_the_page_works_with_the_whole_one(
     monkeypatch.setattr("app.web.files.CUT_PLOTLY", tmp_path / "nothing.js")
     dash_duo.start_server(create_app(), navigate=False, port=free_port())
     page = Lab(dash_duo)
-    page.open("?step=0")
+    page.open("?step=0", surface=True)
     assert page.js("return 'bar' in Plotly.PlotSchema.get().traces")
     assert page.console() == []
 
@@ -131,7 +131,8 @@ def frame() -> Iterator[Callable[[str], str]]:
 
 @pytest.mark.parametrize("rights", ["", 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-origin"'])
 def test_in_a_frame_of_another_origin(lab: Lab, frame: Callable[[str], str], rights: str) -> None:
-    url = f"{lab.dash.server.url}/?step=0"
+    # WebGL is tried once, with the fewest rights.
+    url = f"{lab.dash.server.url}/?step=0" + ("" if rights == 'sandbox="allow-scripts"' else "&amp;hide=surface")
     lab.driver.get(frame(f'<iframe {rights} title="Loss landscape" width="100%" height="620" src="{url}"></iframe>'))
     lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
@@ -141,6 +142,20 @@ def test_in_a_frame_of_another_origin(lab: Lab, frame: Callable[[str], str], rig
         assert lab.js("return self.origin") == "null"
 
 
+@pytest.mark.parametrize(
+    ("policy", "rights"), [("require-corp", ""), ("require-corp", 'sandbox="allow-scripts"'), ("credentialless", "")]
+)
+def test_in_a_frame_of_an_isolated_page(lab: Lab, policy: str, rights: str) -> None:
+    isolated = {"Cross-Origin-Embedder-Policy": policy, "Cross-Origin-Opener-Policy": "same-origin"}
+    with course_page(headers=isolated) as put:
+        url = f"{lab.dash.server.url}/?step=0&hide=surface"
+        lab.driver.get(put(f'<iframe {rights} title="Loss landscape" width="100%" height="620" src="{url}"></iframe>'))
+        assert lab.js("return crossOriginIsolated")
+        lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
+        lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player.paths[0]?.rows)"))
+        lab.play_to_the_end()
+
+
 def test_with_cookies_and_site_data_blocked(lab: Lab) -> None:
     """As a browser does that blocks them: touching either throws."""
     script = """function blocked() { throw new DOMException("blocked", "SecurityError"); }
@@ -148,13 +163,16 @@ def test_with_cookies_and_site_data_blocked(lab: Lab) -> None:
         Object.defineProperty(window, name, { get: blocked });
       Object.defineProperty(Document.prototype, "cookie", { get: blocked, set: blocked });"""
     lab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-    lab.open("?step=0")
+    lab.open("?step=0", surface=True)
     lab.play_to_the_end()
 
 
-def test_nothing_is_stored_and_no_cookie_is_set(lab: Lab) -> None:
-    lab.open("?step=0")
+def test_nobody_else_is_asked_nothing_is_stored_and_no_cookie_is_set(lab: Lab) -> None:
+    lab.open("?step=0", surface=True)
     lab.play_to_the_end()
+    origins = "return [...new Set(performance.getEntriesByType('resource').map((each) => new URL(each.name).origin))]"
+    assert lab.js(origins) == [lab.js("return location.origin")]
+    assert lab.js("return document.cookie") == ""
     assert lab.driver.get_cookies() == []
     assert lab.js("return [localStorage.length, sessionStorage.length]") == [0, 0]
     assert lab.js("return indexedDB.databases().then((all) => all.length)") == 0

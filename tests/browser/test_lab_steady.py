@@ -42,7 +42,7 @@ def saved(folder: Path, name: str) -> Path:
 
 
 def test_everything_can_be_taken_away(lab: Lab, tmp_path: Path) -> None:
-    lab.open("?step=300&rules=GradientDescent,learning_rate:0.3~Adam,learning_rate:0.1&camera=-60,40,1.9")
+    lab.open("?step=300&rules=GradientDescent,learning_rate:0.3~Adam,learning_rate:0.1&camera=-60,40,1.9", surface=True)
     lab.js("document.querySelector('.panel-take').scrollIntoView()")
     lab.press("save-csv")
     with saved(tmp_path, "loss-landscape-trap.csv").open(newline="") as file:
@@ -91,7 +91,7 @@ def test_without_webgl_the_contour_stands_in(lab: Lab) -> None:
 
 
 def test_a_lost_context_is_said_and_the_surface_comes_back(lab: Lab) -> None:
-    lab.open("?step=20&learning_rate=0.3")
+    lab.open("?step=20&learning_rate=0.3", surface=True)
     lab.js("""const canvas = document.querySelector('#graph-surface canvas');
         const context = canvas.getContext('webgl2') || canvas.getContext('webgl');
         context.getExtension('WEBGL_lose_context').loseContext();""")
@@ -178,7 +178,7 @@ def server() -> Iterator[Server]:
 def test_a_server_that_goes_away_is_announced_and_picked_up_again(dash_duo: DashComposite, server: Server) -> None:
     """Its console is not silent, of course: the browser notes each request that nobody answered."""
     lab = Lab(dash_duo)
-    lab.driver.get(f"http://127.0.0.1:{server.port}/?learning_rate=0.01&steps=2000&speed=8")
+    lab.driver.get(f"http://127.0.0.1:{server.port}/?learning_rate=0.01&steps=2000&speed=8&hide=surface")
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player.paths[0]?.rows)"))
     lab.until(lambda: lab.step > 20)
     server.stop()

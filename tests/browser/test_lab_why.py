@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -73,7 +74,7 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_
 
 
 def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
-    lab.open("?step=60&learning_rate=0.05")
+    lab.open("?step=60&learning_rate=0.05", surface=True)
     weights = lab.weights()
     in_view(lab, "#graph-curve")
     losses = lab.js("return Array.from(LossLandscape.lab.player.paths[0].losses)")
@@ -123,7 +124,7 @@ def test_a_star_tells_what_it_is_and_who_ends_there(lab: Lab) -> None:
     lab.until_run("start=2.4")
     assert not card.is_displayed()
     saddle = next(p for p in ls.PROBLEMS["trap"].critical_points if p.kind is ls.Kind.SADDLE)
-    lab.click(lab.pixel("surface", tuple(saddle.weights), saddle.loss))
+    lab.click(lab.pixel("contour", tuple(saddle.weights)))
     lab.until(lambda: "Saddle" in card.text)
     ActionChains(lab.driver).send_keys(Keys.ESCAPE).perform()
     lab.until(lambda: not card.is_displayed())
@@ -193,8 +194,77 @@ def test_own_data_are_pasted_and_the_landscape_follows(lab: Lab) -> None:
         box.dispatchEvent(new Event('input', { bubbles: true }));"""
     )
     lab.driver.find_element(By.XPATH, use).click()
-    lab.until(lambda: "line 2" in lab.message("data"), "for the sentence")
+    lab.until(lambda: "Line 2" in lab.message("data"), "for the sentence")
     assert "hours" in lab.link
+    # Nothing else waits for the table to be mended.
+    lab.write("learning_rate", "0.25")
+    lab.until_run("learning_rate=0.25")
+    assert "Line 2" in lab.message("data")
+    lab.driver.find_element(By.XPATH, "//button[text()='Discard']").click()
+    lab.until(lambda: lab.value("data").startswith("hours,no|yes") and not lab.message("data"))
+
+
+def paste(lab: Lab, text: str) -> None:
+    """Fill the box and leave it, which is enough for its table to be used."""
+    lab.js(
+        """const box = document.querySelector('#input-data');
+        box.focus();
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, arguments[0]);
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        setTimeout(() => box.blur(), 50);""",
+        text,
+    )
+
+
+def read_file(lab: Lab, path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(path))
+
+
+def test_a_table_is_read_otherwise_by_one_click(lab: Lab, tmp_path: Path) -> None:
+    lab.open("?step=0&problem=own&learning_rate=0.1")
+    paste(lab, ",hours,mood,passed\n0,0.5,3,ja\n1,1.5,2,nein\n2,2.5,1,ja\n3,1.0,5,nein\n")
+    lab.until_run("data=hours,mood,nein|ja;0.5,3,1")
+    legend = "return [...document.querySelectorAll('[data-class]')].map((each) => each.textContent)"
+    assert lab.until(lambda: lab.js(legend) == ["1 = ja", "0 = nein"])
+    read = lab.driver.find_element(By.CSS_SELECTOR, ".as-read")
+    assert "The first column only counts the rows, so it is left out." in read.text
+    lab.driver.find_element(By.XPATH, "//button[text()='Swap']").click()
+    lab.until_run("data=hours,mood,ja|nein;0.5,3,0")
+    assert lab.until(lambda: lab.js(legend) == ["1 = nein", "0 = ja"])
+    lab.choose("data-second", "")
+    lab.until_run("data=hours,ja|nein;0.5,0")
+    lab.driver.find_element(By.XPATH, "//button[text()='Take it as a feature']").click()
+    lab.until(lambda: "data=column+1,hours,ja|nein;0,0.5,0" in lab.link, "for the index as a feature")
+    # Undo goes back to the reading before, whose choices stand there again.
+    lab.press("undo")
+    lab.until_run("data=hours,ja|nein;0.5,0")
+    lab.until(lambda: lab.value("data").startswith("hours,ja|nein\n0.5,0"))
+    # What is drawn stands in the box, what is typed is drawn.
+    in_view(lab, "#graph-model")
+    lab.js("document.querySelector('[data-tool=\"delete\"]').click()")
+    lab.until_drawn()
+    shown = "return LossLandscape.lab.state.figures.examples.features.length"
+    lab.until(lambda: lab.js(shown) == 4)
+    x, y = lab.js("""const trace = document.querySelector("#graph-model .js-plotly-plot")._fullData
+        .find((each) => each.name === "examples"); return [trace.x[0], trace.y[0]]""")
+    lab.click(axes_pixel(lab, "model", x, y))
+    lab.until(lambda: lab.value("data") == "hours,ja|nein\n1.5,1\n2.5,0\n1,1", "for one example less in the box")
+    paste(lab, lab.value("data") + "\n7,0")
+    lab.until(lambda: lab.js(shown) == 4, "for one example more in the picture")
+    # Files: Windows-1252 as Excel writes it, a workbook, and one that is too large to be sent.
+    read_file(lab, tmp_path / "w.csv", "Größe €;Mädchen\r\n1,5;1\r\n2,5;0\r\n1,9;0\r\n2,1;1\r\n".encode("cp1252"))
+    lab.until(lambda: lab.value("data") == "Größe €,0|1\n1.5,1\n2.5,0\n1.9,0\n2.1,1")
+    used = lab.link
+    read_file(lab, tmp_path / "w.xlsx", b"PK\x03\x04" + bytes(200_000))
+    lab.until(lambda: "workbook: save the sheet as CSV" in lab.message("data"))
+    read_file(lab, tmp_path / "l.csv", "\n".join(f"{i}.1234567890123456,{i % 2}" for i in range(6000)).encode())
+    lab.until(lambda: "at most 600 rows and 30 columns, and 9,000 characters" in lab.message("data"))
+    assert "6,000 lines" in lab.message("data")
+    lab.write("learning_rate", "0.2")
+    lab.until_run("learning_rate=0.2")
+    assert lab.link.split("&")[2] == used.split("&")[2]
+    assert not lab.console()
 
 
 def test_examples_are_drawn_moved_relabelled_and_deleted(lab: Lab) -> None:
@@ -292,7 +362,7 @@ def test_ranking_and_the_steps_numbers(lab: Lab) -> None:
 
 
 def test_the_pictures_in_words_and_tables(lab: Lab) -> None:
-    lab.open("?step=300&learning_rate=0.3")
+    lab.open("?step=300&learning_rate=0.3", surface=True)
     for panel in ("surface", "contour", "curve", "rate", "model"):
         button = lab.driver.find_element(By.CSS_SELECTOR, f'[data-action="words"][data-of="{panel}"]')
         in_view(lab, f'[data-of="{panel}"]')
@@ -310,7 +380,9 @@ def test_the_pictures_in_words_and_tables(lab: Lab) -> None:
 
 
 def test_scales_heights_colours_and_arrows(lab: Lab) -> None:
-    lab.open("?step=100&learning_rate=0.3&height=log&cut=0.7&lines=8&colours=Cividis&arrows=field&curve=loglog")
+    lab.open(
+        "?step=100&learning_rate=0.3&height=log&cut=0.7&lines=8&colours=Cividis&arrows=field&curve=loglog", surface=True
+    )
     look = lab.js("""const graph = (name) => document.querySelector('#graph-' + name + ' .js-plotly-plot');
         const { xaxis, yaxis } = graph('curve')._fullLayout, flat = graph('contour').data;
         const top = Math.max(...graph('surface')._fullData[0].z.map((row) => Math.max(...row)));
@@ -368,3 +440,13 @@ def test_a_hidden_tab_asks_for_nothing(lab: Lab) -> None:
     lab.driver.switch_to.window(home)
     hidden, rows = lab.js("return [LossLandscape.lab.rowsAt, LossLandscape.lab.player.paths[0].rows]")
     assert rows <= hidden + 2 * 256, "no more than what was under way came while it was hidden"
+
+
+def test_where_a_sentence_advises_to_standardise_a_button_does_it(lab: Lab) -> None:
+    data = "size,expensive;850,0;1200,0;1400,1;1600,0;2100,1;2600,1;1500,1;1300,0"
+    lab.open(f"?problem=own&data={data}&optimizer=GradientDescent&learning_rate=0.3&steps=300&step=300")
+    lab.until(lambda: "or standardise the data" in lab.sentence, "for the advice")
+    lab.driver.find_element(By.CSS_SELECTOR, '#div-outcome [data-action="standardise"]').click()
+    lab.until_run("scaling=standardised")
+    lab.until(lambda: "Reached the lowest valley" in lab.sentence, "for the verdict on standardised data")
+    assert not lab.driver.find_elements(By.CSS_SELECTOR, '#div-outcome [data-action="standardise"]')

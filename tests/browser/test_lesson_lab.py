@@ -59,10 +59,12 @@ def answer(lab: Lab, step: Step) -> None:
 
 
 def test_through_the_whole_lesson_by_mouse(lab: Lab) -> None:
-    lab.driver.get(f"{lab.dash.server.url}/?lesson=loss")
+    lab.driver.get(
+        f"{lab.dash.server.url}/?lesson=loss&hide=surface"
+    )  # which costs most, and which nothing here looks at
     for step in IN_THE_LAB:
         if step.number == 11:  # the one before it is on another page, with a test of its own
-            lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}")
+            lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}&hide=surface")
         at(lab, step)
         nothing_is_given_away(lab)
         answer(lab, step)
@@ -80,7 +82,7 @@ def test_through_the_whole_lesson_by_mouse(lab: Lab) -> None:
 
 
 def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
-    lab.driver.get(f"{lab.dash.server.url}/?lesson=valleys")
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=valleys&hide=surface")
     (step,) = (each for each in steps() if each.slug == "valleys")
     at(lab, step)
     answer(lab, step)
@@ -111,7 +113,7 @@ def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
 
 def test_two_steps_by_keyboard_alone(lab: Lab) -> None:
     step = next(each for each in steps() if each.number == 3)
-    lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}")
+    lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}&hide=surface")
     at(lab, step)
 
     def tab_to(name: str) -> None:
@@ -162,7 +164,7 @@ def test_the_lesson_is_accessible_in_the_lab(lab: Lab, width: int, theme: str) -
 
 def test_the_step_on_many_weights_shows_the_network_once_it_is_answered(lab: Lab) -> None:
     (step,) = (each for each in steps() if each.page == "/networks")
-    lab.driver.get(f"{lab.dash.server.url}/?lesson=rugged")
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=rugged&hide=surface")
     at(lab, next(each for each in steps() if each.slug == "rugged"))
     lab.js("document.querySelector('a[rel=next]').click()")
     lab.until(lambda: lab.js("return document.querySelector('[data-lesson]')?.dataset.lesson") == step.slug)

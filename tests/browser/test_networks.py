@@ -38,7 +38,7 @@ def scene_of(query: str) -> NetworkScene:
 
 
 def test_a_real_network_trains_and_every_panel_shows_it(page: Networks) -> None:
-    page.open("?step=500")
+    page.open("?step=500", surface=True)
     path = directly(NetworkScene())
     assert np.array_equal(page.losses(), path.losses), "every loss is the engine's, to the bit"
     assert f"{path.losses[-1]:.4g}" in page.sentence
@@ -53,7 +53,7 @@ def test_a_real_network_trains_and_every_panel_shows_it(page: Networks) -> None:
 
 
 def test_the_first_slice_comes_before_the_fine_one(page: Networks) -> None:
-    page.open("?layers=20&steps=40&slice=random&step=0", whole=False)
+    page.open("?layers=20&steps=40&slice=random&step=0", whole=False, surface=True)
     size = "return document.querySelector('[data-net-plot=\"surface-1\"]')._fullData?.[0]?.z.length || 0"
     seen = set()
 
@@ -146,8 +146,8 @@ def test_a_minimum_of_the_slice_has_a_way_down(page: Networks) -> None:
 
 
 def test_skips_and_none_side_by_side(page: Networks) -> None:
-    page.open("?preset=skips&step=600")
-    counts = [int(cell) for cell in page.rows()["Minima of this slice"]]
+    page.open("?preset=skips&step=600", surface=True)
+    counts = [int(cell) for cell in page.rows()["Minima found in this slice"]]
     assert counts[0] > 40
     assert counts[1] <= 5
     for plot in ("surface-1", "surface-2", "contour-1", "contour-2", "regions-2"):
@@ -256,11 +256,11 @@ def test_a_table_of_ones_own_is_learned(page: Networks) -> None:
 
 
 def test_the_address_holds_all_that_is_seen(page: Networks) -> None:
-    page.open(f"?{QUICK}&slice=random&directions=3&compare=optimizers&seed=7&step=40&theme=dark")
+    page.open(f"?{QUICK}&slice=random&directions=3&compare=optimizers&seed=7&step=40&theme=dark", surface=True)
     page.press("turn-left")
     page.until(lambda: "camera=" in page.driver.current_url)
     link, eye, contour = page.driver.current_url, page.eye(), page.picture("contour-2")
-    page.open("?" + link.split("?")[1])
+    page.open("?" + link.split("?")[1], surface=True)
     assert page.step == 40
     assert page.eye() == page.eye(2) == pytest.approx(eye, abs=0.02)
     assert (np.abs(page.picture("contour-2") - contour).sum(axis=-1) > 40).mean() < 0.02
@@ -268,7 +268,7 @@ def test_the_address_holds_all_that_is_seen(page: Networks) -> None:
 
 
 def test_the_surfaces_turn_together_and_stay_as_they_were_left(page: Networks) -> None:
-    page.open(f"?{QUICK}&compare=skips&layers=2&step=90")
+    page.open(f"?{QUICK}&compare=skips&layers=2&step=90", surface=True)
     before = page.eye()
     page.drag(1, (120, 10))
     page.until(lambda: page.eye() != before and page.eye(2) == pytest.approx(page.eye(), abs=0.02))
@@ -291,7 +291,7 @@ def test_heights_of_ten_thousand_are_drawn_by_their_logarithm(page: Networks) ->
 
 
 def test_it_works_by_keyboard(page: Networks) -> None:
-    page.open(f"?{QUICK}&step=0")
+    page.open(f"?{QUICK}&step=0", surface=True)
     surface = page.driver.find_element(By.CSS_SELECTOR, '[data-net-panel="surface-1"]')
     page.js("arguments[0].focus()", surface)
     before = page.eye()
@@ -329,21 +329,23 @@ def test_it_is_told_in_words_and_in_a_table(page: Networks) -> None:
         assert float(row[5]) == pytest.approx(path.losses[int(row[0])], rel=0.6), "the slice is near the path"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (820, 1000), (390, 844), (320, 700)])
-def test_nothing_sticks_out(page: Networks, width: int, height: int) -> None:
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    page.open(f"?{QUICK}&compare=skips&several=yes&step=90")
-    page.unfold()
-    assert page.js("return document.documentElement.scrollWidth") <= width
-    boxes = page.js(
-        """return Array.from(document.querySelectorAll("main > section"), (each) => {
-            const box = each.getBoundingClientRect(); return [box.left, box.right, box.width, each.className]; })"""
-    )
-    assert all(left >= -10 and right <= width + 11 for left, right, size, _ in boxes if size), boxes
-    if width == 390:
-        player = page.js("return document.querySelector('.net-player').getBoundingClientRect().bottom")
-        assert player <= height + 1, "the player is stuck to the lower edge"
+@pytest.mark.parametrize("sizes", [((1366, 768), (820, 1000)), ((390, 844), (320, 700))], ids=["wide", "narrow"])
+def test_nothing_sticks_out(page: Networks, sizes: tuple[tuple[int, int], ...]) -> None:
+    for width, height in sizes:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        if (width, height) == sizes[0]:
+            page.open(f"?{QUICK}&compare=skips&several=yes&step=90", surface=True)
+            page.unfold()
+        page.until(lambda width=width: page.js("return document.documentElement.scrollWidth") <= width, f"at {width}")
+        boxes = page.js(
+            """return Array.from(document.querySelectorAll("main > section"), (each) => {
+                const box = each.getBoundingClientRect(); return [box.left, box.right, box.width, each.className]; })"""
+        )
+        assert all(left >= -10 and right <= width + 11 for left, right, size, _ in boxes if size), boxes
+        if width == 390:
+            player = page.js("return document.querySelector('.net-player').getBoundingClientRect().bottom")
+            assert player <= height + 1, "the player is stuck to the lower edge"
 
 
 def test_it_works_in_a_frame_without_an_origin(page: Networks) -> None:
@@ -401,7 +403,7 @@ def test_a_damaged_address_shows_the_page_and_says_so(page: Networks) -> None:
     ],
 )
 def test_axe_finds_nothing(page: Networks, query: str, theme: str) -> None:
-    page.open(f"?{query}{QUICK}&step=90&theme={theme}")
+    page.open(f"?{query}{QUICK}&step=90&theme={theme}", surface=True)
     page.js("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert_accessible(page.driver, f"on /networks?{query}, {theme}")
 

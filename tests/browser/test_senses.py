@@ -26,16 +26,16 @@ def _teach(lab: Lab) -> None:
 
 
 def _lesson(lab: Lab) -> None:
-    lab.driver.get(f"{lab.dash.server.url}/?lesson=loss")
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=loss&hide=surface")  # the surface is looked at in the lab
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".lesson-choices button"))
 
 
 PAGES: dict[str, Callable[[Lab], None]] = {
-    "lab": lambda lab: lab.open("?step=300"),
+    "lab": lambda lab: lab.open("?step=300", surface=True),
     "lesson": _lesson,
     "hike": lambda lab: HikePage(lab.dash).open("?seed=1&walk=250:0.3"),
     "end of the hike": lambda lab: HikePage(lab.dash).open("?seed=1&walk=250:0.3&guess=no"),
-    "networks": lambda lab: Networks(lab.dash).open("?layers=1&width=3&steps=40&step=40"),
+    "networks": lambda lab: Networks(lab.dash).open("?layers=1&width=3&steps=40&step=40", surface=True),
     "practice": lambda lab: Practice(lab.dash).open("?seed=9&problem=8"),
     "worksheet": lambda lab: Practice(lab.dash).open("?seed=9&view=key"),
     "teach": _teach,

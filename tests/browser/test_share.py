@@ -39,7 +39,9 @@ def shown(lab: Lab) -> set[str]:
 
 
 def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[str], str]) -> None:
-    lab.open("?problem=band&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1&step=40&theme=dark")
+    lab.open(
+        "?problem=band&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1&step=40&theme=dark", surface=True
+    )
     before = lab.link
     lab.driver.find_element(By.CSS_SELECTOR, "[data-share]").click()
     assert opened(lab)

@@ -22,7 +22,9 @@ def press(lab: Lab, selector: str) -> None:
 
 
 def test_the_lab_with_everything_open(lab: Lab) -> None:
-    lab.open("?problem=band&steps=60&step=60&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1")
+    lab.open(
+        "?problem=band&steps=60&step=60&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1", surface=True
+    )
     unfold(lab.driver)
     for panel in ("surface", "contour", "curve", "model", "rate"):
         press(lab, f'[data-action="words"][data-of="{panel}"]')
@@ -45,7 +47,7 @@ def test_the_lab_with_own_data_at_play_and_with_a_finger(lab: Lab) -> None:
     lab.driver.get(f"{lab.dash.server.url}/")
     lab.until_drawn()
     assert_accessible(lab.driver, "at the first visit, playing")
-    lab.open("?problem=own&step=0")
+    lab.open("?problem=own&step=0", surface=True)
     unfold(lab.driver)
     lab.js(
         """const box = document.querySelector("#input-data");
@@ -64,7 +66,7 @@ def test_the_lab_with_own_data_at_play_and_with_a_finger(lab: Lab) -> None:
 
 
 def test_the_lab_without_its_surface(lab: Lab) -> None:
-    lab.open("?step=20&learning_rate=0.3")
+    lab.open("?step=20&learning_rate=0.3", surface=True)
     lab.js("""const canvas = document.querySelector("#graph-surface canvas");
         const context = canvas.getContext("webgl2") || canvas.getContext("webgl");
         context.getExtension("WEBGL_lose_context").loseContext();""")
@@ -76,14 +78,14 @@ def test_the_lab_without_its_surface(lab: Lab) -> None:
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".no-webgl"), "for the words instead")
     assert_accessible(lab.driver, "without WebGL, dark")
     networks = Networks(lab.dash)
-    networks.open("?layers=1&width=3&steps=40&step=40")
+    networks.open("?layers=1&width=3&steps=40&step=40", surface=True)
     assert "draws no 3-D pictures" in networks.driver.find_element(By.CSS_SELECTOR, ".net-surface-1").text
     assert_accessible(networks.driver, "the networks without WebGL")
 
 
 def test_the_networks_with_everything_open_and_pages_between(lab: Lab) -> None:
     networks = Networks(lab.dash)
-    networks.open("?layers=1&width=3&steps=40&step=40&several=yes&compare=skips&theme=dark")
+    networks.open("?layers=1&width=3&steps=40&step=40&several=yes&compare=skips&theme=dark", surface=True)
     unfold(networks.driver)
     networks.until(lambda: networks.text("table"), "for the table of the path")
     assert_accessible(networks.driver, "the networks with everything open, dark")

@@ -67,7 +67,7 @@ def to_angles(eye: list[float]) -> Angles:
 
 def test_the_lab_by_finger(lab: Lab) -> None:
     finger = Finger(lab.driver)
-    lab.open("?step=0")
+    lab.open("?step=0", surface=True)
     scrolls_then_turns(lab, finger, '[data-panel="surface"]', lambda: to_angles(lab.settled_camera()))
     start = lab.js("return LossLandscape.lab.state.run.start")
     assert start == [-0.44, -0.27], "no tap and no swipe on the surface was taken for a new start"
@@ -118,7 +118,7 @@ def test_the_lab_by_finger(lab: Lab) -> None:
 def test_the_surfaces_of_networks_and_hike_by_finger(lab: Lab) -> None:
     finger = Finger(lab.driver)
     networks = Networks(lab.dash)
-    networks.open("?layers=1&width=3&steps=40&step=40")
+    networks.open("?layers=1&width=3&steps=40&step=40", surface=True)
     surface = '[data-net-panel="surface-1"]'
     scrolls_then_turns(networks, finger, surface, lambda: to_angles(networks.eye()))
     networks.until(lambda: "camera=" in networks.js("return location.search"), "for the camera in the address")

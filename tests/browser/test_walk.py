@@ -30,7 +30,7 @@ def show(page: Page, address: str, there: str) -> None:
 def test_the_lab_the_lesson_and_the_dialog(lab: Lab) -> None:
     for width, height in ((1366, 768), (390, 844)):
         resize(lab, width, height)
-        lab.open("?step=0")
+        lab.open("?step=0", surface=True)
         unfold(lab.driver)
         found = assert_walkable(lab.driver, f"the lab, {width} px wide")
         spoken = " ".join(found.stops)
@@ -49,7 +49,7 @@ def test_the_lab_the_lesson_and_the_dialog(lab: Lab) -> None:
 
 def test_every_other_page(lab: Lab) -> None:
     networks = Networks(lab.dash)
-    networks.open("?layers=1&width=3&steps=40&step=40")
+    networks.open("?layers=1&width=3&steps=40&step=40", surface=True)
     unfold(networks.driver)
     assert_walkable(networks.driver, "the networks")
     hike = HikePage(lab.dash)
@@ -66,7 +66,7 @@ def test_every_other_page(lab: Lab) -> None:
     assert_walkable(practice.driver, "a worksheet")
     show(practice, "/teach", ".teach")
     assert_walkable(practice.driver, "the page for teachers")
-    lab.open("?embed=1&lock=all&step=20&learning_rate=0.3")
+    lab.open("?embed=1&lock=all&step=20&learning_rate=0.3", surface=True)
     unfold(lab.driver)
     found = assert_walkable(lab.driver, "a lab in which everything is locked")
     assert "Play" in " ".join(found.stops)

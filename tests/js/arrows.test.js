@@ -3,7 +3,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { load, piece } = require("./tools.js");
 
-const ll = load("path.js", "arrows.js");
+const ll = load("path.js", "clip.js", "arrows.js");
 
 function walked() {
   const path = ll.path.create("a", 60);
@@ -12,7 +12,7 @@ function walked() {
 }
 
 test("the arrows are the engine's vectors, all longer by one round factor", () => {
-  const { sets, times } = ll.arrows.data(walked(), 4, [100, 100]);
+  const { sets, times } = ll.arrows.data(walked(), 4, [[-50, 50], [-50, 50]]);
   assert.equal(times, 5);
   const [slope, velocity, step] = sets.map((set) => [set.x[1] - set.x[0], set.y[1] - set.y[0]]);
   assert.deepEqual(slope, [5 * 0.25, 0]);
@@ -30,7 +30,11 @@ test("the factor makes what is short visible and what is long fit", () => {
 });
 
 test("after the last step, and where the ground is flat but for rounding, there are none", () => {
-  for (const row of [60, -1]) assert.ok(ll.arrows.data(walked(), row, [1, 1]).sets.every((set) => set.x.length === 0));
+  for (const row of [60, -1]) assert.ok(ll.arrows.data(walked(), row, [[-99, 99], [-99, 99]]).sets.every((set) => set.x.length === 0));
   assert.equal(ll.arrows.factor([[1e-17, 0]], [1, 1]), 0);
-  assert.ok(ll.arrows.data(walked(), 4, [1e9, 1e9]).sets.every((set) => set.x.length === 0));
+  assert.ok(ll.arrows.data(walked(), 4, [[-1e9, 1e9], [-1e9, 1e9]]).sets.every((set) => set.x.length === 0));
+});
+
+test("of a step that begins outside the window there are none", () => {
+  assert.ok(ll.arrows.data(walked(), 4, [[-50, 50], [0, 50]]).sets.every((set) => set.x.length === 0));
 });

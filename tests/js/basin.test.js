@@ -58,3 +58,11 @@ test("two maps are compared start by start", () => {
   const other = { lowest: 1, rows: [[0, 1], [0, 1]] };
   assert.deepEqual(JSON.parse(JSON.stringify(ll.basin.compare(one, other))), [[3, 1], [2, 0]]);
 });
+
+test("a refused part is an error of its map, and the next map goes on", () => {
+  const { basins, asked } = setUp();
+  basins.want(["a", "b"]);
+  basins.refuse("Too much.");
+  assert.equal(basins.get("a").error, "Too much.");
+  assert.deepEqual(asked.at(-1), ["b", 0]);
+});

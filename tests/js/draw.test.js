@@ -3,7 +3,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { load, piece } = require("./tools.js");
 
-const ll = load("path.js", "draw.js");
+const ll = load("path.js", "clip.js", "draw.js");
 
 function walked() {
   const path = ll.path.create("a", 60);
@@ -12,7 +12,7 @@ function walked() {
 }
 
 function view(step, more = {}) {
-  return { step, ball: step, lift: 0, height: (loss) => loss, loss: (losses) => losses, ...more };
+  return { step, ball: step, window: [[-99, 99], [-99, 99]], lift: 0, height: (loss) => loss, loss: (losses) => losses, ...more };
 }
 
 const style = { colour: "#d55e00", dash: "dash", marker: "square", solid: "square" };

@@ -41,3 +41,22 @@ test("the code is one plain frame whose address and title cannot leave their quo
   const code = share.snippet('https://x.example/?a=1&b="', "Loss <b>", 560);
   assert.match(code, /^<iframe src="https:\/\/x\.example\/\?a=1&amp;b=&quot;" title="Loss &lt;b&gt;" width="100%" height="560" loading="lazy" [^<>]*><\/iframe>$/);
 });
+
+test("a query holds nothing but what RFC 3986 allows, and says the same", () => {
+  const odd = "?data=x,no|yes;1,0&a=^`{}[]\\\"<> é\u{1f600}&b=100%&c=%7C%zz#";
+  const clean = frame.encoded(odd);
+  assert.match(clean, /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*$/);
+  assert.equal(new URLSearchParams(clean.slice(1)).get("data"), "x,no|yes;1,0");
+  assert.equal(new URLSearchParams(clean.slice(1)).get("a"), new URLSearchParams(odd.slice(1)).get("a"));
+  assert.equal(frame.encoded(clean), clean);
+  assert.match(frame.encoded("?a=\ud800"), /^\?a=%EF%BF%BD$/);
+});
+
+test("what is shared of an old link with a bare | has it encoded, in the link and in the code", () => {
+  const old = "?v=1&problem=own&data=x,no|yes;1,0;2,1;3,0;4,1&step=3";
+  for (const query of [share.embedQuery(old, CHOICE), frame.joined(frame.without(old, frame.OWN), ""), frame.carried("./" + old, HERE, "embed=1", "dark")]) {
+    assert.match(query, /data=x,no%7Cyes;1,0;2,1/);
+    assert.doesNotMatch(query, /\|/);
+  }
+  assert.doesNotThrow(() => frame.without("?%E0%A4%A=1", frame.OWN));
+});

@@ -210,3 +210,21 @@ test("a loop plays again from the start", () => {
   run(SECOND);
   assert.ok(player.playing && player.step < 40);
 });
+
+test("a refused piece is not asked for again until the person goes somewhere", () => {
+  const { player, firsts, run, answer } = setUp();
+  run(20);
+  answer();
+  run(2.4 * SECOND);
+  assert.deepEqual(firsts(), ["0", "64"]);
+  player.refuse();
+  assert.equal(player.playing, false);
+  assert.equal(player.silent, false);
+  run(60 * SECOND);
+  assert.deepEqual(firsts(), ["0", "64"]);
+  player.go(200);
+  run(20);
+  assert.deepEqual(firsts(), ["0", "64", "64"]);
+  answer();
+  assert.equal(player.step, 200);
+});

@@ -8,7 +8,7 @@ const ASSETS = path.join(__dirname, "..", "..", "assets");
 
 /* A fresh global scope with these scripts run in it. */
 exports.load = function (...names) {
-  const scope = vm.createContext({ atob, Math, performance, setTimeout, clearTimeout });
+  const scope = vm.createContext({ atob, TextDecoder, Math, performance, setTimeout, clearTimeout });
   for (const name of names) vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), scope, { filename: name });
   return scope.LossLandscape;
 };

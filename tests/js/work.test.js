@@ -17,6 +17,7 @@ function walk(run, known, asked = { way: { run: 0, which: 0 } }, most = 100) {
     const reply = { scene: run.scene, ...plain(question) };
     if (question.kind === "pieces") reply.pieces = question.pieces.map(({ run: link, first }) => ({ run: link, first, next: first === 0 ? 64 : null }));
     if (question.kind === "part") reply.next = Math.min((question.first || 0) + 26, question.which === undefined ? question.size : run.small);
+    if (question.kind === "minima") reply.next = question.first === 0 ? 7 : null;
     assert.equal(ll.work.take(run, known, reply), true);
   }
   throw new Error("it never ends");
@@ -27,7 +28,7 @@ test("the axes come first, then trainings, the coarse slices, the fine ones, and
   assert.deepEqual(kinds, [
     "pictures", "pieces", "pieces",
     "part51", "part51", "part51", "part51", "pictures51",
-    ...Array(8).fill("part101"), "pictures101", "facts", "facts", "way",
+    ...Array(8).fill("part101"), ...Array(4).fill("minima"), "pictures101", "facts", "facts", "way",
   ]);
 });
 
@@ -49,7 +50,7 @@ test("another minimum is one more question, small slices are asked for one by on
   assert.deepEqual(walk(RUN, known, { way: { run: 1, which: 2 } }), [{ kind: "way", run: 1, which: 2 }]);
   const several = { ...RUN, several: 2 };
   const more = walk(several, known, { way: { run: 1, which: 2 } }).map((each) => each.kind);
-  assert.deepEqual(more, ["part", "part", "part", "part", "several"]);
+  assert.deepEqual(more, ["part", "part", "minima", "minima", "part", "part", "minima", "minima", "several"]);
 });
 
 test("after a refusal nothing more is asked, and a reply of another scene changes nothing", () => {
@@ -87,11 +88,12 @@ test("the kept step is the last one not after the step on screen", () => {
 });
 
 test("a path on the slice is as draw.js takes it", () => {
-  const all = load("path.js", "draw.js", "work.js");
+  const all = load("path.js", "clip.js", "draw.js", "work.js");
+  const window = [[0, 9], [0, 9]];
   const path = all.work.path([1, 2, 3], [4, 5, 6], Float64Array.from([7, 8, 9]));
-  const sets = all.draw.data("contour", path, { step: 1, ball: 1 });
+  const sets = all.draw.data("contour", path, { step: 1, ball: 1, window });
   assert.deepEqual(Array.from(sets[0].x), [1, 2]);
   assert.deepEqual(Array.from(sets[0].y), [4, 5]);
-  const surface = all.draw.data("surface", path, { step: 2, ball: 2, lift: 0.5, height: (value) => value });
+  const surface = all.draw.data("surface", path, { step: 2, ball: 2, window, lift: 0.5, height: (value) => value });
   assert.deepEqual(Array.from(surface[0].z), [7.5, 8.5, 9.5]);
 });

@@ -124,6 +124,8 @@ def test_chromium_asks_the_same(learner: Learner, tmp_path: Path) -> None:
             script = "return LossLandscape.lab.player.paths.length && !LossLandscape.lab.player.playing"
             return bool(driver.execute_script(script))
 
+        # A screen on which the model can be seen: nobody looks at what is scrolled away.
+        driver.set_window_size(1366, 1600)
         driver.get(server.url + LINK)
         until(
             lambda: driver.execute_script("return window.LossLandscape && LossLandscape.lab.player.paths.length"),

@@ -29,6 +29,52 @@ def test_a_bold_rate_settles_nowhere():
     assert found.never_settles.mean() > 0.7
 
 
+@pytest.mark.parametrize("steps", [400, 401, 420, 448, 449])
+def test_who_never_settles_does_not_depend_on_where_the_pieces_of_a_walk_end(steps):
+    found = ls.basins(TRAP, ls.GradientDescent(1.6), size=9, steps=steps)
+    assert found.never_settles.mean() == pytest.approx(69 / 81)
+
+
+RULES = [
+    ls.GradientDescent(0.3),
+    ls.GradientDescent(1.6),
+    ls.Momentum(0.3),
+    ls.Nesterov(0.3, weight_decay=0.01),
+    ls.AdaGrad(0.5),
+    ls.RMSProp(0.05),
+    ls.RMSProp(0.05, alpha=0.9),
+    ls.Adam(0.5, beta2=0.9),
+    ls.AdamW(0.3, beta2=0.95),
+    ls.GradientDescent(ls.CosineDecay(1.6, 300)),
+    ls.Momentum(ls.OneCycle(0.3, 300)),
+    ls.RMSProp(ls.WarmRestarts(0.1, 60)),
+]
+
+
+@pytest.mark.parametrize("more", [{}, {"batch_size": 8, "seed": 2}, {"changes": ((250, {"learning_rate": 1.7}),)}])
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_map_is_what_a_plain_walk_gives(rule, more):
+    """Cell by cell: the ends are those of `descend`, to the bit, and its verdicts say which cells are at rest."""
+    found = ls.basins(TRAP, rule, size=5, steps=437, **more)
+    ends = ls.descend(TRAP.objective, rule, found.starts.reshape(-1, 2), 437, **more).weights[-1]
+    assert np.array_equal(found.ends.reshape(-1, 2), ends)
+    for j, i in [(0, 0), (1, 3), (2, 2), (4, 1), (3, 4)]:
+        said = ls.verdict(ls.descend(TRAP.objective, rule, found.starts[j, i], 437, **more), TRAP)
+        assert (found.minimum[j, i] == 0) == (said.kind == "lowest"), said
+        assert (found.minimum[j, i] > 0) == (said.kind == "local minimum"), said
+        assert bool(found.never_settles[j, i]) == (said.kind == "never settles"), said
+
+
+def test_a_walker_that_stands_still_may_move_again():
+    """RMSProp and Adam forget slopes. The share by walks of all steps, in which nobody is dropped."""
+    bowl = ls.PROBLEMS["bowl"]
+    found = ls.basins(bowl, ls.RMSProp(0.1), size=9, steps=400)
+    walked = ls.descend(bowl.objective, ls.RMSProp(0.1), found.starts.reshape(-1, 2), 400).weights[-1]
+    star = bowl.critical_points[0].weights
+    flat = np.sqrt((bowl.objective.gradient(walked) ** 2).sum(axis=1)) < 1e-4
+    assert found.share_lowest == (flat & (np.abs(walked - star) <= 0.1).all(axis=1)).mean()
+
+
 def test_a_schedule_that_ends_gently_settles():
     found = ls.basins(TRAP, ls.GradientDescent(ls.CosineDecay(1.6, 400)), size=9, steps=400)
     assert found.share_lowest > 0.5

@@ -32,7 +32,8 @@ def minima(layers, *, skips):
         end = ls.descend(objective, ls.Adam(0.01), objective.network.start(seed), 600).weights[-1]
         for pair in range(3):
             plane = ls.random_plane(objective.network, end, pair)
-            counts.append(len(ls.slice_minima(ls.network_slice(objective, plane, ((-1, 1), (-1, 1))).loss)))
+            grid = ls.network_slice(objective, plane, ((-1, 1), (-1, 1)))
+            counts.append(len(ls.slice_minima(objective, plane, grid)))
     return counts
 
 

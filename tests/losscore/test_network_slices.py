@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import losscore as ls
+from losscore.networks.draws import Purpose, gaussian
 
 ALL = [
     ls.Network(2, layers, 6, activation, skips=skips, bias=bias)
@@ -114,8 +115,43 @@ def test_directions_are_drawn_again_by_their_seed():
     one, same, other = (ls.random_plane(network, w, seed) for seed in (1, 1, 2))
     assert np.array_equal(one.u, same.u)
     assert not np.allclose(one.u, other.u)
-    cosine = one.u @ one.v / np.linalg.norm(one.u) / np.linalg.norm(one.v)
-    assert abs(cosine) < 0.5
+
+
+ONE_FEATURE = [ls.Network(1, 1, 2), ls.Network(1, 2, 3, "relu"), ls.Network(1, 1, 2, bias=False)]
+
+
+@pytest.mark.parametrize("network", [*ALL, ls.Network(2, 1, 2), *ONE_FEATURE], ids=lambda n: f"{n.formula} {n.bias}")
+def test_random_directions_are_at_right_angles_and_equally_long(network):
+    """As drawn, those of ``Network(2, 1, 2)`` with seed 20 are 167 degrees apart."""
+    for seed in (0, 3, 20):
+        w = network.start(0) + 0.1
+        plane = ls.random_plane(network, w, seed)
+        u, v = np.linalg.norm(plane.u), np.linalg.norm(plane.v)
+        assert abs(plane.u @ plane.v) < 1e-12 * u * v
+        assert u == pytest.approx(v, rel=1e-9)
+        if network.features == 2:
+            for rows, made in zip(network.matrices(w), network.matrices(plane.v), strict=True):
+                weights = slice(None, -1) if network.bias else slice(None)
+                np.testing.assert_allclose(
+                    np.linalg.norm(made[:, weights], axis=1), np.linalg.norm(rows[:, weights], axis=1)
+                )
+
+
+def test_each_row_is_turned_as_little_as_possible():
+    """Of all rows at right angles to the first direction's and as long, none is nearer to what was drawn."""
+    network = ls.Network(2, 2, 6)
+    w = network.start(4)
+    plane = ls.random_plane(network, w, 3)
+    drawn = gaussian(3, Purpose.DIRECTIONS, 2 * network.size).reshape(2, -1)[1]
+    random = np.random.default_rng(0)
+    assert np.array_equal(plane.u, ls.filter_normalised(network, w, gaussian(3, Purpose.DIRECTIONS, network.size)))
+    for layer in zip(*(network.matrices(each) for each in (plane.u, plane.v, drawn)), strict=True):
+        for u, v, row in zip(*(each[:, :-1] for each in layer), strict=True):
+            assert abs(u @ v) < 1e-13 * (u @ u)
+            others = random.normal(size=(500, len(u)))
+            others -= np.outer(others @ u, u) / (u @ u)
+            others *= (np.linalg.norm(v) / np.linalg.norm(others, axis=1))[:, np.newaxis]
+            assert v @ row >= (others @ row).max() - 1e-12
 
 
 @pytest.mark.parametrize("factor", [3.0, 0.25, 100.0])
@@ -258,11 +294,11 @@ def test_the_way_down_is_what_it_says():
     objective, path = trained(network, steps=100, data=ls.moons())
     plane = ls.random_plane(network, path.weights[-1], 0)
     grid = ls.network_slice(objective, plane, ((-1, 1), (-1, 1)), 51)
-    places = ls.slice_minima(grid.loss)
-    assert len(places) > 5
-    j, i = places[len(places) // 2]
-    found = ls.way_down(objective, plane, grid.w1[i], grid.w2[j])
-    assert found.loss == pytest.approx(grid.loss[j, i], rel=1e-10)
+    minima = ls.slice_minima(objective, plane, grid)
+    assert len(minima) > 5
+    a, b = minima.points[len(minima) // 2]
+    found = ls.way_down(objective, plane, a, b)
+    assert found.loss == pytest.approx(minima.losses[len(minima) // 2], rel=1e-10)
     values = found.curvature
     assert values.value < 0
     bend = values.direction @ objective.hessian_vector(found.weights, values.direction)
@@ -278,22 +314,4 @@ def test_the_way_down_is_what_it_says():
     assert found.slope == pytest.approx(np.linalg.norm(slope))
     basis, _ = np.linalg.qr(np.stack([plane.u, plane.v], axis=1))
     assert found.slope_in_plane == pytest.approx(np.linalg.norm(basis.T @ slope))
-    assert found.slope_in_plane < found.slope
-
-
-# Counting minima.
-
-
-def test_minima_of_a_grid_are_counted():
-    x, y = np.meshgrid(np.linspace(-1, 1, 61), np.linspace(-1, 1, 41))
-    bowls = np.minimum((x - 0.5) ** 2 + y**2, (x + 0.5) ** 2 + (y - 0.3) ** 2 + 0.1)
-    places = ls.slice_minima(bowls)
-    assert len(places) == 2
-    np.testing.assert_allclose(x[tuple(places.T)], [0.5, -0.5], atol=0.04)
-    assert len(ls.slice_minima(x + y)) == 0, "the border is none"
-    assert len(ls.slice_minima(np.zeros((5, 5)))) == 0, "a plain is none"
-    full = np.full((5, 5), np.inf)
-    full[2, 2] = 0.0
-    assert ls.slice_minima(full).tolist() == [[2, 2]]
-    with pytest.raises(ValueError, match="grid"):
-        ls.slice_minima([1.0, 2.0])
+    assert found.slope_in_plane < 1e-6 * found.slope, "a minimum of the slice: what slope there is leads out of it"

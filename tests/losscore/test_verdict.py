@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import losscore as ls
+from tests.losscore.truth import SIZES, TWINS, drawn, untrue
 
 P = ls.PROBLEMS
+HILL = next(tuple(point.weights) for point in P["rugged"].critical_points if point.kind == "maximum")
 COMMON = {"steps", "loss", "gradient", "w1", "w2"}
 
 
@@ -28,12 +32,23 @@ CASES = [
     ("plateau", ls.GradientDescent(0.5), (0.5, -6.0), 500, "plateau"),
     ("separable", ls.GradientDescent(30.0), (0.0, 0.0), 60, "left the window"),
     ("separable", ls.GradientDescent(100.0), (0.0, 0.0), 200, "plateau"),
+    ("bowl", ls.GradientDescent(ls.CosineDecay(0.1, 100)), (-3.0, 4.0), 600, "rate run out"),
+    ("bowl", ls.GradientDescent(1.0, weight_decay=0.01), (-3.0, 4.0), 1000, "held by weight decay"),
+    ("trap", ls.GradientDescent(0.3), (-0.2, 2.9), 1000, "valley outside"),
+    ("trap", ls.GradientDescent(3.0), (-0.44, -0.27), 300, "valley outside"),
+    ("textbook", ls.Momentum(2.0), (-0.234, -2.751), 100, "not settled"),
+    ("plateau", ls.Adam(0.1), (0.5, -6.0), 1, "too early to tell"),
+    ("rugged", ls.GradientDescent(0.001), HILL, 200, "maximum"),
+    ("saddle", ls.GradientDescent(ls.CosineDecay(1.6, 300)), (0.05, -0.04), 300, "almost down"),
+    ("bowl", ls.GradientDescent(1e-6), (-3.0, 4.0), 300, "short steps"),
     ("trap", ls.GradientDescent(1.6), (-0.44, -0.27), 300, "never settles"),
     ("bowl", ls.GradientDescent(0.1), (-3.0, 4.0), 5, "still moving"),
     ("separable", ls.GradientDescent(1.0), (0.0, 0.0), 100, "still moving"),
     ("textbook", ls.GradientDescent(12.0), (-2.5, 2.0), 300, "diverged"),
     ("textbook", ls.Momentum(50.0), (-2.5, 2.0), 5000, "diverged"),
-    ("ravine", ls.GradientDescent(1e5), (1.0, 1.0), 50, "diverged"),
+    ("bowl", ls.GradientDescent(0.3, weight_decay=10.0), (-3.0, 4.0), 1000, "diverged"),
+    # Far out, but no further and further: the slope of cross-entropy is never steeper than the mean of |x|.
+    ("ravine", ls.GradientDescent(1e5), (1.0, -1.0), 50, "left the window"),
 ]
 
 
@@ -49,7 +64,8 @@ def test_kinds(name, optimizer, start, steps, kind):
 
 
 def test_every_kind_is_among_the_cases():
-    assert {case[-1] for case in CASES} == set(ls.Outcome)
+    elsewhere = {"flat valley"}  # of data of one's own: see below
+    assert {case[-1] for case in CASES} | elsewhere == set(ls.Outcome)
 
 
 def test_the_sentences():
@@ -59,20 +75,37 @@ def test_the_sentences():
     assert told["bowl", "lowest"] == "Reached the lowest valley in 39 steps: loss 0.5153 at w1 = 1.063, w2 = 0.976."
     assert told["trap", "local minimum"] == (
         "Caught in a local minimum after 2 steps: loss 0.6167. The lowest valley is at 0.1409. "
-        "With a learning rate above 0.53 it could not rest here."
+        "With a learning rate above 0.531 it could not rest here."
     )
     assert told["band", "local minimum"].endswith("The lowest valley is at 0.4488.")
     assert told["trap", "never settles"] == (
         "Never settles: over the last 50 of 300 steps the loss keeps jumping between 0.2375 and 0.2426. "
         "No valley here can hold it: even in the gentlest, learning rate 1.6 × curvature 1.289 = 2.06, above 2."
     )
-    assert told["plateau", "plateau"] == "Stuck on a plateau after 500 steps: loss 2.018, and a slope of only 0.0003."
+    assert told["plateau", "plateau"] == (
+        "On a plateau after 500 steps: loss 2.018, and a slope of only 0.0003. "
+        "Its last 100 steps took it no further than 0.013."
+    )
     assert told["separable", "plateau"].startswith("Hardly moving after 200 steps: loss ")
     assert "yet one way on still leads down" in told["saddle", "saddle"]
     assert told["separable", "left the window"].endswith("There is no lowest point in the picture to stop at.")
     assert told["separable", "still moving"].endswith("There is no lowest point in the picture to stop at.")
     assert told["bowl", "still moving"].startswith("Still moving after 5 steps: loss ")
     assert "above 2: each step overshoots" in told["textbook", "diverged"]
+    assert told["bowl", "diverged"].endswith(
+        "Learning rate 0.3 × weight decay 10 = 3, above 2: the decay throws the weights further out instead of "
+        "shrinking them. Try a smaller weight decay."
+    )
+    assert "slope is still 0.3." in told["bowl", "rate run out"]
+    assert "Weight decay 0.01 pulls the weights towards 0 as hard" in told["bowl", "held by weight decay"]
+    assert told["trap", "valley outside"] == (
+        "Came to rest in a valley outside the picture after 1 step, at w1 = -0.1081, w2 = 3.323: loss 0.6167. "
+        "The lowest valley is at 0.1409."
+    )
+    assert told["plateau", "too early to tell"] == "Too early to tell after 1 step: loss 2.018, slope 0.0003."
+    assert told["textbook", "not settled"].endswith(
+        "learning rate 2 × curvature 0.7 = 1.4, below 3.8, so this valley can hold it."
+    )
 
 
 def test_stability_numbers():
@@ -96,8 +129,8 @@ def test_a_rule_without_a_limit_gets_no_reason():
     assert answer.kind == "never settles"
     assert "curvature" not in answer.sentence
     far = run("textbook", ls.Adam(1e6), (-2.5, 2.0), 50)
-    assert far.kind == "diverged"
-    assert "The steps are too long for this ground." in far.sentence
+    assert far.kind == "left the window"  # a step of Adam is as long as its rate, however far out it stands
+    assert "longer than the picture is wide. Try a smaller rate." in far.sentence
 
 
 def test_one_that_could_rest_but_does_not_gets_no_reason():
@@ -130,13 +163,72 @@ def test_a_batch_is_refused():
         ls.verdict(path, P["bowl"])
 
 
-def test_a_plateau_out_of_the_picture_or_beside_the_lowest_valley_is_called_so():
-    trap, saddle = ls.PROBLEMS["trap"], ls.PROBLEMS["saddle"]
-    thrown = ls.verdict(ls.descend(trap.objective, ls.GradientDescent(3.0), trap.start, 300), trap)
-    assert thrown.kind is ls.Outcome.PLATEAU
-    assert "out of the picture" in thrown.sentence
-    assert thrown.numbers["outside"] > 0.5
-    spent = ls.descend(saddle.objective, ls.GradientDescent(ls.CosineDecay(1.6, 300)), saddle.start, 300)
-    almost = ls.verdict(spent, saddle)
-    assert almost.kind is ls.Outcome.PLATEAU
-    assert almost.sentence.endswith("It is almost down: the lowest valley is at 0.6238.")
+def test_a_copy_of_the_lowest_valley_is_as_low():
+    answer = run("trap", ls.GradientDescent(0.3), (2.44, -4.6), 1000)
+    assert answer.kind == "valley outside"
+    assert answer.sentence.endswith("That is as low as the lowest valley in the picture.")
+
+
+def test_a_run_that_began_outside_has_not_walked_out():
+    answer = run("bowl", ls.GradientDescent(0.1), (9.0, 9.0), 3)
+    assert answer.kind == "still moving"
+    assert "not yet in the picture" in answer.sentence
+
+
+def test_the_last_steps_of_the_way_down():
+    almost = run("saddle", ls.GradientDescent(ls.CosineDecay(1.6, 300)), (0.05, -0.04), 300)
+    assert "It is the lowest valley. Its learning rate has run out." in almost.sentence
+
+
+def test_momentum_that_carries_a_walker_through_a_valley_is_no_rest():
+    """Within 1 % of the minimum and on flat ground for a moment, but as fast as 1 % of the window in a step."""
+    problem = P["textbook"]
+    walk = ls.descend(problem.objective, ls.Momentum(0.5, momentum=0.99), (-2.5, 2.5), 2000)
+    star = ls.lowest(problem.critical_points)[0].weights
+    near = (np.abs(walk.weights - star) <= 0.06).all(axis=1)
+    fast = np.abs(np.diff(walk.weights, axis=0, prepend=walk.weights[:1])).max(axis=1) > 0.06
+    passing = np.flatnonzero(near & fast)
+    assert len(passing)
+    short = ls.descend(problem.objective, ls.Momentum(0.5, momentum=0.99), (-2.5, 2.5), int(passing[0]))
+    assert ls.verdict(short, problem).kind != "lowest"
+
+
+def test_a_bold_rate_on_raw_sizes_swings_and_the_advice_is_to_standardise():
+    """The walker is never further than 286 from the minimum, by a plain loop of 200,000 steps in float64."""
+    problem = ls.own_problem(ls.Dataset.from_csv(SIZES))
+    answer = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.3), (0.0, 0.0), 3000), problem)
+    assert answer.kind == "never settles"
+    assert "or standardise the data: that makes this rate small enough." in answer.sentence
+    calm = ls.own_problem(ls.Dataset.from_csv(SIZES, standardise=True))
+    rested = ls.descend(calm.objective, ls.GradientDescent(0.3), (0.0, 0.0), 3000)
+    assert ls.verdict(rested, calm).kind == "lowest"
+
+
+def test_equal_columns_have_a_line_of_lowest_points_not_none():
+    problem = ls.own_problem(ls.Dataset.from_csv(TWINS))
+    answer = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.1), (0.0, 0.0), 300), problem)
+    assert answer.kind == "flat valley"
+    assert answer.sentence.endswith("All along that line the loss stays the same, and no point is lower.")
+    begun = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.1), (3.0, 3.0), 5), problem)
+    assert begun.sentence.endswith("No lowest point stands alone here: along one line the loss stays the same.")
+
+
+def test_the_threshold_is_rounded_to_the_safe_side():
+    """The true threshold is 17.355: at 17.2 a walker still rests, so "above 17" would be wrong."""
+    problem = P["rugged"]
+    path = ls.descend(problem.objective, ls.GradientDescent(1.6), (7.0, -7.0), 200)
+    answer = ls.verdict(path, problem)
+    printed = float(answer.sentence.rsplit("above ", 1)[1].split()[0])
+    exact = answer.numbers["limit"] / answer.numbers["curvature"]
+    assert exact <= printed < 1.01 * exact
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=2 * settings.default.max_examples, deadline=None)
+def test_what_is_said_of_any_run_is_true(seed):
+    """Random runs over all problems, rules, schedules, starts, lengths, decays, minibatches and changes (`truth.py`).
+
+    200 runs, always the same; 2,000 new ones:
+    make test ARGS="-k what_is_said_of_any_run --hypothesis-profile=explore"
+    """
+    assert untrue(drawn(seed)) == []

@@ -161,7 +161,7 @@ def _wish(chance: Chance) -> Any:
 def _net_request(chance: Chance) -> Any:
     link = query(chance, NETWORK | {"steps": ("20",), "layers": ("1",), "width": ("2",)})
     return {
-        "kind": chance.choice(("pieces", "part", "pictures", "facts", "way", "several", "look")),
+        "kind": chance.choice(("pieces", "part", "minima", "pictures", "facts", "way", "several", "look")),
         "scene": link,
         "pieces": [{"run": link, "first": chance.choice((0, 64, -1))}],
         "run": chance.choice((0, 1, 99)),

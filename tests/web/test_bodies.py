@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import random
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ from app.factory import create_app
 from app.settings import Settings
 from app.web.bodies import DEPTH
 from tests.serving import callback, opened, piece
+from tests.web.grammar import MARK, sent
 
 ADDRESS = "/_dash-update-component"
 GOOD = piece("v=1&learning_rate=0.3", 0)
@@ -57,6 +62,14 @@ BAD = {
     "an id that is an object": GOOD | {"inputs": [{"id": {"type": "x"}, "property": "data", "value": 1}]},
     "a state too many": GOOD | {"state": GOOD["inputs"]},
     "a state that is a number": GOOD | {"state": 7},
+    "a state that is an empty text": GOOD | {"state": ""},
+    "a state that is an empty object": GOOD | {"state": {}},
+    "a state that is false": GOOD | {"state": False},
+    "a state that is null": GOOD | {"state": None},
+    "inputs that are null": GOOD | {"inputs": None},
+    "changed that is null": GOOD | {"changedPropIds": None},
+    "outputs that are a text": GOOD | {"outputs": "store-piece.data"},
+    "a property that is missing": GOOD | {"inputs": [{"id": "store-request", "value": 1}]},
     "something else changed": GOOD | {"changedPropIds": ["div-page.children"]},
     "what changed is a number": GOOD | {"changedPropIds": 3},
     "an unknown part": GOOD | {"extra": 1},
@@ -139,3 +152,98 @@ def test_an_error_of_ours_is_a_short_answer_and_a_line_without_its_words(
     assert (line["error"], line["status"]) == ("KeyError", 500)
     assert any("fails" in place for place in line["at"])
     assert "somebody" not in str(line)
+
+
+MUTATED = 4000
+CHANGED = ("changedPropIds", "parsedChangedPropsIds")
+ODD: tuple[Any, ...] = (None, True, False, 0, 7, -1.5, 2**63, "", MARK, [], [[]], [None], {}, {MARK: 1}, {"id": 1})
+
+
+def callbacks(client: FlaskClient) -> list[dict[str, Any]]:
+    said = json.loads(client.get("/_dash-dependencies").data)
+    return [each for each in said if not each.get("clientside_function")]
+
+
+def whole(chance: random.Random, one: dict[str, Any]) -> dict[str, Any]:
+    """A callback's body as the page sends it."""
+    several = one["output"].startswith("..")
+    named = [name.rsplit(".", 1) for name in one["output"].strip(".").split("...")]
+    outputs = [{"id": identity, "property": prop} for identity, prop in named]
+    given = {
+        part: [{**each, "value": sent(chance, each["id"], each["property"])} for each in one[part]]
+        for part in ("inputs", "state")
+    }
+    changed = [f"{each['id']}.{each['property']}" for each in given["inputs"][:1]]
+    body = {"output": one["output"], "outputs": outputs if several else outputs[0], "changedPropIds": changed}
+    return body | given | {"parsedChangedPropsIds": changed}
+
+
+def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to everything in a body but what lies within a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        if key != "value":
+            yield (*way, key)
+            yield from places(each, (*way, key))
+
+
+def mutated(chance: random.Random, body: dict[str, Any]) -> dict[str, Any] | None:
+    """The same with one part or several replaced, left out, doubled or added; nothing where all stayed as it was."""
+    made = copy.deepcopy(body)
+    for _ in range(chance.choice((1, 1, 1, 2, 4))):
+        way = chance.choice(list(places(made)) or [("output",)])
+        parent: Any = made
+        for key in way[:-1]:
+            parent = parent[key]
+        key, turn = way[-1], chance.random()
+        if turn < 0.6:
+            parent[key] = copy.deepcopy(chance.choice(ODD))
+        elif turn < 0.75:
+            del parent[key]
+        elif isinstance(parent, list):
+            parent.append(copy.deepcopy(chance.choice((parent[key], *ODD))))
+        else:
+            parent[chance.choice((MARK, "value", "extra"))] = copy.deepcopy(chance.choice(ODD))
+    return made if json.dumps(made) != json.dumps(body) else None
+
+
+def said(body: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """What a body says without its values, and without the parts that a page may as well leave out."""
+    inputs = [f"{each['id']}.{each['property']}" for each in whole["inputs"]]
+    made = {}
+    for name, each in body.items():
+        if each == [] and type(each) is list and name in ("state", *CHANGED):
+            continue
+        if name in CHANGED and isinstance(each, list) and all(one in inputs for one in each):
+            continue
+        made[name] = each
+        if name in ("inputs", "state") and isinstance(each, list):
+            made[name] = [{k: one[k] for k in one if k != "value"} if isinstance(one, dict) else one for one in each]
+    return made
+
+
+def test_of_thousands_of_mutated_bodies_none_is_the_servers_mistake(client: FlaskClient) -> None:
+    """Every part of every callback's body, wrong in every kind and at random: a 400 with one sentence, never a 5xx."""
+    chance, known, refused = random.Random(20261126), callbacks(client), 0  # noqa: S311
+    bodies: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    for one in known:
+        body = whole(chance, one)
+        bodies += [(body, body | {part: odd}) for part in (*body, MARK) for odd in ODD]
+    while len(bodies) < MUTATED:
+        body = whole(chance, chance.choice(known))
+        bodies += [(body, made)] if (made := mutated(chance, body)) is not None else []
+    for body, made in bodies:
+        text = json.dumps(made)
+        answer = client.post(ADDRESS, data=text, content_type="application/json")
+        assert answer.status_code < 500, made
+        if len(text) > Settings().max_body:
+            assert answer.status_code == 413
+            continue
+        if said(made, body) != said(body, body):
+            refused += 1
+            assert answer.status_code == 400, made
+            assert list(answer.json) == ["error"], made
+            (sentence,) = re.findall(r"[^.]+\.", answer.json["error"])
+            assert sentence == answer.json["error"], "one sentence"
+            assert MARK not in sentence, "without a word of the sender's"
+    assert refused > 0.9 * MUTATED

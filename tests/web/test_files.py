@@ -6,6 +6,8 @@ import base64
 import gzip
 import json
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
@@ -19,6 +21,7 @@ from app.factory import App, create_app
 from app.figures.light import lighter
 from app.settings import ASSETS, Settings
 from app.web.files import POLYFILL, UNUSED, collect, cut_plotly
+from app.web.packed import Shelf
 from tests.serving import opened, piece
 
 
@@ -82,6 +85,37 @@ def test_who_has_it_gets_304_without_work(client: FlaskClient, monkeypatch: pyte
         answer = client.get(address, headers={"If-None-Match": tag, "Accept-Encoding": "br"})
         assert (answer.status_code, answer.data) == (304, b""), address
     assert tags["/"] != tags["/?theme=dark"]
+
+
+def test_a_class_that_comes_to_a_fresh_server_waits_for_one_compression(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under `make run`, with nothing compressed beforehand: each text once, however many ask at the same time."""
+    monkeypatch.setattr("app.web.packed.FOLDER", Path("nowhere"))
+    monkeypatch.setattr("app.web.files._READ", Shelf())
+    made: list[int] = []
+    compress = brotli.compress
+
+    def counted(plain: bytes, **how: int) -> bytes:
+        made.append(len(plain))
+        threading.Event().wait(0.2 if len(plain) > 10**6 else 0)  # so that all the others come meanwhile
+        return bytes(compress(plain, **how))
+
+    monkeypatch.setattr("app.web.packed.brotli.compress", counted)
+    server = create_app(Settings(grid_size=11)).server
+    asked = addresses(server.test_client())
+    made.clear()
+    together = threading.Barrier(30)
+
+    def visit(_: int) -> list[bytes]:
+        own = server.test_client()
+        together.wait()
+        return [own.get(address, headers={"Accept-Encoding": "br"}).data for address in asked]
+
+    with ThreadPoolExecutor(30) as people:
+        seen = list(people.map(visit, range(30)))
+    assert all(each == seen[0] for each in seen)
+    texts = {own for own in asked if not own.endswith(".png")}
+    assert len(made) <= len(texts)
+    assert sum(length > 10**6 for length in made) == 1, "plotly.js"
 
 
 def test_a_name_of_another_version_gets_todays_file_but_not_for_keeps(app: App, client: FlaskClient) -> None:

@@ -12,7 +12,6 @@ import http.client
 import json
 import random
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -39,6 +38,11 @@ class Target:
         self.talk = http.client.HTTPConnection(self.host, self.port, timeout=120)
         self.asked = 0
         self.statuses: dict[int, int] = {}
+
+    def begin(self) -> None:
+        """Count anew: what one test has asked for is the same, whichever tests ran before it."""
+        self.asked = 0
+        self.statuses = {}
 
     def ask(self, method: str, address: str, body: bytes | None = None, kind: str = "application/json") -> None:
         """Send anything, and hold the answer to what an answer may be."""
@@ -73,7 +77,7 @@ class Target:
 
 
 @pytest.fixture(scope="module")
-def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     with gunicorn(tmp_path_factory.mktemp("fuzz"), workers=2, grid_size="15", max_steps="600") as server:
         before = server.ask(KNOWN).body
         answers = fetch(server.url).body
@@ -87,10 +91,17 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         assert server.ask(KNOWN).body == before
         assert fetch(server.url).body == answers
         log = server.log()
+        assert log
         assert MARK not in log
         assert "Traceback" not in log
         for line in server.lines():
             assert line["level"] == "info" or line.get("status", 0) < 500, line
+
+
+@pytest.fixture
+def target(_server: Target) -> Target:
+    _server.begin()
+    return _server
 
 
 def links(chance: random.Random) -> str:
@@ -244,6 +255,7 @@ def test_bodies_from_a_grammar(target: Target) -> None:
             body = damaged(chance, body)
         kind = "application/json" if chance.random() < 0.97 else chance.choice(["text/plain", "", f"x/{MARK}"])
         target.ask("POST", "/_dash-update-component", text_of(chance, body), kind)
+    assert target.asked == BODIES
     assert target.statuses[200] > 200, "whole ones are answered"
     assert target.statuses[400] > 200, "damaged ones are refused"
     assert target.statuses[413] > 0
@@ -261,6 +273,7 @@ def test_every_callback_with_values_as_its_page_sends_them(target: Target) -> No
         before = target.statuses.get(200, 0) + target.statuses.get(204, 0)
         target.ask("POST", "/_dash-update-component", json.dumps(likely(chance, one)).encode("utf-8", "surrogatepass"))
         answered[one["output"]] += target.statuses.get(200, 0) + target.statuses.get(204, 0) - before
+    assert target.asked == rounds * len(callbacks) > 1000
     poor = {output: number for output, number in answered.items() if number < rounds // 3}
     assert not poor, f"of {rounds} bodies each"
 
@@ -297,6 +310,7 @@ def test_addresses_from_a_grammar(target: Target) -> None:
             place += "x" * chance.choice([2000, 5000])
         method = chance.choice(methods)
         target.ask(method, place, b"{}" if method in ("POST", "PUT", "PATCH") else None)
+    assert target.asked == ADDRESSES
     assert target.statuses[404] > 50
 
 
@@ -323,8 +337,3 @@ def test_bodies_and_addresses_that_hypothesis_invents(target: Target, body: Any,
 def with_value(body: Any) -> dict[str, Any]:
     """What was invented, as the value of a real callback."""
     return opened() | {"inputs": [{"id": "store-address", "property": "data", "value": repr(body)[:500]}]}
-
-
-def test_there_were_enough(target: Target) -> None:
-    assert target.asked >= 2000
-    assert Path(target.server.log_file).stat().st_size > 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import itertools
 import json
 import re
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -143,16 +145,26 @@ def test_redis_goes_away_and_comes_back(redis: Redis) -> None:
 
 
 def test_a_redis_that_hangs_is_waited_for_once() -> None:
-    """It accepts the connection and says nothing."""
+    """It accepts the connection and says nothing: whoever has waited for it a few times leaves it alone for a while."""
+    asked: list[socket.socket] = []
+
+    def accept(silent: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                asked.append(silent.accept()[0])
+
     with socket.create_server(("127.0.0.1", 0)) as silent:
+        listener = threading.Thread(target=accept, args=(silent,))
+        listener.start()
         settings = Settings(cache="redis", redis_url=f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
         source = process(settings)
-        start = time.monotonic()
         first = source.piece(SCENES[1], 0)
-        waited = time.monotonic() - start
-        start = time.monotonic()
         assert all(source.piece(SCENES[1], 0) == first for _ in range(50))
-        assert time.monotonic() - start < max(waited, 0.25) * 3, "fifty calls cost no more than a few patient ones"
+        silent.shutdown(socket.SHUT_RDWR)
+        listener.join()
+    for each in asked:
+        each.close()
+    assert 1 <= len(asked) <= 6, "fifty-one pieces, and no more than a few patient connections"
 
 
 def test_three_replicas_behind_nginx_with_redis(tmp_path: Path, redis: Redis) -> None:
@@ -228,11 +240,11 @@ def test_under_a_prefix_behind_nginx(tmp_path: Path, cut: bool) -> None:
 
 def test_the_nginx_of_the_readme_serves_the_app(tmp_path: Path) -> None:
     front = free_port()
-    (location,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
+    (host,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
     with gunicorn(tmp_path / "app", workers=1, path_prefix="/landscape/", proxies="1") as server:
         origin = server.url.removesuffix("/landscape/")
-        block = location.replace("http://127.0.0.1:8050", origin)
-        with nginx(tmp_path / "nginx", f"server {{ listen 127.0.0.1:{front}; {block} }}"):
+        block = host.replace("http://127.0.0.1:8050", origin).replace("listen 80;", f"listen 127.0.0.1:{front};")
+        with nginx(tmp_path / "nginx", block):
             url = f"http://127.0.0.1:{front}/landscape/"
             page = until(lambda: (got := fetch(url)).status == 200 and got, "nginx")
             assert b'"requests_pathname_prefix":"/landscape/"' in page.body.replace(b"\\u002f", b"/")

@@ -7,11 +7,11 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPResponse
+from contextlib import ExitStack, suppress
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,8 +20,9 @@ from flask.testing import FlaskClient
 
 from app.cache import remembered
 from app.factory import create_app
+from app.heavy import WAITING, BusyError, HeavyWork
 from app.settings import Settings
-from tests.serving import fetch, gunicorn, opened, piece, redis_server, until
+from tests.serving import fetch, gunicorn, one_process, opened, piece, redis_server, until
 
 RUN = "v=1&learning_rate=0.3"
 
@@ -75,14 +76,40 @@ def test_readyz_tells_the_truth_about_files(tmp_path: Path) -> None:
 
 
 def test_readyz_tells_the_truth_about_redis(tmp_path: Path) -> None:
-    with redis_server(tmp_path / "redis") as redis, gunicorn(tmp_path, cache="redis", redis_url=redis.url) as server:
-        assert fetch(f"{server.url}readyz").status == 200
-        redis.stop()
-        for _ in range(6):
-            assert fetch(f"{server.url}readyz").status == 503
-            assert fetch(f"{server.url}healthz").status == 200
-        redis.start()
-        assert until(lambda: fetch(f"{server.url}readyz").status == 200, "readiness")
+    """It goes on without Redis, so it stays ready, and says how; the log says when it goes and when it returns."""
+
+    def said() -> list[str]:
+        return [line["message"] for line in server.lines() if line["event"] == "app.cache"]
+
+    with (
+        redis_server(tmp_path / "redis") as redis,
+        gunicorn(tmp_path, workers=1, cache="redis", redis_url=redis.url) as server,
+    ):
+        ready = f"{server.url}readyz"
+        assert (fetch(ready).status, fetch(ready).body) == (200, b"OK")
+        pieces = [server.ask(piece(RUN, first)).body for first in (0, 64)]
+        assert said() == []
+        for turn in (1, 2):
+            redis.stop()
+            gone = time.monotonic()
+            while time.monotonic() - gone < 3:  # longer than it is left alone before it is asked again
+                answer = fetch(ready)
+                assert answer.status == 200
+                assert answer.body.startswith(b"degraded: Redis does not answer")
+                assert fetch(f"{server.url}healthz").status == 200
+                assert [server.ask(piece(RUN, first)).body for first in (0, 64)] == pieces
+            assert len(said()) == 2 * turn - 1
+            assert "does not answer" in said()[-1]
+            redis.start()
+            # Those who ask for pieces see it return as well as who asks whether it is ready.
+            if turn == 1:
+                until(lambda: fetch(ready).body == b"OK", "readiness")
+            until(lambda: server.ask(piece(RUN, 0)).status == 200 and len(said()) % 2 == 0, "word of its return")
+            assert server.ask(piece(RUN, 0)).body == pieces[0]
+            assert said()[-1] == "Redis answers again"
+            assert fetch(ready).body == b"OK"
+        assert len(said()) == 4
+        assert "Traceback" not in server.log()
 
 
 def test_the_log_is_json_and_holds_nothing_of_the_request(tmp_path: Path) -> None:
@@ -167,6 +194,90 @@ def test_too_much_heavy_work_is_asked_to_come_back() -> None:
         assert client.post("/_dash-update-component", json=body).status_code == 200
 
 
+HEAVY = (
+    "preview.png?problem=rugged&rules=Momentum,learning_rate:0.012~Adam,learning_rate:0.02&steps=5000&start=0.{},0.2"
+)
+
+
+@pytest.mark.parametrize("kind", ["gunicorn", "make run"])
+def test_heavy_requests_never_hold_back_light_ones(tmp_path: Path, kind: str) -> None:
+    """All places and all waiting rooms are taken, by work that takes seconds; who asks for a page has it meanwhile.
+
+    Told by order, not by time: with the threads full of those who wait, a page would come after most of them.
+    """
+    many, jobs = 30, 2
+    answered: list[int] = []
+
+    def ask(number: int) -> None:
+        with suppress(OSError, HTTPException):  # the server stops before it has come to the last of them
+            answered.append(fetch(f"{server.url}{HEAVY.format(300 + number)}").status)
+
+    settings = {"heavy_jobs": str(jobs), "heavy_wait": "50"}
+    with ThreadPoolExecutor(many) as people, ExitStack() as stack:
+        if kind == "gunicorn":
+            quick = ("--graceful-timeout=1",)
+            server = stack.enter_context(gunicorn(tmp_path, workers=1, options=quick, **settings))
+        else:
+            server = stack.enter_context(one_process(tmp_path, **settings))
+        for number in range(many):
+            people.submit(ask, number)
+        refused = many - jobs - WAITING
+        until(
+            lambda: answered.count(503) >= refused, "those beyond the waiting room, who are asked to come back at once"
+        )
+        assert answered.count(503) == refused
+        before = answered.count(200)
+        for path in ("", "hike", "healthz", "readyz", "_dash-layout", "practice", "robots.txt", "networks") * 2:
+            assert fetch(f"{server.url}{path}").status == 200
+        assert answered.count(200) - before <= jobs, "the heavy ones are still under way"
+        assert len(answered) < many
+
+
+def test_who_comes_to_the_same_work_waits_without_a_place_and_finds_it_done() -> None:
+    heavy, looked, begun, end = HeavyWork(1, 60), threading.Event(), threading.Event(), threading.Event()
+    kept: dict[str, str] = {}
+
+    def look() -> str | None:
+        looked.set()
+        return kept.get("a")
+
+    def make() -> str:
+        begun.set()
+        end.wait(60)
+        kept["a"] = "made"
+        return "made"
+
+    with ThreadPoolExecutor(3) as people:
+        first = people.submit(heavy.once, "a", lambda: kept.get("a"), make)
+        begun.wait(60)
+        second = people.submit(heavy.once, "a", look, lambda: "made twice")
+        looked.wait(60)
+        end.set()
+        assert (first.result(60), second.result(60)) == ("made", "made")
+
+
+def test_nobody_waits_where_too_many_wait_already() -> None:
+    heavy, end = HeavyWork(1, 60, waiting=2), threading.Event()
+    places = [threading.Event() for _ in range(3)]
+
+    def work(number: int) -> None:
+        with heavy.place(f"work {number}"):
+            places[number].set()
+            end.wait(60)
+
+    people = [threading.Thread(target=work, args=(number,)) for number in range(3)]
+    for each in people:
+        each.start()
+    until(lambda: sum(place.is_set() for place in places) == 1 and heavy._room == 0, "one at work and two who wait")
+    with pytest.raises(BusyError), heavy.place("one more"):
+        pass
+    end.set()
+    for each in people:
+        each.join()
+    with heavy.place("one more"):
+        assert heavy._room == 2
+
+
 def test_the_same_heavy_work_is_done_once() -> None:
     app = create_app(Settings(grid_size=11, heavy_jobs=2, heavy_wait=60))
     (cache,) = app.server.extensions["cache"]
@@ -180,25 +291,3 @@ def test_the_same_heavy_work_is_done_once() -> None:
     with ThreadPoolExecutor(8) as people:
         assert set(people.map(lambda _: remembered(cache, "same", slow), range(8))) == {b"x"}
     assert len(made) == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("PATH_PREFIX", "landscape"),
-        ("PATH_PREFIX", "/a b/"),
-        ("REDIS_URL", "http://x"),
-        ("METRICS", "perhaps"),
-        ("FRAME_ANCESTORS", "a; script-src *"),
-        ("HEAVY_JOBS", "0"),
-    ],
-)
-def test_a_wrong_setting_stops_gunicorn_with_one_sentence(
-    name: str, value: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(f"LOSS_LANDSCAPE_{name}", value)
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_settings", "app.wsgi:server"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert done.returncode != 0
-    (sentence,) = done.stderr.strip().splitlines()
-    assert sentence.startswith(f"LOSS_LANDSCAPE_{name} must be ")

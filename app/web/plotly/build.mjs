@@ -5,9 +5,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 import { withoutDescriptions } from "./descriptions.mjs";
+import { without } from "./stackgl.mjs";
 
 // Beside scatter, which plotly.js always has. A test holds this to what app/figures draws.
 const TRACES = ["scatter3d", "surface", "contour", "heatmap"];
+// Parts of 3-D that we never draw: cones, streams, meshes, error bars, and surfaces spanned by points.
+const UNUSED = ["alpha_shape", "convex_hull", "delaunay_triangulate", "gl_cone3d", "gl_error3d", "gl_mesh3d", "gl_streamtube3d"];
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = process.argv[2] || HERE;
 const { version } = JSON.parse(await readFile(path.join(HERE, "node_modules/plotly.js/package.json"), "utf8"));
@@ -17,6 +20,10 @@ const undescribed = {
   setup(build) {
     build.onLoad({ filter: /plotly\.js[\\/]src[\\/].*\.js$/ }, async ({ path: file }) => ({
       contents: withoutDescriptions(await readFile(file, "utf8")),
+      loader: "js",
+    }));
+    build.onLoad({ filter: /plotly\.js[\\/]stackgl_modules[\\/]index\.js$/ }, async ({ path: file }) => ({
+      contents: without(await readFile(file, "utf8"), UNUSED),
       loader: "js",
     }));
   },

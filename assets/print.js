@@ -1,0 +1,41 @@
+/* On paper a picture is as wide as its box there, which is not that of the screen: Plotly's pictures are of a fixed size, so they are scaled,
+   whole. A 3-D picture goes as a copy of what it shows: a browser may print an empty one. */
+(function (root) {
+  "use strict";
+
+  const document = root.document;
+  const pictures = function () {
+    return Array.from(document.querySelectorAll(".js-plotly-plot")).filter(function (graph) { return graph._fullLayout && graph.offsetWidth > 0; });
+  };
+
+  /* What a 3-D scene shows, as a picture that lies over it. Read at once after it was drawn: later there is nothing to read. */
+  function copied(scene) {
+    const shown = scene.glplot.canvas;
+    const copy = document.createElement("canvas");
+    copy.className = "printed";
+    copy.width = shown.width;
+    copy.height = shown.height;
+    scene.glplot.redraw();
+    copy.getContext("2d").drawImage(shown, 0, 0);
+    shown.parentElement.append(copy);
+  }
+
+  function prepare() {
+    restore();
+    pictures().forEach(function (graph) {
+      const full = graph._fullLayout;
+      graph.style.setProperty("--printed", full.width + " / " + full.height);
+      graph.querySelectorAll(".main-svg").forEach(function (svg) { svg.setAttribute("viewBox", "0 0 " + full.width + " " + full.height); });
+      const scene = full.scene && full.scene._scene;
+      if (scene && scene.glplot && scene.glplot.canvas && !scene.glplot.gl.isContextLost()) copied(scene);
+    });
+  }
+
+  function restore() {
+    document.querySelectorAll("canvas.printed").forEach(function (copy) { copy.remove(); });
+    document.querySelectorAll(".js-plotly-plot .main-svg[viewBox]").forEach(function (svg) { svg.removeAttribute("viewBox"); });
+  }
+
+  root.addEventListener("beforeprint", prepare);
+  root.addEventListener("afterprint", restore);
+})(window);

@@ -1,0 +1,164 @@
+"""Whether what a picture claims to draw is seen: each part is taken away by itself, and pixels must change there.
+
+So a part that lies under another is found out, whatever the page says of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.browser.page import Page
+
+_NEAR = 12  # px from a point, or from the line through the points, within which its mark is
+_OF_RUNS = {"halo", "path", "dots", "begin", "ball", "stick", "true"}
+_TRACES = """const graph = arguments[0], full = graph._fullLayout, size = full._size;
+return graph._fullData.map(function (trace, index) {
+  const flat = trace.type === "scatter";
+  const scene = full.scene?._scene;
+  const at = function (i) {
+    if (flat) {
+      const x = full["xaxis" + (trace.xaxis || "x").slice(1)], y = full["yaxis" + (trace.yaxis || "y").slice(1)];
+      return [size.l + x.d2p(trace.x[i]), size.t + y.d2p(trace.y[i])];
+    }
+    const point = [trace.x[i], trace.y[i], trace.z[i]];
+    const seen = LossLandscape.pick.project(scene.glplot.cameraParams, scene.dataScale, point, [size.w, size.h]);
+    return [size.l + seen[0], size.t + seen[1]];
+  };
+  const placed = flat || trace.type === "scatter3d";
+  const shown = (p) => p[0] >= size.l && p[0] <= size.l + size.w && p[1] >= size.t && p[1] <= size.t + size.h;
+  const points = placed ? Array.from(trace.x ?? [], (_, i) => at(i)).filter(shown) : [];
+  const least = placed && trace.mode === "lines" ? 2 : 1; // a line through one point is none
+  const there = trace.visible === true && (placed ? points.length >= least : true);
+  return { name: trace.name, given: Boolean(graph.data[index].name), type: trace.type, index, points, there };
+});"""
+_SHOW = """const [graph, update, indices, done] = arguments;
+const frames = (left) => (left ? requestAnimationFrame(() => frames(left - 1)) : done());
+Plotly.restyle(graph, update, indices).then(() => frames(3), done);"""
+_PARTS = """return [...new Set([...arguments[0].querySelectorAll("svg [class]")].flatMap((e) => [...e.classList]))];"""
+_STYLE = (
+    """arguments[0].querySelectorAll("svg ." + arguments[1]).forEach((e) => { e.style.visibility = arguments[2]; });"""
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The traces of one name in a picture, and where their points are in pixels of it."""
+
+    name: str
+    kind: str
+    indices: list[int]
+    points: np.ndarray
+
+
+def shot(page: Page, element: WebElement) -> np.ndarray:
+    """The pixels of an element on the screen: (height, width, 3)."""
+    box = page.js(
+        "const b = arguments[0].getBoundingClientRect(); return [b.x + scrollX, b.y + scrollY, b.width, b.height]",
+        element,
+    )
+    clip = dict(zip(("x", "y", "width", "height"), box, strict=True)) | {"scale": 1}
+    taken = page.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "clip": clip})
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(taken["data"]))).convert("RGB")).astype(int)
+
+
+def changed(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Where two pictures differ visibly, as (x, y) of each pixel."""
+    y, x = np.nonzero(np.abs(before - after).max(axis=-1) > 16)
+    return np.stack([x, y], axis=-1)
+
+
+def parts(page: Page, graph: WebElement) -> list[Part]:
+    """What a picture draws. Each trace has a name of our own."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for trace in page.js(_TRACES, graph):
+        assert trace["given"], f"a trace without a name: {trace['type']}, number {trace['index']}"
+        if trace["there"]:
+            found.setdefault(trace["name"], []).append(trace)
+    return [
+        Part(
+            name,
+            each[0]["type"],
+            [t["index"] for t in each],
+            np.array([p for t in each for p in t["points"]]).reshape(-1, 2),
+        )
+        for name, each in found.items()
+    ]
+
+
+@contextmanager
+def without(page: Page, graph: WebElement, indices: list[int], update: dict[str, Any] | None = None) -> Iterator[None]:
+    """A picture without some traces, or changed otherwise for a moment."""
+    away = update or {"visible": False}
+    before = {
+        name: [page.js(f"return arguments[0].data[arguments[1]].{name} ?? null", graph, i) for i in indices]
+        for name in away
+    }
+    page.driver.execute_async_script(_SHOW, graph, away, indices)
+    yield
+    page.driver.execute_async_script(_SHOW, graph, before if update else {"visible": True}, indices)
+
+
+def seen_in(page: Page, graph: WebElement, *, large: Iterable[str] = (), only: Iterable[str] = ()) -> set[str]:
+    """The names of all parts of a picture (or of ``only`` some); each was found on the screen, where its points are.
+
+    Those that are ``large`` cover a good part of the picture.
+    """
+    page.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
+    found = [part for part in parts(page, graph) if not only or part.name in only]
+    whole = shot(page, graph)
+    for part in found:
+        with without(page, graph, part.indices):
+            pixels = changed(whole, shot(page, graph))
+        if len(pixels) < 8 and part.name.split()[0] in _OF_RUNS:
+            # Of a short walk the ball hides the rest, and of two walks the upper hides where both begin.
+            pixels = _under(page, graph, part, [each for each in found if each.name.split()[0] in _OF_RUNS])
+        where = f"{part.name} ({part.kind})"
+        assert len(pixels) >= 8, f"{where} is drawn, and not to be seen"
+        if part.name in large:
+            share = len(np.unique(pixels, axis=0)) / (whole.shape[0] * whole.shape[1])
+            assert share > 0.15, f"{where} covers {share:.0%} of the picture"
+        if not len(part.points):
+            continue
+        places = np.unique(np.round(part.points), axis=0)  # of a walk that rests many are one
+        apart = np.hypot(*(places[:, None] - pixels[None]).transpose(2, 0, 1)).min(axis=1)
+        # One may lie under another, as the beginnings of all runs do; in 3-D much may be behind a hill.
+        least = 0.5 if part.kind == "scatter" else 0.15
+        assert (apart <= _NEAR).mean() >= least, f"{where} is not where its points are"
+    assert (shot(page, graph) == whole).mean() > 0.999, "the picture is as it was"
+    return {part.name for part in found}
+
+
+def _under(page: Page, graph: WebElement, part: Part, of_runs: list[Part]) -> np.ndarray:
+    """What changes with a part of a run's drawing when the other parts are away."""
+    others = [index for each in of_runs for index in each.indices if each is not part]
+    with without(page, graph, others):
+        bare = shot(page, graph)
+        with without(page, graph, part.indices):
+            return changed(bare, shot(page, graph))
+
+
+def seen_in_svg(page: Page, holder: WebElement) -> set[str]:
+    """The classes of all parts of a drawing of our own; each was found on the screen."""
+    page.js("arguments[0].scrollIntoView({ block: 'center' })", holder)
+    names = set(page.js(_PARTS, holder))
+    for name in sorted(names):
+        # A frame lies on the outermost lines of its grid.
+        beside = "grid" if name == "frame" else ""
+        if beside:
+            page.js(_STYLE, holder, beside, "hidden")
+        before = shot(page, holder)
+        page.js(_STYLE, holder, name, "hidden")
+        pixels = changed(before, shot(page, holder))
+        for each in (name, beside):
+            page.js(_STYLE, holder, each or name, "")
+        assert len(pixels) >= 4, f"{name} is drawn, and not to be seen"
+    return names

@@ -1,0 +1,204 @@
+"""Everything that a page claims to draw is seen on the screen, looked for in pixels; and the list of it is whole.
+
+The sets below are what the pages speak of: legends, /teach, the lesson and the words of each picture. A trace without a
+name, or one that is not in its set, makes a test fail, and so does a part of a set that is not drawn.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from dash.testing.composite import DashComposite
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from app.practice import exercise
+from tests.browser.hike import HikePage
+from tests.browser.lab import Lab
+from tests.browser.networks import Networks
+from tests.browser.overlays import changed, seen_in, seen_in_svg, shot, without
+from tests.browser.practice import Practice
+
+pytestmark = pytest.mark.browser
+
+MARKS = {"lowest", "local minimum", "saddle"}
+RUN = {"halo", "path", "dots", "begin", "ball"}
+ARROWS = {"slope", "velocity", "step"}
+RACE = "?problem=trap&rules=Momentum,learning_rate:0.1~GradientDescent,learning_rate:1.6&step=4&steps=40"
+
+
+def plot(lab: Lab, panel: str) -> WebElement:
+    return lab.driver.find_element(By.CSS_SELECTOR, f"#graph-{panel} .js-plotly-plot")
+
+
+def test_in_the_lab(lab: Lab) -> None:
+    lab.open(RACE)
+    lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"), "for the model")
+    assert seen_in(lab, plot(lab, "surface"), large=["loss"]) == {"loss", *MARKS, "path", "dots", "ball"}
+    assert seen_in(lab, plot(lab, "contour"), large=["loss"]) == {"loss", *MARKS, *RUN, *ARROWS}
+    for panel in ("curve", "rate"):
+        lab.see(panel)
+        lab.until_drawn()
+        assert seen_in(lab, plot(lab, panel)) == {"path", "ball"}
+    assert seen_in(lab, plot(lab, "model")) == {"examples", "prediction"}
+
+    # Level lines, and the dotted line of the lowest loss.
+    for panel, lines in (("contour", {"line.width": 0}), ("surface", {"contours.z.show": False})):
+        graph = plot(lab, panel)
+        lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
+        whole = shot(lab, graph)
+        with without(lab, graph, [0], lines):
+            assert len(changed(whole, shot(lab, graph))) > 500, f"level lines of the {panel}"
+    graph = plot(lab, "curve")
+    lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
+    whole = shot(lab, graph)
+    lab.js("arguments[0].querySelectorAll('.shapelayer path').forEach((each) => each.remove())", graph)
+    assert len(changed(whole, shot(lab, graph))) > 50, "the dotted line of the lowest loss"
+
+    # A step under the pointer: the ball goes there, and a box tells of it.
+    contour = plot(lab, "contour")
+    lab.js("arguments[0].scrollIntoView({ block: 'center' })", contour)
+    before = shot(lab, contour)
+    x, y = lab.pixel("contour", tuple(lab.weights()[1]))
+    lab.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.hover?.step") == 1)
+    lab.until(lambda: lab.drawn("contour", 4)["x"] == [lab.weights()[1][0]])
+    tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip")
+    assert "step 1" in tip.text
+    box, corner = (
+        tip.rect,
+        lab.js("const b = arguments[0].getBoundingClientRect(); return [b.x, b.y + scrollY]", contour),
+    )
+    pixels = changed(before, shot(lab, contour)) + corner
+    in_box = ((pixels >= [box["x"], box["y"]]) & (pixels <= [box["x"] + box["width"], box["y"] + box["height"]])).all(1)
+    assert in_box.sum() > 500
+    assert (~in_box).sum() > 20, "the ball has moved too"
+
+
+def test_basin_map_and_field_of_arrows(lab: Lab) -> None:
+    lab.open("?problem=trap&optimizer=GradientDescent&learning_rate=0.3&step=2&steps=10&arrows=field")
+    contour = plot(lab, "contour")
+    assert seen_in(lab, contour, large=["loss"]) == {"loss", *MARKS, *RUN, "downhill"}
+    ground = shot(lab, contour)
+    lab.js("document.querySelector('[data-action=basin]').click()")
+    lab.until(
+        lambda: lab.js("return LossLandscape.lab.basins.done(LossLandscape.lab.state.run.runs[0])"), "for the map"
+    )
+    lab.until(
+        lambda: lab.js("return arguments[0].data.some((t) => t.name === 'basins' && t.visible === true)", contour)
+    )
+    assert "basins" in seen_in(lab, contour, large=["loss", "basins"])
+    # On the map are the hues of the key: the ground over it is grey, which changes a hue's strength only.
+    key = lab.js(
+        "return Array.from(document.querySelectorAll('[data-basin-key] .mark'), (e) => e.style.backgroundColor)"
+    )
+    hues = _hues(np.array([[float(part) for part in each[4:-1].split(",")] for each in key]))
+    middle = shot(lab, contour)[40:-80, 80:-120].reshape(-1, 3)[::97]
+    alike = (_hues(middle.astype(float)) @ hues.T).max(axis=1)
+    assert (alike > 0.95).mean() > 0.8, "hues of the key on the map"
+    lab.js("document.querySelector('[data-action=basin-off]').click()")
+    lab.until(
+        lambda: lab.js("return arguments[0].data.every((t) => t.name !== 'basins' || t.visible === false)", contour)
+    )
+    assert (shot(lab, contour) == ground).mean() > 0.99, "the ground is as before"
+
+
+def _hues(colours: np.ndarray) -> np.ndarray:
+    """The direction in which each colour ``(n, 3)`` differs from grey."""
+    away = colours - colours.mean(axis=1, keepdims=True)
+    return away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
+
+
+def test_the_guess_of_a_step_that_asks_for_a_point(lab: Lab) -> None:
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=surface")
+    graphs = """return ["surface", "contour"].every(
+        (name) => document.querySelector(`#graph-${name} .js-plotly-plot`)?._fullLayout?._size)"""
+    lab.until(lambda: lab.js(graphs) and lab.js("return Boolean(LossLandscape.lab.state.figures)"))
+    assert seen_in(lab, plot(lab, "contour")) == {"loss"}
+    lab.click(lab.pixel("contour", (1.5, -2.0)))
+    lab.until(lambda: lab.value("lesson_given") != "")
+    given = [float(part) for part in lab.value("lesson_given").split(",")]
+    assert given == pytest.approx([1.5, -2.0], abs=0.05)
+    for panel in ("contour", "surface"):
+        assert seen_in(lab, plot(lab, panel)) == {"loss", "guess"}, panel
+    lab.js("document.querySelector('#button-lesson_answer').click()")
+    lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length > 0"))
+    lab.until_drawn()
+    lab.play_to_the_end()
+    lab.until_drawn()
+    assert seen_in(lab, plot(lab, "contour"), only=["guess", "ball"]) == {"guess", "ball"}, "beside where it rests"
+
+
+def test_on_the_page_of_networks(site: DashComposite) -> None:
+    page = Networks(site)
+    page.open("?layers=1&width=4&steps=90&slice=three&step=30&several=yes")
+
+    def graph(name: str) -> WebElement:
+        return page.driver.find_element(By.CSS_SELECTOR, f'[data-net-plot="{name}"]')
+
+    page.until(
+        lambda: page.js("return arguments[0].data?.some((t) => t.name === 'ball' && t.x.length)", graph("contour-1"))
+    )
+    # A stick leads from the slice to the true loss; where that is lower, it is under the ground.
+    step, above = page.js("""const { state, player } = LossLandscape.networks, view = state.views[0];
+        const more = Array.from(view.drawn_true, (value, t) => value - view.drawn[t]);
+        const t = more.indexOf(Math.max(...more.slice(5)), 5);
+        const range = state.pictures.cuts[0].surface.layout.scene.zaxis.range;
+        player.go(view.at[t]);
+        return [view.at[t], more[t] / (range[1] - range[0])];""")
+    assert above > 0.02
+    page.until(lambda: page.step == step)
+    page.until(
+        lambda: page.js(
+            "const b = arguments[0].data.find((t) => t.name === 'stick'); return b.z[0] !== b.z[1]", graph("surface-1")
+        )
+    )
+    marks = {"trained", "others"}
+    flat, solid = seen_in(page, graph("contour-1"), large=["loss"]), seen_in(page, graph("surface-1"), large=["loss"])
+    assert flat - {"minima"} == {"loss", *marks, *RUN}
+    assert solid - {"minima"} == {"loss", *marks, "path", "dots", "ball", "stick", "true loss"}
+    assert ("minima" in flat) == ("minima" in solid)
+    progress = page.driver.find_element(By.CSS_SELECTOR, "#graph-net-progress .js-plotly-plot")
+    assert seen_in(page, progress) == {"path", "ball", "accuracy"}
+    regions = seen_in(page, graph("regions-1"), large=["regions"])
+    assert "regions" in regions and len(regions) == 3, regions  # noqa: PT018 - and the examples of both labels
+    assert seen_in(page, graph("way")) == {"way", "minimum"}
+    assert seen_in(page, graph("small-0"), large=["loss"]) == {"loss"}
+    page.open("?layers=1&width=4&steps=90&slice=line&step=30")
+    assert seen_in(page, graph("line")) == {"line"}
+    assert page.console() == []
+
+
+def test_on_the_hike(site: DashComposite) -> None:
+    page = HikePage(site)
+    page.open("?seed=4&walk=10:0.1~20:0.5")
+    assert seen_in_svg(page, page.find("[data-hike-rose]")) == {
+        "hike-earth", "hike-ring", "hike-tick", "hike-letter", "hike-track", "hike-print", "hike-fog", "hike-slope",
+        "hike-slope-head", "hike-scale", "hike-step", "hike-feet", "hike-handle",
+    }  # fmt: skip
+    page.open("?seed=4&walk=10:0.1~20:0.5&guess=no")
+    walkers = ("You", "Gradient descent", "Momentum")
+    for name, run in (("contour", RUN), ("surface", {"path", "dots", "ball"})):
+        found = seen_in(page, page.find(f"#graph-hike_{name} .js-plotly-plot"), large=["loss"])
+        outside = {"ball Momentum"}  # it walked out of the landscape
+        assert found == {"loss", *MARKS, *(f"{what} {who}" for what in run for who in walkers)} - outside
+    assert page.console() == []
+
+
+def test_on_the_page_of_practice(site: DashComposite) -> None:
+    page = Practice(site)
+    seen: set[str] = set()
+    for kind in ("read-loss", "read-slope"):
+        number = next(n for n in range(1, 60) if exercise(1, str(n)).kind == kind)
+        page.open(f"?seed=1&problem={number}")
+        page.until(lambda: page.all("svg.levels"))
+        seen |= seen_in_svg(page, page.js("return arguments[0].parentElement", page.one("svg.levels")))
+    assert seen >= {"level", "level-label", "point", "point-label", "frame", "grid", "side", "dashed"}
+    curve = page.driver.find_element(By.CSS_SELECTOR, "svg.curve")
+    assert seen_in_svg(page, page.js("return arguments[0].parentElement", curve)) >= {
+        "line",
+        "point",
+        "dashed",
+        "grid",
+        "halo",
+    }

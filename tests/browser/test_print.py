@@ -1,0 +1,79 @@
+"""On paper every picture is whole: as wide as its box there, with its curves, and no table ends at a scroll box."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from tests.browser.lab import Lab
+
+pytestmark = pytest.mark.browser
+PAPER = 718  # px: A4 between the margins that Chromium leaves
+
+
+def test_pictures_and_tables_are_whole_on_paper(lab: Lab) -> None:
+    lab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _DEAF})
+    lab.open("?problem=trap&step=300&steps=300")
+    lab.play_to_the_end()
+    assert lab.js("return LossLandscape.lab.inSight.rate") is False, "the rate has not been scrolled into view"
+    # What a browser does before it prints: the event, at the size of the screen; then the layout of the paper.
+    lab.js("window.dispatchEvent(new Event('beforeprint')); window.onPaper = true")
+    metrics = {"width": PAPER, "height": 1040, "deviceScaleFactor": 1, "mobile": False}
+    lab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    lab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    boxes = lab.js(_BOXES)
+    assert set(boxes) == {"surface", "contour", "curve", "model", "rate"}
+    for panel, (frame, pictures) in boxes.items():
+        assert frame[0] >= 0, panel
+        assert frame[2] <= PAPER, panel
+        for picture in pictures:
+            assert picture[0] >= frame[0] - 1, panel
+            assert picture[2] <= frame[2] + 1, panel
+            assert picture[3] <= frame[3] + 1, panel
+            assert picture[2] - picture[0] > 0.9 * (frame[2] - frame[0]), f"{panel}: not shrunk more than needed"
+    # The last step's end of each curve is inside its picture, at the right: nothing is cut, and nothing is empty.
+    for panel in ("curve", "rate"):
+        ends = lab.js(
+            """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
+            const box = graph.getBoundingClientRect();
+            return [...graph.querySelectorAll(".scatterlayer .js-line")].map((line) => {
+              const b = line.getBoundingClientRect();
+              return [(b.left - box.left) / box.width, (b.right - box.left) / box.width]; });""",
+            panel,
+        )
+        assert len(ends) == 2, panel
+        for left, right in ends:
+            assert left < 0.3, panel
+            assert 0.85 < right <= 1, panel
+    copied = lab.js("""const c = document.querySelector("#graph-surface canvas.printed");
+        const data = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+        return new Set(data.filter((_, i) => i % 404 === 1)).size;""")
+    assert copied > 30, "the surface is a picture of many colours"
+    for table in lab.driver.find_elements(By.CSS_SELECTOR, ".table-frame"):
+        assert lab.js("return arguments[0].scrollWidth <= Math.ceil(arguments[0].getBoundingClientRect().width)", table)
+    shown = lab.js(
+        "return [...document.querySelectorAll('button')].filter((b) => b.offsetWidth).map((b) => b.textContent)"
+    )
+    assert shown == [], "nothing to press on paper"
+    lab.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    lab.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    lab.js("window.onPaper = false; window.dispatchEvent(new Event('afterprint'))")
+    assert lab.js("return document.querySelectorAll('.printed, .main-svg[viewBox]').length") == 0
+
+    # And as the browser itself prints it: two sheets, not one for each thing that found no room.
+    pdf = base64.b64decode(lab.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})["data"])
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+
+
+# The layout of the paper is none of the screen's: no script hears that anything has another size there.
+_DEAF = """const Real = window.ResizeObserver;
+window.ResizeObserver = class extends Real {
+  constructor(tell) { super((...told) => { if (!window.onPaper) tell(...told); }); }
+};
+window.addEventListener("resize", (event) => { if (window.onPaper) event.stopImmediatePropagation(); }, true);"""
+_BOXES = """const edges = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
+return Object.fromEntries([...document.querySelectorAll("[data-panel]")].map((frame) => [frame.dataset.panel,
+  [edges(frame), [...frame.querySelectorAll(".main-svg, canvas.printed")].map(edges)]]));"""

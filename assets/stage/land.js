@@ -30,7 +30,7 @@ const LINES = [
 /** The colour of a wall at its top and at its foot. @param {ArrayLike<number>} tone of the ground above @param {number} side */
 export function wallColours(tone, side) {
   return {
-    top: [0, 1, 2].map((k) => 0.7 * tone[k] * side + 0.3 * FOOT[k] * (0.5 + side)),
+    top: [0, 1, 2].map((k) => 0.5 * tone[k] * side + 0.5 * FOOT[k] * (0.5 + side)),
     foot: FOOT.map((part) => part * (0.4 + side)),
   };
 }
@@ -95,8 +95,8 @@ function mesh({ fine, colour: painted }, light, xs, ys) {
   return { type: "mesh3d", x, y, z: Float64Array.from(z), i, j, k, vertexcolor, lighting: FLAT, ...QUIET };
 }
 
-/** @param {Ground} ground @param {Light} light @param {Float64Array} xs @param {Float64Array} ys @returns {Trace[]} */
-function levelTraces(ground, light, xs, ys) {
+/** @param {Ground} ground @param {Light} light @returns {Trace[]} */
+function levelTraces(ground, light) {
   const { fine, window, low, high, spacing, at } = ground;
   const [[a, b], [c, d]] = window;
   const [kx, ky, kz] = [1 / (b - a), 1 / (d - c), ground.unit];
@@ -155,7 +155,7 @@ export function landTraces(ground) {
     line: { width: 2, color: ring.map((each) => css(tone(height(each)).map((part) => 0.45 * part + 0.5))) },
     ...QUIET,
   };
-  return [mesh(ground, light, xs, ys), strip(places, base, colours), rim, ...levelTraces(ground, light, xs, ys)];
+  return [mesh(ground, light, xs, ys), strip(places, base, colours), rim, ...levelTraces(ground, light)];
 }
 
 /** @param {Ground} ground @param {string} name @returns {Trace[]} */

@@ -1,6 +1,7 @@
 /* The land from straight above: its colours and level lines on one canvas, drawn once, and above it the same painter as on the land.
  *
- * createMap(element)   element: where the map shall be, of any size; it fills it
+ * createMap(element, {tap, point})   element: where the map shall be, of any size; it fills it
+ *                      tap([w1, w2]) and point([w1, w2] | null): a click there, and where the mouse is
  *   .setGround(ground, palette)
  *   .paint(picture, palette, felt)
  *   .sight             null until it has a size
@@ -43,8 +44,11 @@ function colours(c, { window, at, colour }, width, height) {
   c.putImageData(picture, 0, 0);
 }
 
-/** @param {HTMLElement} element */
-export function createMap(element) {
+/**
+ * @param {HTMLElement} element
+ * @param {{tap: (at: [number, number]) => void, point: (at: [number, number] | null) => void}} listener
+ */
+export function createMap(element, listener) {
   const [below, above] = [document.createElement("canvas"), document.createElement("canvas")];
   for (const canvas of [below, above]) {
     canvas.setAttribute("aria-hidden", "true");
@@ -137,10 +141,28 @@ export function createMap(element) {
     edged(c, places, felt.colour);
   }
 
+  const placeOf = (/** @type {MouseEvent} */ event) => {
+    const box = element.getBoundingClientRect();
+    const found = sight?.ray(event.clientX - box.left, event.clientY - box.top)[0];
+    return found ? /** @type {[number, number]} */ ([found[0], found[1]]) : null;
+  };
+  const clicked = (/** @type {MouseEvent} */ event) => {
+    const at = placeOf(event);
+    if (at) listener.tap(at);
+  };
+  const moved = (/** @type {MouseEvent} */ event) => listener.point(placeOf(event));
+  const left = () => listener.point(null);
+  element.addEventListener("click", clicked);
+  element.addEventListener("mousemove", moved);
+  element.addEventListener("mouseleave", left);
+
   return {
     setGround,
     paint: paintAbove,
     destroy() {
+      element.removeEventListener("click", clicked);
+      element.removeEventListener("mousemove", moved);
+      element.removeEventListener("mouseleave", left);
       below.remove();
       above.remove();
     },

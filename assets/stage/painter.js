@@ -33,7 +33,7 @@ const BALL = 9;
 const STAR = 11.5;
 const HOME = 9; // px around a star in which a run has arrived
 /** @type {Record<string, number[]>} in widths of the line */
-const DASHES = { solid: [], dash: [3, 2.2], dot: [0, 2], dashdot: [3, 1.8, 0.8, 1.8] };
+const DASHES = { solid: [], dash: [3.4, 1.3], dot: [0, 1.7], dashdot: [3.4, 1.2, 0.8, 1.2] };
 /** @type {Record<string, {width: number, colour: string, dash: number[], below: boolean}>} */
 const ARROWS = {
   slope: { width: 2, colour: LIGHT, dash: [], below: false },
@@ -54,11 +54,11 @@ function minimaAndSaddles(c, sight, { marks }) {
     if (mark === "lowest" || !inside(sight.window, weights[0], weights[1])) continue;
     const { x, y, hidden } = spot(sight, weights);
     const path = new Path2D();
-    if (mark === "saddle") cross(path, x, y, 4 * sight.size);
-    else marker(path, "circle", x, y, 6.5 * sight.size);
-    // What a hill hides is drawn smaller and broken, never paler: it stays to be seen.
-    if (hidden) behind(c, path, 1);
-    else outlined(c, path, (mark === "saddle" ? 2 : 2.4) * sight.size);
+    // What a hill hides is drawn smaller, never paler: it stays to be seen.
+    const size = (hidden ? 0.6 : 1) * sight.size;
+    if (mark === "saddle") cross(path, x, y, 4 * size);
+    else marker(path, "circle", x, y, 6.5 * size);
+    outlined(c, path, (mark === "saddle" ? 2 : 2.4) * size);
   }
 }
 

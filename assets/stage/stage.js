@@ -1,15 +1,16 @@
 /* The stage: one land as a solid block in the light, painted over with runs, marks and words, and its map.
  *
  * const stage = createStage(frame, {plotly, map, small, still, locked, pads, onStart, onHover, onView, onState})
- *   frame     an empty element with a size; focusable, if the land may be turned by fingers in every direction
+ *   frame     an empty, positioned element with a size; focusable, if fingers and Ctrl + wheel shall do more than turn it sideways
  *   plotly    a promise of Plotly, or null: then there is only the map
- *   map       an empty element for the map, if there shall be one
+ *   map       an empty, positioned element for the map, if there shall be one
  *   onStart([w1, w2])        a click or tap on land or map
  *   onHover([w1, w2] | null, "land" | "map")
- *   onView(view)             azimuth, elevation and zoom, once the land rests after being turned by hand
+ *   onView(view)             azimuth, elevation and zoom, once the land rests after it was turned by hand or by `turn`
  *   onState("drawn" | "none" | "lost" | "back")   none: no WebGL here; lost: the browser took it away, stage.again() asks for it
  *
- * await stage.setGround(land, {rise})       see Land in ground.js; or {hidden: true, window, stand} for land that nobody has seen
+ * await stage.setGround(land, {rise, ...})   see Land in ground.js; or {hidden: true, window, stand} for land that nobody has seen;
+ *                                           with all that belongs to it, as for `set`
  * stage.setRuns(paths, styles)              paths: {weights, rows}, read anew in each frame, so they may grow
  * stage.set({marks, start, arrows, hover, guess, valley, felt, tags, names})   each kept until it is set again
  * stage.frame(step)                         paints; the only call while a run plays, and it never calls Plotly
@@ -17,43 +18,37 @@
  * stage.restyle()                           after a change of the theme
  * stage.destroy()
  */
-import { createScene, hasWebGL } from "../plot/scene3d.js";
-import { fit, HOME, risen, turned } from "../lib/fit.js";
+import { turned } from "../lib/fit.js";
 import { meet } from "../lib/project.js";
-import { fitPoints, hiddenGround, makeGround } from "./ground.js";
+import { paintAbove, wordsAt } from "./above.js";
+import { createBlock } from "./block.js";
+import { hiddenGround, makeGround } from "./ground.js";
 import { createHand } from "./hand.js";
 import { landTraces, plainTraces, plinthTraces } from "./land.js";
 import { createMap } from "./map.js";
-import { EMPTY, paint } from "./painter.js";
+import { EMPTY } from "./painter.js";
 import { paletteOf } from "./palette.js";
-import { paintPosts } from "./posts.js";
 import { castShadow } from "./shadow.js";
 import { sheet } from "./sheet.js";
 import { landSight, sizeOf } from "./sight.js";
 import { createTags } from "./tags.js";
 import { createTrack } from "./track.js";
-import { engrave } from "./walls.js";
 
 /** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {import("./ground.js").Land} Land */
-/** @typedef {import("./ground.js").Stand} Stand */
 /** @typedef {import("../lib/fit.js").View} View */
-/** @typedef {import("../lib/fit.js").Pads} Pads */
 /** @typedef {[number, number]} Place */
-/** @typedef {{at: Place, text: string, number?: string, run?: number, star?: boolean, height?: number}} PlacedTag  height: of a post */
+/** @typedef {{hidden: true, window: import("../lib/grid.js").Window, stand: import("./ground.js").Stand}} Unseen */
+/** @typedef {Partial<import("./painter.js").Picture> & Partial<import("./above.js").Extra>} Changes */
 /**
  * @typedef {object} Options
  * @property {Promise<import("../plot/scene3d.js").Plotly> | null} plotly @property {HTMLElement} [map]
  * @property {() => boolean} [small] a phone @property {() => boolean} [still] no motion is wanted @property {() => boolean} [locked]
- * @property {(size: {width: number, height: number}) => Pads} [pads] what the dock and buttons cover
+ * @property {(size: {width: number, height: number}) => import("../lib/fit.js").Pads} [pads] what the dock and buttons cover
  * @property {(at: Place) => void} [onStart] @property {(at: Place | null, where: "land" | "map") => void} [onHover]
- * @property {(view: View) => void} [onView] @property {(state: "drawn" | "none" | "lost" | "back") => void} [onState]
+ * @property {(view: View) => void} [onView] @property {(state: import("./block.js").State) => void} [onState]
  */
 
-const RISE = 900; // ms
-const TURN = 500;
-const NO_RISE = 0.03; // of its height with which the land begins to rise
-/** @type {Pads} */
 const WIDE = { left: 24, right: 12, top: 10, bottom: 74 };
 const SMALL = { left: 14, right: 14, top: 12, bottom: 30 };
 const FINE_UP_TO = 160; // columns of a grid that is made finer
@@ -73,145 +68,91 @@ export function createStage(frame, options) {
   const over = /** @type {HTMLCanvasElement} */ (layer("canvas"));
   const words = layer("div");
   const tags = createTags(words);
-  const map = options.map ? createMap(options.map) : null;
+  const map = options.map
+    ? createMap(options.map, { tap: (at) => options.onStart?.(at), point: (at) => options.onHover?.(at, "map") })
+    : null;
+  const block = options.plotly
+    ? createBlock(plot, {
+        plotly: options.plotly,
+        still,
+        pads: options.pads ?? (() => (small() ? SMALL : WIDE)),
+        onDraw,
+        onState: (state) => options.onState?.(state),
+      })
+    : null;
 
-  /** @type {Ground | null} */
-  let ground = null;
-  /** @type {{land: Land | {hidden: true, window: import("../lib/grid.js").Window, stand: Stand}} | null} */
+  /** @type {Land | Unseen | null} */
   let given = null;
-  /** @type {ReturnType<typeof createScene> | null} */
-  let scene = null;
+  /** @type {Ground | null} */
+  let ground = null; // of what was given; the block follows as soon as it can
   /** @type {import("./sight.js").Sight | null} */
   let sight = null;
-  /** @type {View} */
-  let view = { ...HOME };
   let palette = paletteOf(frame);
   let picture = { ...EMPTY };
-  /** @type {{felt: import("./posts.js").Felt | null, tags: PlacedTag[], names: string[]}} */
+  /** @type {import("./above.js").Extra} */
   let extra = { felt: null, tags: [], names: ["weight 1", "weight 2"] };
   /** @type {import("./painter.js").Run[]} for the map, whose pixels are others */
   let flatRuns = [];
-  let size = { width: frame.clientWidth, height: frame.clientHeight };
-  let part = 1; // of its height that the land has risen
-  let moving = 0; // the frame of a motion under way
-  let drawing = 0; // counts grounds, so that only the newest is drawn
-  let gone = false;
-
-  const pads = () => (options.pads ? options.pads(size) : small() ? SMALL : WIDE);
-  /** @param {Ground} of @param {View} from */
-  const placeOf = (of, from) => fit(of.box, of.unit, fitPoints(of), from, size, pads());
-
-  /** @param {number} time ms @param {(done: number) => void} act with 0 to 1, slower towards the end @returns {Promise<void>} */
-  function motion(time, act) {
-    cancelAnimationFrame(moving);
-    if (still() || time <= 0) {
-      act(1);
-      return Promise.resolve();
-    }
-    const began = performance.now();
-    return new Promise((done) => {
-      const go = (/** @type {number} */ now) => {
-        const t = Math.min(1, Math.max(0, (now - began) / time));
-        act(1 - (1 - t) ** 3);
-        if (t < 1 && !gone) moving = requestAnimationFrame(go);
-        else done();
-      };
-      moving = requestAnimationFrame(go);
-    });
-  }
+  let size = { width: 0, height: 0 };
+  /** @type {import("./tags.js").Rect[]} */
+  let covered = []; // what words shall keep off
 
   /* ---- painting ---- */
 
-  /** @param {Float64Array} matrix */
-  function onDraw(matrix) {
-    if (!ground) return;
-    sight = landSight(ground, matrix, size, sizeOf(size, small()));
+  function onDraw() {
+    if (!block?.ground || !block.matrix || block.ground !== ground) return;
+    sight = landSight(ground, block.matrix, size, sizeOf(size, small()));
     castShadow(sheet(under, size), sight, ground, palette);
     paintLand();
   }
 
   function paintLand() {
-    if (!sight || !ground) return;
-    const c = sheet(over, size);
-    const pale = ground.hidden && !palette.dark;
-    engrave(c, sight, ground, extra.names, pale ? { name: "#14212b", tick: "#2c3b45" } : { name: "#ffffff", tick: "#e9eef2" });
-    if (extra.felt) paintPosts(c, sight, ground, extra.felt, palette, part);
-    paint(c, sight, picture, palette);
-    const seen = sight;
-    const floor = ground;
-    const placed = extra.tags.map((tag) => {
-      const style = tag.run === undefined ? null : picture.runs[tag.run]?.style;
-      return { ...tag, colour: style?.colour, marker: style?.marker, at: seen.to(...tag.at, tag.height ?? (floor.hidden ? floor.floor : seen.ground(...tag.at))) };
-    });
-    tags.show(placed, size, covered());
-  }
-
-  /** The map, where it lies on the land as it does on a phone. */
-  function covered() {
-    if (!options.map) return [];
-    const [outer, inner] = [frame.getBoundingClientRect(), options.map.getBoundingClientRect()];
-    return [{ left: inner.left - outer.left, top: inner.top - outer.top, width: inner.width, height: inner.height }];
-  }
-
-  function paintMap() {
-    map?.paint({ ...picture, runs: flatRuns }, palette, extra.felt);
+    if (!sight || !ground || !block) return;
+    const above = { sight, ground, picture, extra, palette, part: block.part };
+    paintAbove(sheet(over, size), above);
+    const { tags: shown, clear } = wordsAt(above);
+    tags.show(shown, size, covered, clear);
   }
 
   function paintAll() {
     paintLand();
-    paintMap();
+    map?.paint({ ...picture, runs: flatRuns }, palette, extra.felt);
   }
 
-  /* ---- the land ---- */
-
-  async function startScene() {
-    if (scene || !options.plotly) return scene;
-    if (!hasWebGL()) {
-      options.onState?.("none");
-      return null;
-    }
-    const plotly = await options.plotly;
-    if (gone) return null;
-    scene ??= createScene(plot, plotly, { onDraw, onLost: () => options.onState?.("lost"), onBack: () => options.onState?.("back") });
-    return scene;
+  /** The frame's size, and where the map lies on it as it does on a phone: not asked for in each frame, for that makes the page lay out. */
+  function measure() {
+    size = { width: frame.clientWidth, height: frame.clientHeight };
+    if (!options.map) return;
+    const [outer, inner] = [frame.getBoundingClientRect(), options.map.getBoundingClientRect()];
+    covered = [{ left: inner.left - outer.left, top: inner.top - outer.top, width: inner.width, height: inner.height }];
   }
 
-  /** @param {NonNullable<typeof given>["land"]} land @param {{rise?: boolean}} [how] */
-  async function setGround(land, how = {}) {
-    const mine = (drawing += 1);
-    given = { land };
+  /* ---- what is shown ---- */
+
+  /** @param {Changes} changes */
+  function take({ felt = extra.felt, tags: named = extra.tags, names = extra.names, ...others }) {
+    picture = { ...picture, ...others };
+    extra = { felt, tags: named, names };
+  }
+
+  /** @param {Land | Unseen} land @param {Changes & {rise?: boolean}} [how] */
+  async function setGround(land, { rise = false, ...changes } = {}) {
+    given = land;
     const next = "hidden" in land ? hiddenGround(land.window, land.stand) : makeGround(land, small() || land.columns > FINE_UP_TO ? 1 : 2);
-    if (map) map.setGround(next, palette);
-    paintMap(); // the map first: it is there at once
-    const place = placeOf(next, view);
-    const made = await startScene();
-    if (!made || mine !== drawing) return;
-    const rises = Boolean(how.rise) && !still() && !next.hidden;
     ground = next;
-    part = rises ? NO_RISE : 1;
-    const traces = next.hidden ? plinthTraces(next, palette.plinth, palette.grid) : landTraces(next);
-    const first = risen(place, part);
-    const whole = await made.show(traces, next.box, first, size);
-    if (!whole && mine === drawing && !("hidden" in land)) await made.show(plainTraces(next, land.colours), next.box, first, size);
-    if (mine !== drawing || gone) return;
-    if (made.matrix) onDraw(made.matrix);
-    options.onState?.("drawn");
-    if (!rises) return;
-    await motion(RISE, (done) => {
-      part = NO_RISE + (1 - NO_RISE) * done;
-      if (ground === next) made.move(risen(placeOf(next, view), part));
-    });
-  }
-
-  /** @param {View} next @param {boolean} [slowly] */
-  function setView(next, slowly = false) {
-    const from = view;
-    const turn = ((((next.azimuth - from.azimuth + 180) % 360) + 360) % 360) - 180; // the shorter way round
-    const between = (/** @type {"elevation" | "zoom"} */ k, /** @type {number} */ done) => from[k] + done * (next[k] - from[k]);
-    return motion(slowly ? TURN : 0, (done) => {
-      view = done === 1 ? next : { ...turned(from, turn * done, 0), elevation: between("elevation", done), zoom: between("zoom", done) };
-      if (ground && scene) scene.move(risen(placeOf(ground, view), part));
-    });
+    measure();
+    // Nothing of the old land is painted on the new one, nor the other way round.
+    take(changes);
+    sight = null;
+    sheet(over, size);
+    tags.show([], size);
+    map?.setGround(next, palette); // the map first: it is there at once
+    paintAll();
+    if (!block || !size.width || !size.height) return;
+    await block.resize(size);
+    if (ground !== next) return;
+    if ("hidden" in land) await block.show(next, () => plinthTraces(next, palette.plinth, palette.grid), null, false);
+    else await block.show(next, () => landTraces(next), () => plainTraces(next, land.colours), rise);
   }
 
   /* ---- pointer ---- */
@@ -220,9 +161,9 @@ export function createStage(frame, options) {
   const placeAt = (px, py) => (sight && ground ? meet(sight.ray(px, py), ground.fine) : null);
   let pointed = 0;
   const hand = createHand(frame, {
-    view: () => view,
-    turn: (next) => void setView(next),
-    rest: () => options.onView?.(view),
+    view: () => block?.view ?? { azimuth: 0, elevation: 90, zoom: 1 },
+    turn: (next) => void block?.setView(next),
+    rest: () => block && options.onView?.(block.view),
     locked: () => options.locked?.() ?? false,
     tap: (px, py) => {
       const at = placeAt(px, py);
@@ -233,36 +174,19 @@ export function createStage(frame, options) {
       pointed = requestAnimationFrame(() => options.onHover?.(at && placeAt(...at), "land"));
     },
   });
-  const onMap = (/** @type {MouseEvent} */ event) => {
-    const box = /** @type {HTMLElement} */ (options.map).getBoundingClientRect();
-    const found = map?.sight?.ray(event.clientX - box.left, event.clientY - box.top)[0];
-    return found ? /** @type {Place} */ ([found[0], found[1]]) : null;
-  };
-  const clicked = (/** @type {MouseEvent} */ event) => {
-    const at = onMap(event);
-    if (at) options.onStart?.(at);
-  };
-  const moved = (/** @type {MouseEvent} */ event) => options.onHover?.(onMap(event), "map");
-  const left = () => options.onHover?.(null, "map");
-  options.map?.addEventListener("click", clicked);
-  options.map?.addEventListener("mousemove", moved);
-  options.map?.addEventListener("mouseleave", left);
 
-  /* ---- size and theme ---- */
+  /* ---- size ---- */
 
   let resizing = 0;
   function fitAgain() {
     resizing = 0;
-    size = { width: frame.clientWidth, height: frame.clientHeight };
-    if (given && map) {
-      const known = ground ?? ("hidden" in given.land ? hiddenGround(given.land.window, given.land.stand) : makeGround(given.land, 1));
-      map.setGround(known, palette);
-      paintMap();
-    }
-    if (!ground || !scene || !size.width || !size.height) return;
-    void scene.resize(size, risen(placeOf(ground, view), part)).then(() => {
-      if (scene?.matrix && !gone) onDraw(scene.matrix);
-    });
+    measure();
+    if (!given || !ground) return;
+    map?.setGround(ground, palette);
+    paintAll();
+    if (!block || !size.width || !size.height) return;
+    if (block.ground === ground) void block.resize(size);
+    else void setGround(given); // it had no size until now
   }
   const watcher = new ResizeObserver(() => {
     if (!resizing) resizing = requestAnimationFrame(fitAgain);
@@ -272,9 +196,14 @@ export function createStage(frame, options) {
 
   return {
     setGround,
-    setView,
+    /** @param {View} view @param {boolean} [slowly] */
+    setView: (view, slowly) => block?.setView(view, slowly),
     /** @param {number} azimuth @param {number} elevation degrees */
-    turn: (azimuth, elevation) => setView(turned(view, azimuth, elevation), true).then(() => options.onView?.(view)),
+    async turn(azimuth, elevation) {
+      if (!block) return;
+      await block.setView(turned(block.view, azimuth, elevation), true);
+      options.onView?.(block.view);
+    },
     /** @param {import("./track.js").RunPath[]} paths @param {import("./painter.js").Style[]} styles */
     setRuns(paths, styles) {
       const made = () => paths.map((path, k) => ({ track: createTrack(path, styles[k].marker), style: styles[k] }));
@@ -282,10 +211,9 @@ export function createStage(frame, options) {
       flatRuns = made();
       paintAll();
     },
-    /** @param {Partial<import("./painter.js").Picture> & Partial<typeof extra>} changes */
-    set({ felt = extra.felt, tags: named = extra.tags, names = extra.names, ...changes }) {
-      picture = { ...picture, ...changes };
-      extra = { felt, tags: named, names };
+    /** @param {Changes} changes */
+    set(changes) {
+      take(changes);
       paintAll();
     },
     /** @param {number} step */
@@ -295,25 +223,21 @@ export function createStage(frame, options) {
     },
     restyle() {
       palette = paletteOf(frame);
-      if (given) void setGround(given.land);
+      if (given && "hidden" in given) return void setGround(given); // a plinth has the theme's colours, land its own
+      onDraw();
+      paintAll();
     },
-    again: () => scene?.again(),
+    again: () => block?.again(),
     get view() {
-      return view;
-    },
-    get ground() {
-      return ground;
+      return block?.view ?? null;
     },
     destroy() {
-      gone = true;
-      cancelAnimationFrame(moving);
+      cancelAnimationFrame(pointed);
+      cancelAnimationFrame(resizing);
       watcher.disconnect();
       hand.destroy();
-      options.map?.removeEventListener("click", clicked);
-      options.map?.removeEventListener("mousemove", moved);
-      options.map?.removeEventListener("mouseleave", left);
       map?.destroy();
-      scene?.destroy();
+      block?.destroy();
       for (const element of [under, plot, over, words]) element.remove();
     },
   };

@@ -1,7 +1,7 @@
 /* Words at their places: small labels in HTML above a picture. They keep inside the frame, off each other and off what they shall avoid.
  *
- * place(tags, size, avoid)   pure: where each goes, [left, top]
- * createTags(element)        .show(list, frame, avoid): list of {at: [px, py], text, number, colour, marker, star}
+ * place(tags, frame, avoid, clear)   pure: where each goes, [left, top]
+ * createTags(element)        .show(list, frame, avoid, clear): list of {at: [px, py], text, number, colour, marker, star}
  */
 
 /** @typedef {{left: number, top: number, width: number, height: number}} Rect */
@@ -18,30 +18,41 @@ const MARGIN = 4; // px from the frame
 /** @param {Rect} a @param {Rect} b */
 const meet = (a, b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
 
+/** Where a tag may be, from its pixel, best first: beside it above and below, then a row further off. @param {Sized} tag @returns {Rect[]} */
+function choices({ at: [x, y], width, height }) {
+  const out = [];
+  for (const row of [0, height + MARGIN, 2 * (height + MARGIN)]) {
+    for (const top of [y - GAP[1] - height - row, y + GAP[1] + row]) {
+      for (const left of [x + GAP[0], x - GAP[0] - width]) out.push({ left, top, width, height });
+    }
+  }
+  return out;
+}
+
 /**
- * The first of four corners around its pixel at which a tag is free; where none is, the one that the frame allows.
- * @param {Sized[]} tags @param {{width: number, height: number}} frame @param {Rect[]} avoid @returns {[number, number][]}
+ * Each where it is free and covers the fewest of the places that shall stay clear; where none is free, as near as the frame allows.
+ * @param {Sized[]} tags @param {{width: number, height: number}} frame @param {Rect[]} avoid @param {[number, number][]} [clear] pixels
+ * @returns {[number, number][]} left and top
  */
-export function place(tags, frame, avoid) {
+export function place(tags, frame, avoid, clear = []) {
   const taken = [...avoid];
-  return tags.map(({ at: [x, y], width, height }) => {
-    const right = x + GAP[0];
-    const left = x - GAP[0] - width;
-    const above = y - GAP[1] - height;
-    const below = y + GAP[1];
-    const corners = [[right, above], [left, above], [right, below], [left, below]];
-    const rects = corners.map(([l, t]) => ({ left: l, top: t, width, height }));
+  return tags.map((tag) => {
+    const { width, height } = tag;
     const inFrame = (/** @type {Rect} */ rect) =>
       rect.left >= MARGIN && rect.top >= MARGIN && rect.left + width <= frame.width - MARGIN && rect.top + height <= frame.height - MARGIN;
-    const free = rects.find((rect) => inFrame(rect) && !taken.some((other) => meet(rect, other)));
-    const chosen = free ?? rects.find(inFrame) ?? rects[0];
+    const covers = (/** @type {Rect} */ rect) =>
+      clear.filter(([x, y]) => x > rect.left - 8 && x < rect.left + width + 8 && y > rect.top - 8 && y < rect.top + height + 8).length;
+    const rects = choices(tag);
+    const free = rects.filter((rect) => inFrame(rect) && !taken.some((other) => meet(rect, other)));
+    const best = free.map((rect, k) => ({ rect, cost: covers(rect) + 0.4 * k })).sort((p, q) => p.cost - q.cost)[0];
+    const chosen = best?.rect ?? rects.find(inFrame) ?? rects[0];
     const kept = {
       ...chosen,
       left: Math.max(MARGIN, Math.min(chosen.left, frame.width - MARGIN - width)),
       top: Math.max(MARGIN, Math.min(chosen.top, frame.height - MARGIN - height)),
     };
     taken.push(kept);
-    return /** @type {[number, number]} */ ([Math.round(kept.left), Math.round(kept.top)]);
+    return [Math.round(kept.left), Math.round(kept.top)];
   });
 }
 
@@ -64,8 +75,8 @@ export function createTags(element) {
     label.replaceChildren(...(tag.star || tag.colour ? [swatch] : []), tag.number ? `${tag.text} ` : tag.text, ...(tag.number ? [number] : []));
   }
 
-  /** @param {Tag[]} list @param {{width: number, height: number}} frame @param {Rect[]} [avoid] */
-  function show(list, frame, avoid = []) {
+  /** @param {Tag[]} list @param {{width: number, height: number}} frame @param {Rect[]} [avoid] @param {[number, number][]} [clear] */
+  function show(list, frame, avoid = [], clear = []) {
     while (shown.length > list.length) shown.pop()?.element.remove();
     list.forEach((tag, k) => {
       if (!shown[k]) {
@@ -80,7 +91,7 @@ export function createTags(element) {
       Object.assign(shown[k], { words, width: shown[k].element.offsetWidth, height: shown[k].element.offsetHeight });
     });
     const sized = list.map(({ at }, k) => ({ at, width: shown[k].width, height: shown[k].height }));
-    place(sized, frame, avoid).forEach(([left, top], k) => {
+    place(sized, frame, avoid, clear).forEach(([left, top], k) => {
       shown[k].element.style.transform = `translate(${left}px, ${top}px)`;
     });
   }

@@ -6,7 +6,10 @@
 import { finer, rangeOf } from "./grid.js";
 
 /** @typedef {import("./grid.js").Grid} Grid */
-/** @typedef {{facing: Float32Array, lit: Float32Array, open: Float32Array}} Light  each 0 to 1 a point: turned to the sun, not in shadow, open to the sky */
+/**
+ * Each 0 to 1 a point: how far it is turned to the sun, how little in shadow, how open to the sky.
+ * @typedef {{facing: Float32Array, lit: Float32Array, open: Float32Array}} Light
+ */
 
 export const SUN = [-0.95, 0.5, 0.85];
 const DIRECTIONS = 12;
@@ -17,7 +20,8 @@ const SUNLIGHT = [0.756, 0.72, 0.6624]; // 0.72 of a slightly warm sun
 
 /**
  * The steepest way up to the horizon in one direction, of every point: rise over length, at least `least`.
- * @param {Float32Array} h @param {number} columns @param {number} rows @param {number} ux @param {number} uy @param {number} reach in columns
+ * @param {Float32Array} h @param {number} columns @param {number} rows
+ * @param {number} ux @param {number} uy the direction @param {number} reach in columns
  * @param {number} least @param {(at: number, slope: number) => void} use
  */
 function horizon(h, columns, rows, ux, uy, reach, least, use) {
@@ -49,9 +53,13 @@ function horizon(h, columns, rows, ux, uy, reach, least, use) {
   }
 }
 
-/** Each number becomes the mean of those around it. @param {Float32Array} values @param {number} columns @param {number} rows @param {number} reach */
+/**
+ * Each number becomes the mean of those around it.
+ * @param {Float32Array} values @param {number} columns @param {number} rows @param {number} reach
+ */
 function blurred(values, columns, rows, reach) {
-  const pass = (/** @type {Float32Array} */ from, /** @type {number} */ length, /** @type {number} */ lines, /** @type {number} */ step, /** @type {number} */ stride) => {
+  /** @param {Float32Array} from @param {number} length @param {number} lines @param {number} step @param {number} stride */
+  const pass = (from, length, lines, step, stride) => {
     const out = new Float32Array(from.length);
     for (let line = 0; line < lines; line++) {
       for (let i = 0; i < length; i++) {
@@ -102,7 +110,10 @@ export function bake(grid, tall) {
   return { facing, lit: blurred(lit, columns, rows, wide), open: blurred(open, columns, rows, 1) };
 }
 
-/** The light of a coarse grid on one that is `times` finer. @param {Light} light @param {Grid} grid the coarse one @param {number} times @returns {Light} */
+/**
+ * The light of a coarse grid on one that is `times` finer.
+ * @param {Light} light @param {Grid} grid the coarse one @param {number} times @returns {Light}
+ */
 export function finerLight(light, grid, times) {
   const up = (/** @type {Float32Array} */ z) => finer({ z, columns: grid.columns, rows: grid.rows, window: grid.window }, times).z;
   return { facing: up(light.facing), lit: up(light.lit), open: up(light.open) };

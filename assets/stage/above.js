@@ -9,7 +9,10 @@ import { placeAt } from "./track.js";
 import { engrave } from "./walls.js";
 
 /** @typedef {[number, number]} Place */
-/** @typedef {{at: Place, text: string, number?: string, run?: number, star?: boolean, height?: number}} PlacedTag  height: of a post's top */
+/**
+ * height: of the post's top that it points to.
+ * @typedef {{at: Place, text: string, number?: string, run?: number, star?: boolean, height?: number}} PlacedTag
+ */
 /** @typedef {{felt: import("./posts.js").Felt | null, tags: PlacedTag[], names: string[]}} Extra */
 /**
  * @typedef {object} Above
@@ -18,7 +21,7 @@ import { engrave } from "./walls.js";
  * @property {import("./palette.js").Palette} palette @property {number} part of its height that the land has risen
  */
 
-const ON_PALE = { name: "#14212b", tick: "#2c3b45" };
+const ON_PALE = { name: "#14212b", tick: "#24323c" };
 const ON_DARK = { name: "#ffffff", tick: "#e9eef2" };
 const EARLY = 12; // steps of a run that words keep off: later ones are mostly close together
 

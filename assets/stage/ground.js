@@ -13,7 +13,10 @@ import { TALL } from "../lib/fit.js";
 /** @typedef {import("../lib/fit.js").Box} Box */
 /** @typedef {import("../lib/ramp.js").Colour} Colour */
 /** @typedef {{floor: number, ceiling: number}} Stand  where hidden land's plinth ends, and a height that posts may reach */
-/** @typedef {{columns: number, rows: number, cells: ArrayLike<number>, colours: string[]}} Tint  each cell's number of a colour, -1 for none */
+/**
+ * Each cell's number of a colour, -1 for none.
+ * @typedef {{columns: number, rows: number, cells: ArrayLike<number>, colours: string[]}} Tint
+ */
 /**
  * What is drawn of a landscape. Heights are as they are drawn: cut off at the top or logarithmic, if the reader wishes so.
  * @typedef {object} Land

@@ -12,13 +12,17 @@ import { turned, zoomed } from "../lib/fit.js";
 /**
  * @typedef {object} Listener
  * @property {() => View} view @property {(view: View) => void} turn for each move @property {() => void} rest after the last one
- * @property {(px: number, py: number) => void} tap @property {(at: [number, number] | null) => void} point where the mouse is
+ * @property {(px: number, py: number) => void} tap
+ * @property {(at: [number, number] | null) => void} point where the mouse is
  * @property {() => boolean} locked whether the camera stays as it is
  */
 
 const NEAR = { mouse: 4, pen: 6, touch: 10 }; // px that a click or tap may stray
 
-/** @param {View} view from which it began @param {number} dx px since then @param {number} dy @param {number} height of the picture @returns {View} */
+/**
+ * @param {View} view from which it began @param {number} dx px since then @param {number} dy @param {number} height of the picture
+ * @returns {View}
+ */
 export function dragged(view, dx, dy, height) {
   return turned(view, (-180 * dx) / height, (180 * dy) / height);
 }

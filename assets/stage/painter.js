@@ -13,7 +13,10 @@ import { placeAt } from "./track.js";
 /** @typedef {import("./sight.js").Sight} Sight */
 /** @typedef {import("./palette.js").Palette} Palette */
 /** @typedef {[number, number]} Place  two weights */
-/** @typedef {{colour: string, dash: string, marker: string}} Style  "#rrggbb"; solid, dash, dot or dashdot; circle, square, diamond or triangle-up */
+/**
+ * "#rrggbb"; solid, dash, dot or dashdot; circle, square, diamond or triangle-up.
+ * @typedef {{colour: string, dash: string, marker: string}} Style
+ */
 /** @typedef {{mark: "lowest" | "local minimum" | "saddle", weights: ArrayLike<number>}} Mark */
 /** @typedef {{track: ReturnType<typeof import("./track.js").createTrack>, style: Style}} Run */
 /**
@@ -64,15 +67,7 @@ function minimaAndSaddles(c, sight, { marks }) {
 
 /** A dotted line over the hill that hides it. @param {Canvas} c @param {Path2D} path @param {number} size */
 function behind(c, path, size) {
-  const dots = [0, 7 * size];
-  c.setLineDash(dots);
-  c.lineWidth = 2 * size + 2 * EDGE;
-  c.strokeStyle = DARK;
-  c.stroke(path);
-  c.lineWidth = Math.max(2 * size, EDGE);
-  c.strokeStyle = LIGHT;
-  c.stroke(path);
-  c.setLineDash([]);
+  outlined(c, path, 2 * size, [0, Math.max(7 * size, 6)]);
 }
 
 /** @param {Canvas} c @param {Sight} sight @param {Picture} picture */
@@ -82,12 +77,16 @@ function paths(c, sight, { runs, step }) {
     const line = track.until(step, sight);
     const width = LINE * sight.size;
     behind(c, line.behind, sight.size);
+    // Where a step's dot is wider than the path, it brings the dark edge along.
+    c.lineWidth = 4 * EDGE;
+    c.strokeStyle = DARK;
+    c.stroke(line.dots);
     stroked(c, line.shown, width, style.colour, (DASHES[style.dash] ?? []).map((part) => part * width));
     edgedDots(c, line.dots, style.colour);
   }
 }
 
-/** Steps lie within their path, whose dark edge is theirs. @param {Canvas} c @param {Path2D} path @param {string} colour */
+/** The steps of a path, whose dark edge is drawn already. @param {Canvas} c @param {Path2D} path @param {string} colour */
 function edgedDots(c, path, colour) {
   c.lineWidth = 2 * EDGE;
   c.strokeStyle = LIGHT;
@@ -134,12 +133,13 @@ function beginning(c, sight, at) {
   const { x, y } = spot(sight, at);
   const path = new Path2D();
   marker(path, "circle", x, y, 6.5 * sight.size);
-  c.lineWidth = 2.6 * sight.size + 2 * EDGE;
+  const ring = Math.max(2.6 * sight.size, EDGE);
+  c.lineWidth = ring + 2 * EDGE;
   c.strokeStyle = LIGHT;
   c.stroke(path);
   c.fillStyle = LIGHT;
   c.fill(path);
-  c.lineWidth = Math.max(2.6 * sight.size, EDGE);
+  c.lineWidth = ring;
   c.strokeStyle = DARK;
   c.stroke(path);
 }
@@ -154,14 +154,7 @@ function valleys(c, sight, lines) {
       else path.moveTo(x, y);
     });
   }
-  c.setLineDash([7 * sight.size, 6 * sight.size]);
-  c.lineWidth = 2 * sight.size + 2 * EDGE;
-  c.strokeStyle = DARK;
-  c.stroke(path);
-  c.lineWidth = Math.max(2 * sight.size, EDGE);
-  c.strokeStyle = LIGHT;
-  c.stroke(path);
-  c.setLineDash([]);
+  outlined(c, path, 2 * sight.size, [7 * sight.size, 6 * sight.size]);
 }
 
 /** @param {Canvas} c @param {Sight} sight @param {Place} at @param {Palette} palette */

@@ -15,7 +15,7 @@ import { ball, edged, FONT, marker, stroked } from "./shapes.js";
  * @property {{at: Place, height: number | null}[]} posts in their order; height null: nobody knows it yet, the post fades into fog
  * @property {string} colour of who felt it, "#rrggbb"
  * @property {boolean} walked whether the posts are joined to a way, with somebody at its end
- * @property {{down: number, next: Place | null} | null} rose down: the direction of the slope downhill, radians in the window; next: the next step
+ * @property {{down: number, next: Place | null} | null} rose down: which way the slope goes down, radians in the window
  */
 
 const ROSE = 0.15; // of the window
@@ -41,11 +41,13 @@ export function paintPosts(c, sight, ground, felt, palette, rise) {
   const { size } = sight;
   const last = felt.posts[felt.posts.length - 1];
 
+  // Land that is seen needs no posts: they fade as it rises, and the way that joined their tops lies on the ground.
+  c.globalAlpha = ground.hidden ? 1 : 1 - rise;
   for (const { at, height } of felt.posts) {
     c.fillStyle = "rgba(6, 24, 38, 0.2)";
     c.fill(ring(at, height === null ? 0.035 : 0.014));
-    if (height === null) fog(c, foot(at), see(at, ground.floor + FOG * (ground.high - ground.floor)), felt, palette, size);
-    else {
+    if (height === null && ground.hidden) fog(c, foot(at), see(at, ground.floor + FOG * (ground.high - ground.floor)), felt, palette, size);
+    else if (height !== null) {
       const path = new Path2D();
       path.moveTo(...foot(at));
       path.lineTo(...see(at, height));
@@ -58,8 +60,9 @@ export function paintPosts(c, sight, ground, felt, palette, rise) {
       }
     }
   }
+  c.globalAlpha = 1;
   if (!felt.walked || !last) return;
-  if (felt.rose) rose(c, last.at, felt, palette, size, around, ring);
+  if (felt.rose && ground.hidden) rose(c, last.at, felt, palette, size, around, ring);
   const known = felt.posts.filter((post) => post.height !== null);
   const tops = known.map(({ at, height }) => see(at, /** @type {number} */ (height)));
   const way = new Path2D();

@@ -86,15 +86,19 @@ export function stroked(c, path, width, colour, dash = []) {
   c.lineCap = "round";
 }
 
-/** A light line with a dark one on each side: rings, crosses. @param {Canvas} c @param {Path2D} path @param {number} width */
-export function outlined(c, path, width) {
-  c.setLineDash([]);
+/**
+ * A light line with a dark one on each side: rings, crosses, dotted lines.
+ * @param {Canvas} c @param {Path2D} path @param {number} width @param {number[]} [dash]
+ */
+export function outlined(c, path, width, dash = []) {
+  c.setLineDash(dash);
   c.lineWidth = Math.max(width, EDGE) + 2 * EDGE;
   c.strokeStyle = DARK;
   c.stroke(path);
   c.lineWidth = Math.max(width, EDGE);
   c.strokeStyle = LIGHT;
   c.stroke(path);
+  c.setLineDash([]);
 }
 
 /** @param {Canvas} c @param {string} kind @param {number} x @param {number} y @param {number} r @param {string} colour "#rrggbb" */
@@ -125,8 +129,8 @@ export function ball(c, kind, x, y, r, colour) {
 
 /**
  * An arrow from one pixel to another, with its name at the tip.
- * @param {Canvas} c @param {number[]} from @param {number[]} to @param {{width: number, colour: string, name: string, dash: number[], below: boolean}} look
- * @param {number} size
+ * @param {Canvas} c @param {number[]} from @param {number[]} to
+ * @param {{width: number, colour: string, name: string, dash: number[], below: boolean}} look @param {number} size
  */
 export function arrow(c, from, to, look, size) {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
@@ -145,7 +149,10 @@ export function arrow(c, from, to, look, size) {
   written(c, look.name, to[0] + 8 * size * ux, to[1] + (look.below ? 14 : -10) * size, 12 * Math.max(1, size), "center");
 }
 
-/** Words on any ground. @param {Canvas} c @param {string} text @param {number} x @param {number} y @param {number} size @param {CanvasTextAlign} align */
+/**
+ * Words on any ground.
+ * @param {Canvas} c @param {string} text @param {number} x @param {number} y @param {number} size @param {CanvasTextAlign} align
+ */
 export function written(c, text, x, y, size, align) {
   c.font = `600 ${size}px ${FONT}`;
   c.textAlign = align;

@@ -2,7 +2,10 @@
 
 const MOST = 3; // dots per px: more cannot be seen, and cost
 
-/** @param {HTMLCanvasElement} canvas @param {{width: number, height: number}} size in px @returns {CanvasRenderingContext2D} drawing in px */
+/**
+ * @param {HTMLCanvasElement} canvas @param {{width: number, height: number}} size in px
+ * @returns {CanvasRenderingContext2D} drawing in px
+ */
 export function sheet(canvas, { width, height }) {
   const dots = Math.min(globalThis.devicePixelRatio || 1, MOST);
   const [wide, tall] = [Math.round(width * dots), Math.round(height * dots)];

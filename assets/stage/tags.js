@@ -16,7 +16,10 @@ const GAP = [16, 12]; // px from the pixel, across and up
 const MARGIN = 4; // px from the frame
 
 /** @param {Rect} a @param {Rect} b */
-const meet = (a, b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+function meet(a, b) {
+  const across = a.left < b.left + b.width && b.left < a.left + a.width;
+  return across && a.top < b.top + b.height && b.top < a.top + a.height;
+}
 
 /** Where a tag may be, from its pixel, best first: beside it above and below, then a row further off. @param {Sized} tag @returns {Rect[]} */
 function choices({ at: [x, y], width, height }) {
@@ -39,7 +42,9 @@ export function place(tags, frame, avoid, clear = []) {
   return tags.map((tag) => {
     const { width, height } = tag;
     const inFrame = (/** @type {Rect} */ rect) =>
-      rect.left >= MARGIN && rect.top >= MARGIN && rect.left + width <= frame.width - MARGIN && rect.top + height <= frame.height - MARGIN;
+      Math.min(rect.left, rect.top) >= MARGIN &&
+      rect.left + width <= frame.width - MARGIN &&
+      rect.top + height <= frame.height - MARGIN;
     const covers = (/** @type {Rect} */ rect) =>
       clear.filter(([x, y]) => x > rect.left - 8 && x < rect.left + width + 8 && y > rect.top - 8 && y < rect.top + height + 8).length;
     const rects = choices(tag);
@@ -72,7 +77,8 @@ export function createTags(element) {
     if (tag.colour) swatch.style.background = tag.colour;
     const number = document.createElement("span");
     number.textContent = tag.number ?? "";
-    label.replaceChildren(...(tag.star || tag.colour ? [swatch] : []), tag.number ? `${tag.text} ` : tag.text, ...(tag.number ? [number] : []));
+    const parts = tag.number ? [`${tag.text} `, number] : [tag.text];
+    label.replaceChildren(...(tag.star || tag.colour ? [swatch] : []), ...parts);
   }
 
   /** @param {Tag[]} list @param {{width: number, height: number}} frame @param {Rect[]} [avoid] @param {[number, number][]} [clear] */

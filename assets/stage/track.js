@@ -129,8 +129,10 @@ export function createTrack(path, kind) {
     const h = sight.ground(at[0], at[1]);
     const [px, py] = sight.to(at[0], at[1], h);
     const hidden = sight.hidden(at[0], at[1], h);
-    const out = { shown: hidden ? last.shown : new Path2D(last.shown), behind: hidden ? new Path2D(last.behind) : last.behind, dots: last.dots };
-    const tail = hidden ? out.behind : out.shown;
+    const out = { ...last };
+    const tail = new Path2D(hidden ? last.behind : last.shown);
+    if (hidden) out.behind = tail;
+    else out.shown = tail;
     tail.moveTo(before.x, before.y);
     tail.lineTo(px, py);
     return out;

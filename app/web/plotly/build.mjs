@@ -7,7 +7,7 @@ import esbuild from "esbuild";
 import { withoutDescriptions } from "./descriptions.mjs";
 
 // Beside scatter, which plotly.js always has. A test holds this to what app/figures draws.
-const TRACES = ["scatter3d", "surface", "contour", "heatmap"];
+const TRACES = ["scatter3d", "mesh3d", "surface", "contour", "heatmap"];
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = process.argv[2] || HERE;
 const { version } = JSON.parse(await readFile(path.join(HERE, "node_modules/plotly.js/package.json"), "utf8"));

@@ -156,6 +156,9 @@ export function createScene(element, plotly, listener) {
     }
     lost = false;
     matrix = null;
+    // The canvas that lost its context lies still below the new one, as a white sheet with the browser's sad face.
+    const scene = sceneOf(element);
+    for (const canvas of scene.container.querySelectorAll("canvas")) if (canvas !== scene.glplot.canvas) canvas.remove();
     hook();
     moveNow();
     listener.onBack();

@@ -19,6 +19,7 @@ import { engrave } from "./walls.js";
  * @property {import("./sight.js").Sight} sight @property {import("./ground.js").Ground} ground
  * @property {import("./painter.js").Picture} picture @property {Extra} extra
  * @property {import("./palette.js").Palette} palette @property {number} part of its height that the land has risen
+ * @property {boolean} plain without walls to write on
  */
 
 const ON_PALE = { name: "#14212b", tick: "#24323c" };
@@ -26,8 +27,8 @@ const ON_DARK = { name: "#ffffff", tick: "#e9eef2" };
 const EARLY = 12; // steps of a run that words keep off: later ones are mostly close together
 
 /** @param {CanvasRenderingContext2D} c @param {Above} view */
-export function paintAbove(c, { sight, ground, picture, extra, palette, part }) {
-  engrave(c, sight, ground, extra.names, ground.hidden && !palette.dark ? ON_PALE : ON_DARK);
+export function paintAbove(c, { sight, ground, picture, extra, palette, part, plain }) {
+  if (!plain) engrave(c, sight, ground, extra.names, ground.hidden && !palette.dark ? ON_PALE : ON_DARK);
   if (extra.felt) paintPosts(c, sight, ground, extra.felt, palette, part);
   paint(c, sight, picture, palette);
 }

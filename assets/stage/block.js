@@ -4,7 +4,7 @@
  *   .show(ground, traces, plain, rise)   traces of it, plain ones where those fail; resolves once it is drawn and has risen
  *   .setView(view, slowly), .view        slowly: within half a second
  *   .resize(size), .again(), .destroy()
- *   .ground, .part, .matrix              what is on the screen now; part: of its height, while it rises
+ *   .ground, .part, .plain, .matrix      what is on the screen now; part: of its height, while it rises; plain: without walls
  */
 import { createScene, hasWebGL } from "../plot/scene3d.js";
 import { fit, HOME, risen, turned } from "../lib/fit.js";
@@ -39,6 +39,7 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
   /** @type {Size} */
   let size = { width: 0, height: 0 };
   let part = 1;
+  let whole = true;
   let drawing = 0; // counts grounds, so that only the newest is drawn
   let gone = false;
 
@@ -65,7 +66,7 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
     if (!made || mine !== drawing) return;
     ground = next;
     part = rise && !still() ? LOW : 1;
-    const whole = await made.show(traces(), next.box, place(next), size);
+    whole = await made.show(traces(), next.box, place(next), size);
     if (!whole && plain && mine === drawing) await made.show(plain(), next.box, place(next), size);
     if (mine !== drawing || gone) return;
     onDraw();
@@ -113,6 +114,9 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
     },
     get view() {
       return view;
+    },
+    get plain() {
+      return !whole && !ground?.hidden;
     },
     get part() {
       return part;

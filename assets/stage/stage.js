@@ -77,7 +77,10 @@ export function createStage(frame, options) {
         still,
         pads: options.pads ?? (() => (small() ? SMALL : WIDE)),
         onDraw,
-        onState: (state) => options.onState?.(state),
+        onState: (state) => {
+          if (state === "lost") clear();
+          options.onState?.(state);
+        },
       })
     : null;
 
@@ -108,10 +111,18 @@ export function createStage(frame, options) {
 
   function paintLand() {
     if (!sight || !ground || !block) return;
-    const above = { sight, ground, picture, extra, palette, part: block.part };
+    const above = { sight, ground, picture, extra, palette, part: block.part, plain: block.plain };
     paintAbove(sheet(over, size), above);
     const { tags: shown, clear } = wordsAt(above);
     tags.show(shown, size, covered, clear);
+  }
+
+  /** Nothing stays above a land that is not there. */
+  function clear() {
+    sight = null;
+    sheet(over, size);
+    sheet(under, size);
+    tags.show([], size);
   }
 
   function paintAll() {
@@ -143,9 +154,7 @@ export function createStage(frame, options) {
     measure();
     // Nothing of the old land is painted on the new one, nor the other way round.
     take(changes);
-    sight = null;
-    sheet(over, size);
-    tags.show([], size);
+    clear();
     map?.setGround(next, palette); // the map first: it is there at once
     paintAll();
     if (!block || !size.width || !size.height) return;

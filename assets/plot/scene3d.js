@@ -7,6 +7,7 @@
  *   .resize(size, place)
  *   .matrix                         from weights and height to WebGL's cube as on the screen now; null before the first frame
  *   .lost, .again()                 the browser took the picture away; ask for it again
+ *   .drawOn(c, size)                onto another canvas
  *   .destroy()
  * onDraw(matrix) comes within the frame that is being drawn, so that what is painted above never lags behind.
  *
@@ -174,6 +175,14 @@ export function createScene(element, plotly, listener) {
   }
   element.addEventListener("webglcontextlost", onLoss, true);
 
+  /** What is on the screen, for a picture to take away. @param {CanvasRenderingContext2D} c @param {Size} size */
+  function drawOn(c, { width, height }) {
+    const glplot = sceneOf(element)?.glplot;
+    if (!glplot || lost) return;
+    glplot.redraw(); // a browser keeps what WebGL has drawn only until the end of the frame
+    c.drawImage(glplot.canvas, 0, 0, width, height);
+  }
+
   function destroy() {
     gone = true;
     cancelAnimationFrame(moving);
@@ -191,6 +200,7 @@ export function createScene(element, plotly, listener) {
     move,
     resize,
     again,
+    drawOn,
     destroy,
     get matrix() {
       return matrix;

@@ -3,7 +3,7 @@
  * createBlock(element, {plotly, still, pads, onDraw, onState})   element: where Plotly draws
  *   .show(ground, traces, plain, rise)   traces of it, plain ones where those fail; resolves once it is drawn and has risen
  *   .setView(view, slowly), .view        slowly: within half a second
- *   .resize(size), .again(), .destroy()
+ *   .resize(size), .again(), .drawOn(c), .destroy()
  *   .ground, .part, .plain, .matrix      what is on the screen now; part: of its height, while it rises; plain: without walls
  */
 import { createScene, hasWebGL } from "../plot/scene3d.js";
@@ -107,6 +107,8 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
     setView,
     resize,
     again: () => scene?.again(),
+    /** @param {CanvasRenderingContext2D} c */
+    drawOn: (c) => scene?.drawOn(c, size),
     destroy() {
       gone = true;
       motion.stop();

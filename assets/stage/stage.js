@@ -15,6 +15,7 @@
  * stage.set({marks, start, arrows, hover, guess, valley, felt, tags, names})   each kept until it is set again
  * stage.frame(step)                         paints; the only call while a run plays, and it never calls Plotly
  * stage.setView({azimuth, elevation, zoom}, slowly)   as .view has it; .turn(azimuth, elevation) by so many degrees
+ * stage.drawOn(c)                           for a picture to take away; tags are HTML and not on it
  * stage.restyle()                           after a change of the theme
  * stage.destroy()
  */
@@ -237,6 +238,12 @@ export function createStage(frame, options) {
       paintAll();
     },
     again: () => block?.again(),
+    /** Land, shadow and paint as they are on the screen, on a canvas in px. @param {CanvasRenderingContext2D} c */
+    drawOn(c) {
+      c.drawImage(under, 0, 0, size.width, size.height);
+      block?.drawOn(c);
+      c.drawImage(over, 0, 0, size.width, size.height);
+    },
     get view() {
       return block?.view ?? null;
     },

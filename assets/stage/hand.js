@@ -33,14 +33,17 @@ export function createHand(element, listener) {
   const down = new Map();
   /** @type {{view: View, x: number, y: number, spread: number, moved: boolean, sideways: boolean} | null} */
   let grip = null;
+  let turning = false; // since the first finger came down
   const focused = () => element.contains(document.activeElement);
   const at = (/** @type {{clientX: number, clientY: number}} */ event) => {
     const frame = element.getBoundingClientRect();
     return /** @type {[number, number]} */ ([event.clientX - frame.left, event.clientY - frame.top]);
   };
-  const spread = () => {
-    const [a, b] = [...down.values()];
-    return b ? Math.hypot(a.x - b.x, a.y - b.y) : 0;
+  /** The middle of all fingers, and how far the first two are apart. */
+  const fingers = () => {
+    const all = [...down.values()];
+    const mean = (/** @type {"x" | "y"} */ k) => all.reduce((sum, each) => sum + each[k], 0) / all.length;
+    return { x: mean("x"), y: mean("y"), spread: all[1] ? Math.hypot(all[0].x - all[1].x, all[0].y - all[1].y) : 0 };
   };
   const allow = () => {
     element.style.touchAction = focused() ? "none" : "pan-y";
@@ -48,8 +51,7 @@ export function createHand(element, listener) {
 
   /** A new grip at each finger that comes or goes, so that the land does not jump. @param {boolean} moved @param {boolean} sideways */
   function take(moved, sideways) {
-    const [first] = [...down.values()];
-    grip = first ? { view: listener.view(), x: first.x, y: first.y, spread: spread(), moved, sideways } : null;
+    grip = down.size ? { view: listener.view(), ...fingers(), moved, sideways } : null;
   }
 
   /** @param {PointerEvent} event */
@@ -68,8 +70,8 @@ export function createHand(element, listener) {
     }
     Object.assign(held, { x: event.clientX, y: event.clientY });
     if (!grip) return;
-    const [first] = [...down.values()];
-    const [dx, dy] = [first.x - grip.x, first.y - grip.y];
+    const now = fingers();
+    const [dx, dy] = [now.x - grip.x, now.y - grip.y];
     const near = NEAR[/** @type {keyof typeof NEAR} */ (event.pointerType)] ?? NEAR.mouse;
     if (!grip.moved && Math.hypot(dx, dy) <= near && down.size < 2) return;
     if (!grip.moved) element.setPointerCapture(event.pointerId);
@@ -77,7 +79,9 @@ export function createHand(element, listener) {
     listener.point(null);
     if (listener.locked()) return;
     const view = dragged(grip.view, dx, grip.sideways ? 0 : dy, element.clientHeight);
-    listener.turn(grip.spread && !grip.sideways ? zoomed(view, spread() / grip.spread) : view);
+    if (grip.sideways && Math.abs(dx) < Math.abs(dy)) return; // about to become the page's
+    turning = true;
+    listener.turn(grip.spread && !grip.sideways ? zoomed(view, now.spread / grip.spread) : view);
   }
 
   /** @param {PointerEvent} event */
@@ -86,8 +90,9 @@ export function createHand(element, listener) {
     const { moved, sideways } = grip;
     if (down.size) return take(moved, sideways);
     grip = null;
-    if (moved) listener.rest();
-    else if (event.type === "pointerup") listener.tap(...at(event));
+    if (turning) listener.rest();
+    else if (!moved && event.type === "pointerup") listener.tap(...at(event));
+    turning = false;
   }
 
   /** @param {WheelEvent} event */

@@ -34,6 +34,7 @@ export const EMPTY = { marks: [], start: null, runs: [], step: 0, arrows: [], ho
 const LINE = 3.2; // px of a path's coloured part
 const BALL = 9;
 const STAR = 11.5;
+const CROWD = 24; // more marks than these are drawn smaller
 const HOME = 9; // px around a star in which a run has arrived
 /** @type {Record<string, number[]>} in widths of the line */
 const DASHES = { solid: [], dash: [3.4, 1.3], dot: [0, 1.7], dashdot: [3.4, 1.2, 0.8, 1.2] };
@@ -53,12 +54,13 @@ function spot(sight, at, above = 0) {
 
 /** @param {Canvas} c @param {Sight} sight @param {Picture} picture */
 function minimaAndSaddles(c, sight, { marks }) {
+  const crowd = Math.min(1, Math.max(0.6, Math.sqrt(CROWD / marks.length)));
   for (const { mark, weights } of marks) {
     if (mark === "lowest" || !inside(sight.window, weights[0], weights[1])) continue;
     const { x, y, hidden } = spot(sight, weights);
     const path = new Path2D();
     // What a hill hides is drawn smaller, never paler: it stays to be seen.
-    const size = (hidden ? 0.6 : 1) * sight.size;
+    const size = (hidden ? 0.6 : 1) * crowd * sight.size;
     if (mark === "saddle") cross(path, x, y, 4 * size);
     else marker(path, "circle", x, y, 6.5 * size);
     outlined(c, path, (mark === "saddle" ? 2 : 2.4) * size);

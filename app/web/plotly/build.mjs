@@ -8,9 +8,9 @@ import { withoutDescriptions } from "./descriptions.mjs";
 import { without } from "./stackgl.mjs";
 
 // Beside scatter, which plotly.js always has. A test holds this to what app/figures draws.
-const TRACES = ["scatter3d", "surface", "contour", "heatmap"];
-// Parts of 3-D that we never draw: cones, streams, meshes, error bars, and surfaces spanned by points.
-const UNUSED = ["alpha_shape", "convex_hull", "delaunay_triangulate", "gl_cone3d", "gl_error3d", "gl_mesh3d", "gl_streamtube3d"];
+const TRACES = ["scatter3d", "mesh3d", "surface", "contour", "heatmap"];
+// Parts of 3-D that we never draw: cones, streams, error bars, and meshes whose triangles would have to be found.
+const UNUSED = ["alpha_shape", "convex_hull", "delaunay_triangulate", "gl_cone3d", "gl_error3d", "gl_streamtube3d"];
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = process.argv[2] || HERE;
 const { version } = JSON.parse(await readFile(path.join(HERE, "node_modules/plotly.js/package.json"), "utf8"));

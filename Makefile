@@ -22,8 +22,8 @@ JS_TESTS := tests/js/*.test.js tests/js/*.test.mjs
 # What the browser tests bring from npm; npm writes this file last.
 AXE := tests/node_modules/.package-lock.json
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
-PLOTLY := app/web/plotly
-FONTS := app/web/fonts
+PLOTLY := app/serve/plotly
+FONTS := app/serve/fonts
 LOAD := .venv-load
 
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
@@ -54,7 +54,7 @@ check: check-system $(STAMP)test ## Format, lint, types, and the scripts' tests
 
 plotly: check-system $(PLOTLY)/plotly.min.js ## Build the plotly.js with only our traces (the image does it by itself)
 
-fonts: check-system ## Cut the pages' fonts anew, after a change of app/web/fonts/characters.txt
+fonts: check-system ## Cut the pages' fonts anew, after a change of app/serve/fonts/characters.txt
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(NPM_CI) $(FONTS); \
 	$(PYTHON) -m venv "$$tools"; \
@@ -92,7 +92,7 @@ lock: ## Write the lock files anew from pyproject.toml (with newer releases: mak
 	echo torch | $$compile - --constraint requirements-test.lock --output-file tests/torch.lock
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(FONTS)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(FONTS)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/serve/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # First of all, so that whoever may not install hears of everything at once.

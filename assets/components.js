@@ -1,5 +1,5 @@
 /* Native form elements as Dash components: a label, the element, a help line and a message that explains what is wrong.
-   Their Python side is app/components.py. */
+   Their Python side is app/kit/components.py. */
 (function (root) {
   "use strict";
   const React = root.React;

@@ -1,5 +1,5 @@
 /* Share: a link to what is shown, and the code of a frame for a course page, with a live preview of it. What can be chosen comes
-   from the tables of app/layout/share.py. */
+   from the tables of app/kit/share.py. */
 (function (root) {
   "use strict";
 
@@ -27,7 +27,7 @@
     return frame.joined(frame.without(search, frame.OWN.concat("theme")), own.filter(Boolean).join("&"));
   }
 
-  /* The same text as app/embed.py makes for oEmbed. */
+  /* The same text as app/preview/embed.py makes for oEmbed. */
   function snippet(url, title, height) {
     const escaped = function (text) { return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;"); };
     return '<iframe src="' + escaped(url) + '" title="' + escaped(title) + '" width="100%" height="' + height +

@@ -17,7 +17,7 @@ FALLS_BACK = set("∞ŷ↑↓≈⌘↺↻√→⁻⁰⁴⁵⁶⁷⁸⁹✓☐η�
 def kept() -> set[str]:
     """The characters that the fonts are cut to."""
     found: set[str] = set()
-    text = (ROOT / "app" / "web" / "fonts" / "characters.txt").read_text()
+    text = (ROOT / "app" / "serve" / "fonts" / "characters.txt").read_text()
     for first, last in re.findall(r"^U\+([0-9A-F]+)(?:-([0-9A-F]+))?\s", text, flags=re.MULTILINE):
         found |= {chr(code) for code in range(int(first, 16), int(last or first, 16) + 1)}
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 import losscore as ls
-from app.controls import GROUND, RULE
+from app.lab.controls import GROUND, RULE
 from app.settings import PREFIX, Settings, written
 
 ROOT = Path(__file__).parent.parent

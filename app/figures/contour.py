@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import losscore as ls
 from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
 from app.figures.terrain import Terrain
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 _LINE = "rgba(255,255,255,0.45)"
 _ARROWS = 15  # of the field, along each side

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 
 def curve(points: tuple[ls.CriticalPoint, ...], mode: Mode, line: ls.LowestLine | None = None) -> go.Figure:

@@ -15,7 +15,7 @@ import losscore as ls
 from app.figures.network_marks import rings, star
 from app.figures.surface import ASPECT, CAMERA, eye
 from app.figures.terrain import round_step
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 LOG_FROM = 100.0  # highest over lowest: from here on "auto" takes the logarithm
 _TINY = 1e-12

@@ -15,7 +15,7 @@ from app.figures.model_view import told as told_examples
 from app.figures.surface import surface
 from app.figures.terrain import Terrain, View
 from app.figures.words import in_words
-from app.theme import PALETTES, Mode, run_styles
+from app.kit.theme import PALETTES, Mode, run_styles
 
 
 def pictures(

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import losscore as ls
 from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
 from app.figures.terrain import Terrain, ground
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 # Azimuth and elevation in degrees, distance in units of the scene's size.
 CAMERA = (-125.0, 38.0, 1.85)

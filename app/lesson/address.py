@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from app.fields import write_query
 from app.lesson.steps import LOCALE, Step, by_slug, steps
-from app.network_scene import BY_NAME as NETWORK
-from app.scene import BY_NAME as LAB
+from app.link.fields import write_query
+from app.networks.scene import BY_NAME as NETWORK
+from app.runs.scene import BY_NAME as LAB
 
 KEY = "lesson"
 ANSWERS = "answers"

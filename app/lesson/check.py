@@ -1,4 +1,4 @@
-"""The check at the end of the lesson: ten questions from a seed, drawn from ``app/text/<locale>/check/*.md``.
+"""The check at the end of the lesson: ten questions from a seed, drawn from ``app/content/<locale>/check/*.md``.
 
 Each of these files belongs to the step of its name and holds numbered questions::
 
@@ -26,13 +26,13 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 
 import losscore as ls
+from app.kit.text import Text, load
 from app.lesson.address import ANSWERS, KEY, read_answers, write_answers
 from app.lesson.conditions import Condition, Facts, holds, read_condition
 from app.lesson.facts import page_facts
 from app.lesson.steps import LOCALE, Step, numbered, pairs, parts, steps
-from app.results import Results
-from app.scene import from_link
-from app.text import Text, load
+from app.runs.results import Results
+from app.runs.scene import from_link
 
 SLUG = "check"
 GIVEN = "given"

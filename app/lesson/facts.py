@@ -7,12 +7,12 @@ from urllib.parse import parse_qs
 import numpy as np
 
 import losscore as ls
-from app.fields import read_number
 from app.lesson.conditions import Fact, Facts
 from app.lesson.steps import Step
-from app.results import Results
-from app.rule import RULE_FIELDS
-from app.scene import Scene, from_link
+from app.link.fields import read_number
+from app.runs.results import Results
+from app.runs.rule import RULE_FIELDS
+from app.runs.scene import Scene, from_link
 
 WITHIN = 1e-3  # of the lowest valley's loss: the fact `within` is the step since which a run has been so near
 _FEATURES = 2  # of the examples that the networks of the lesson see

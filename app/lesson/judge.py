@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from app.fields import Part, read_number
+from app.kit.text import load
 from app.lesson.conditions import Facts, holds
 from app.lesson.facts import facts_of
 from app.lesson.steps import LOCALE, Prediction, Step
-from app.network_scene import from_link as network_link
-from app.network_scene import to_link as network_to_link
-from app.results import Results
-from app.scene import BY_NAME, from_link, to_link
-from app.text import load
+from app.link.fields import Part, read_number
+from app.networks.scene import from_link as network_link
+from app.networks.scene import to_link as network_to_link
+from app.runs.results import Results
+from app.runs.scene import BY_NAME, from_link, to_link
 
 WORDS = load("words/lesson", LOCALE).meta
 

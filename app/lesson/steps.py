@@ -1,4 +1,4 @@
-"""The steps of the lesson, read from ``app/text/<locale>/lesson/*.md``, in the order of their numbers.
+"""The steps of the lesson, read from ``app/content/<locale>/lesson/*.md``, in the order of their numbers.
 
 The front matter of a step::
 
@@ -24,7 +24,7 @@ A **point** has ``truth: w1_1, w2_1``, the facts that are its coordinates, and `
 width and depth within which a click is right. A **number** has ``truth: weights`` and ``near: 0.1``, the share of the
 truth. ``heights: -1, 1; 0, 0`` makes the facts ``height_1``, ``height_2`` of places. ``symbol_1: TeX | spoken |
 meaning`` explains a symbol of the formula. Conditions are those of `app.lesson.conditions`.
-Question, answers, what is told, tried and hinted are lines of Markdown (`app.text.line`).
+Question, answers, what is told, tried and hinted are lines of Markdown (`app.kit.text.line`).
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from app.kit.text import FOLDER, LOCALES, Text, load
 from app.lesson.conditions import Condition, read_condition
-from app.text import FOLDER, LOCALES, Text, load
 
 Kind = Literal["choice", "point", "number"]
 LOCALE = LOCALES[0]

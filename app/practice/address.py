@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from app.fields import Field, choice, write_query
+from app.link.fields import Field, choice, write_query
 from app.practice.sequence import EDITIONS
 from app.practice.textbook import TEXTBOOK
-from app.scene import LONGEST, THEMES, VERSION
+from app.runs.scene import LONGEST, THEMES, VERSION
 
 MOST_SEED = 999_999
 MOST_NUMBER = 9_999

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.fields import read_number
+from app.link.fields import read_number
 from app.practice.exercise import Exercise, Mistake
 from app.practice.words import rounded
 

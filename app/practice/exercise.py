@@ -1,6 +1,6 @@
 """An exercise: what is asked, what is right, which wrong values tell a mistake, and how it is solved.
 
-Texts are Markdown as `app.text` reads it. Values are a tuple, one for each field of the answer; an exercise with
+Texts are Markdown as `app.kit.text` reads it. Values are a tuple, one for each field of the answer; an exercise with
 options has one value, the number of the right option from 0.
 """
 

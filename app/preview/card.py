@@ -11,10 +11,10 @@ import numpy as np
 from PIL import Image
 
 from app.figures.terrain import Terrain
+from app.kit.theme import PALETTES, Mode
 from app.preview.ink import Sheet, width_of, wrapped
 from app.preview.land import HEIGHT, picture, scale
 from app.preview.land import WIDTH as LAND
-from app.theme import PALETTES, Mode
 
 WIDTH = 1200
 LARGE = 100_000  # bytes

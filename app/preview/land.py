@@ -16,8 +16,8 @@ import losscore as ls
 from app.figures import clip
 from app.figures.marks import LOCAL, SADDLE, STAR
 from app.figures.terrain import Terrain, ground
+from app.kit.theme import PALETTES
 from app.preview.ink import Sheet
-from app.theme import PALETTES
 from losscore.checks import Window
 
 WIDTH, HEIGHT = 640, 630  # pixels of the picture that are landscape

@@ -13,7 +13,7 @@
   const TOGETHER = 1200; // ms in which changes of one control count as one, for undo
 
   const state = {
-    run: null, // what the server said of the runs, see run_data in app/callbacks/lab.py
+    run: null, // what the server said of the runs, see run_data in app/lab/wiring.py
     figures: null,
     version: 0, // counts the server's figures, so that a run is drawn only into the one that is shown
     cameraHome: null, // the camera that a figure comes with

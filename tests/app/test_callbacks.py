@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app import controls
-from app.callbacks.lab import answer, basin_part, chosen, code, looked, picture_link, pictures, run_data
-from app.callbacks.pages import page
-from app.fields import Part
-from app.ids import Id
-from app.rule import Rule
-from app.scene import OWN, Scene, from_link, to_link
-from app.wishes import wished
+from app.kit.ids import Id
+from app.lab import controls
+from app.lab.wiring import answer, basin_part, chosen, code, looked, picture_link, pictures, run_data
+from app.lab.wishes import wished
+from app.link.fields import Part
+from app.pages import page
+from app.runs.rule import Rule
+from app.runs.scene import OWN, Scene, from_link, to_link
 from tests.app.test_results import results
 
 JUNK = st.recursive(

@@ -15,7 +15,7 @@ from app.figures.pictures import pictures
 from app.figures.surface import ASPECT, eye, surface
 from app.figures.terrain import Terrain, View
 from app.figures.words import in_words
-from app.theme import PALETTES, Mode
+from app.kit.theme import PALETTES, Mode
 
 NAMES = ("w1", "w2")
 

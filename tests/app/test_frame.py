@@ -11,19 +11,20 @@ from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import frame, parameters
-from app.callbacks.pages import PAGES, page
-from app.controls import FIELDS as LAB_CONTROLS
-from app.frame import PARTS, Frame, allowed, read
-from app.ids import Id, control
-from app.layout.areas import areas
-from app.layout.header import PAGES as LINKS
+from app.kit.header import PAGES as LINKS
+from app.kit.ids import Id, control
+from app.lab.areas import areas
+from app.lab.controls import FIELDS as LAB_CONTROLS
 from app.lesson.conditions import holds, read_condition
 from app.lesson.facts import scene_facts
-from app.network_presets import PRESETS as NETWORK_PRESETS
-from app.presets import expanded, presets
-from app.scene import from_link
+from app.link import frame
+from app.link.frame import PARTS, Frame, allowed, read
+from app.networks.presets import PRESETS as NETWORK_PRESETS
+from app.pages import PAGES, page
+from app.runs.scene import from_link
 from app.settings import Settings
+from app.teach import parameters
+from app.teach.presets import expanded, presets
 from tests.app.test_results import results
 
 SOURCE = results()

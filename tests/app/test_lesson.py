@@ -19,20 +19,20 @@ from hypothesis import strategies as st
 from plotly.utils import PlotlyJSONEncoder
 
 import losscore as ls
-from app.callbacks.lesson import checked_now, guessed, seen
-from app.callbacks.pages import page
-from app.components import Formula, plain
-from app.ids import Id, lesson_control
-from app.layout.diagram import drawing
-from app.layout.lesson import lesson_card
+from app.kit.components import Formula, plain
+from app.kit.ids import Id, lesson_control
+from app.kit.text import FOLDER, heard
 from app.lesson import check
 from app.lesson.address import address, opened, read_answers, write_answers
+from app.lesson.card import lesson_card
 from app.lesson.conditions import Facts, holds, read_condition
+from app.lesson.diagram import drawing
 from app.lesson.facts import facts_of, network_facts, scene_facts
 from app.lesson.judge import WORDS, answer, noticed, tried, truth
 from app.lesson.steps import Step, beside, by_slug, steps
-from app.scene import from_link
-from app.text import FOLDER, heard
+from app.lesson.wiring import checked_now, guessed, seen
+from app.pages import page
+from app.runs.scene import from_link
 from tests.app.reading import grade, syllables
 from tests.app.test_results import results
 

@@ -14,12 +14,12 @@ from flask import Flask
 from plotly.io.json import to_json_plotly
 
 import losscore as ls
-from app.cache import make_cache
-from app.callbacks.lab import picture_link, pictures
 from app.figures.light import PARTS, differences, lighter
-from app.results import Results
-from app.scene import Scene
+from app.lab.wiring import picture_link, pictures
+from app.runs.results import Results
+from app.runs.scene import Scene
 from app.settings import ASSETS, Settings
+from app.store.cache import make_cache
 
 _CHANCE = np.random.default_rng(1)
 GRIDS = {

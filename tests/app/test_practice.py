@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore as ls
+from app.kit.text import read
 from app.practice import (
     DEFAULT,
     NEWEST,
@@ -33,7 +34,6 @@ from app.practice.land import minima_of, rate_of, saddle_of, schedule_of
 from app.practice.levels import segments
 from app.practice.sequence import CALLED, EDITIONS, KINDS, order
 from app.practice.steps import descent_of, momentum_of, rule_of, which_of
-from app.text import read
 from tests.app.test_callbacks import JUNK
 
 SEEDS = st.integers(0, 999_999)

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app.callbacks.practice import calculated, moved, worked
-from app.ids import Id
-from app.layout.practice import losses, place_data, practice, sheet, shown
+from app.kit.ids import Id
+from app.kit.text import read
 from app.practice import DEFAULT, TEXTBOOK, Place, Visit, exercise, sheet_length
-from app.text import read
+from app.practice.page import losses, place_data, practice, sheet, shown
+from app.practice.wiring import calculated, moved, worked
 from tests.app.test_callbacks import JUNK
 from tests.app.test_practice import NAMES, SEEDS
 

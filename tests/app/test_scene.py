@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app.fields import Part, read_number
-from app.own import MOST_ROWS
-from app.rule import CHANGEABLE, MOST_STEPS, SCHEDULES, Rule
-from app.scene import (
+from app.link.fields import Part, read_number
+from app.runs.own import MOST_ROWS
+from app.runs.rule import CHANGEABLE, MOST_STEPS, SCHEDULES, Rule
+from app.runs.scene import (
     ARROWS,
     BY_NAME,
     CAUGHT_AND_FREED,

@@ -24,13 +24,13 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app.cache import make_cache
-from app.callbacks.lab import picture_link, pictures
-from app.layout.header import PAGES
-from app.results import Results
-from app.scene import DEFAULT
+from app.kit.header import PAGES
+from app.lab.wiring import picture_link, pictures
+from app.runs.results import Results
+from app.runs.scene import DEFAULT
+from app.serve.files import cut_plotly
 from app.settings import Settings
-from app.web.files import cut_plotly
+from app.store.cache import make_cache
 from tests.bench.timing import ratio, table
 from tests.conftest import pytest_setup_options
 from tests.serving import fetch, free_port, gunicorn, nginx, until

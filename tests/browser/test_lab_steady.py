@@ -20,8 +20,8 @@ from dash.testing.composite import DashComposite
 from PIL import Image
 from selenium.webdriver.common.by import By
 
-from app.export import losscore_code
-from app.scene import from_link
+from app.lab.export import losscore_code
+from app.runs.scene import from_link
 from tests.browser.conftest import free_port
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.test_lab_why import engine

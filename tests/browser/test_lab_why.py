@@ -11,7 +11,7 @@ from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 import losscore as ls
-from app.scene import from_link
+from app.runs.scene import from_link
 from tests.app.test_results import whole
 from tests.browser.lab import Lab
 

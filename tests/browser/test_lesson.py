@@ -11,14 +11,14 @@ from dash.testing.composite import DashComposite
 from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 
-from app.callbacks import pages
+from app import pages
 from app.factory import create_app
-from app.layout.header import header
+from app.kit.header import header
 from app.lesson.address import opened
 from app.lesson.facts import facts_of
 from app.lesson.judge import truth
 from app.lesson.steps import Step, steps
-from app.results import Results
+from app.runs.results import Results
 from tests.app.test_lesson import SOURCE
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
@@ -68,7 +68,7 @@ def card(dash_duo: DashComposite, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
     """The app with the card alone on its pages."""
     for path in ("/", "/networks"):
         monkeypatch.setitem(pages.PAGES, path, card_page)
-    monkeypatch.setattr("app.web.PAGES", {"/": "Lab", "/networks": "Networks"})
+    monkeypatch.setattr("app.serve.PAGES", {"/": "Lab", "/networks": "Networks"})
     dash_duo.start_server(create_app(), navigate=False, port=free_port())
     yield Card(dash_duo)
     assert [each for each in dash_duo.driver.get_log("browser") if each["level"] == "SEVERE"] == []

@@ -11,7 +11,7 @@ from app.lesson import check
 from app.lesson.facts import facts_of
 from app.lesson.judge import truth
 from app.lesson.steps import Step, steps
-from app.scene import from_link
+from app.runs.scene import from_link
 from tests.app.test_lesson import SOURCE
 from tests.browser.axe import assert_accessible
 from tests.browser.lab import Lab

@@ -14,8 +14,8 @@ from PIL import Image
 from selenium.webdriver import Keys
 
 import losscore as ls
+from app.kit.text import read
 from app.practice import NEWEST, TEXTBOOK, Exercise, Mistake, sheet_length
-from app.text import read
 from tests.browser.axe import assert_accessible
 from tests.browser.practice import Practice
 

@@ -1,0 +1,126 @@
+"""A page as its frame wants it: parts taken out of sight, controls locked, a way to the whole page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from app.kit.ids import Id, NetworkId, control, lesson_control, network_control
+from app.kit.panel import notice
+from app.lab.areas import areas
+from app.link.frame import Frame
+
+AWAY = "away"
+# What belongs to a control beside its component, by attribute.
+_BUTTONS = {
+    "start": {"start-left", "start-right", "start-down", "start-up"},
+    "random": {"random"},
+    "problem": {"copy-data"},
+    "data": {"tool"},
+    "camera": {"turn-left", "turn-right", "tilt-up", "tilt-down", "camera-reset"},
+}
+_IDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "/hike": {"seed": (Id.HIKE_SEED, Id.HIKE_GO, Id.HIKE_NEXT)},
+    "/networks": {"preset": (NetworkId.PRESET,)},
+    "/practice": {"seed": (Id.PRACTICE_SEED, Id.NEW_SEED)},
+}
+# The parts of the lab's grid, and the parts of a page that stand in each.
+_AREAS = {
+    "rail": ("lesson", "controls"),
+    "surface": ("surface",),
+    "contour": ("contour",),
+    "player": ("player",),
+    "said": ("outcome",),
+    "curve": ("curve",),
+    "model": ("model",),
+    "below": ("ranking", "why", "rate", "basins", "take"),
+}
+
+
+def framed(page: html.Div, frame: Frame, complaints: tuple[str, ...] = ()) -> html.Div:
+    """The page, changed in place.
+
+    Args:
+        page: a whole page, or what comes into one later.
+        frame: what is shown of it.
+        complaints: sentences about what of the frame could not be used.
+    """
+    if complaints:
+        page.children = [html.Div(notice(complaints), role="status"), *page.children]
+    if frame == Frame(frame.path):
+        return page
+    for each in [page, *page._traverse()]:
+        _show(each, frame)
+    hidden, locked = _ids(frame.hidden, frame.path), _ids(frame.locked, frame.path)
+    _wrap(page, hidden, lambda part: html.Div(part, className=AWAY))
+    _wrap(page, locked - hidden, lambda part: html.Fieldset(part, disabled=True, className="locked"))
+    marks = [name for name, on in (("embedded", frame.embed), ("projector", frame.projector)) if on]
+    page.className = " ".join([getattr(page, "className", None) or "", *marks]).strip()
+    setattr(page, "data-frame", frame.link)
+    setattr(page, "data-locked", " ".join(sorted(frame.locked)))
+    if frame.embed:
+        page.children = [*page.children, _way_out()]
+    return page
+
+
+def _show(each: Any, frame: Frame) -> None:
+    """One component: out of sight, or not to be pressed, or in its place."""
+    away = frame.away
+    if frame.projector and getattr(each, "data-present", None) is not None:
+        setattr(each, "aria-pressed", "true")
+    if getattr(each, "data-part", None) in away:
+        each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
+    action = getattr(each, "data-action", None)
+    if any(action in _BUTTONS.get(name, ()) for name in frame.locked):
+        each.disabled = True
+    if any(action in _BUTTONS.get(name, ()) for name in frame.hidden):
+        each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
+    if frame.path == "/" and away:
+        _in_the_lab(each, away)
+    if getattr(each, "data-net-page", None) and away:
+        each.className += " some"
+
+
+def _in_the_lab(each: Any, away: frozenset[str]) -> None:
+    kind, rail = getattr(each, "data-grid", None), {"lesson", "controls"}
+    if kind == "lab":
+        each.style = areas({area for area, parts in _AREAS.items() if not away.issuperset(parts)})
+    elif (kind in _AREAS and away.issuperset(_AREAS[kind])) or (kind == "switch" and away & rail):
+        each.className = f"{each.className} {AWAY}"
+    part = getattr(each, "data-rail-part", None)
+    if part and len(away & rail) == 1:
+        each.hidden = part in away
+
+
+def _ids(names: frozenset[str], path: str) -> frozenset[str]:
+    """The ids of controls."""
+    own = _IDS.get(path, {})
+    found = {one for name in names for one in own.get(name, ())}
+    for name in names - set(own):
+        found.add(lesson_control(name))
+        if path == "/networks":
+            found.add(network_control(name))
+        elif path == "/" and name in {each.value.removeprefix("input-") for each in Id}:
+            found.add(control(name))
+    return frozenset(found)
+
+
+def _wrap(parent: Any, ids: frozenset[str], wrapper: Any) -> None:
+    children = getattr(parent, "children", None)
+    if not ids or children is None:
+        return
+    listed = children if isinstance(children, (list, tuple)) else [children]
+    made = []
+    for child in listed:
+        _wrap(child, ids, wrapper)
+        made.append(wrapper(child) if getattr(child, "id", None) in ids else child)
+    parent.children = made if isinstance(children, (list, tuple)) else made[0]
+
+
+def _way_out() -> html.Nav:
+    """From a page inside another to the same scene in a tab of its own; the page's script fills in the address."""
+    link = html.A(
+        "Open this scene in a tab of its own", href="./", target="_blank", rel="noopener", **{"data-whole": ""}
+    )
+    return html.Nav(["Loss Landscape · ", link], className="way-out", **{"aria-label": "The whole page"})

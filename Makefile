@@ -58,7 +58,7 @@ fonts: check-system ## Cut the pages' fonts anew, after a change of app/serve/fo
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(NPM_CI) $(FONTS); \
 	$(PYTHON) -m venv "$$tools"; \
-	"$$tools/bin/python" -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes --requirement $(FONTS)/requirements.lock; \
+	"$$tools/bin/python" -m $(PIP_INSTALL) --requirement $(FONTS)/requirements.lock; \
 	"$$tools/bin/python" $(FONTS)/cut.py assets/fonts
 
 format: $(STAMP)test ## Put the code into its format, with the lint's safe repairs

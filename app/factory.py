@@ -34,6 +34,7 @@ from app.preview.draw import Previews
 from app.runs.results import Results
 from app.runs.scene import DEFAULT
 from app.serve.files import Files
+from app.serve.modules import FOLDERS
 from app.serve.pages import ABOUT, PLOTTED, configuration, icon
 from app.serve.pages import theme as chosen_theme
 from app.settings import ASSETS, Settings
@@ -79,6 +80,8 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
     def interpolate_index(self, **parts: Any) -> str:
         theme = chosen_theme() if has_request_context() else ""
         files = self.files
+        path = request.path if has_request_context() else ""
+        early, modules = files.modules(path.strip("/") or "lab") if files and path else ("", "")
         if files:
             parts |= {name: files.renamed(parts[name]) for name in ("scripts", "css")}
             parts["config"] = configuration(parts["config"], files)
@@ -87,12 +90,13 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
             about=ABOUT,
             style=style_sheet(),
             css=parts["css"],
-            early=files.early() if files and has_request_context() and request.path in PLOTTED else "",
+            early="\n".join(filter(None, (files.early() if files and path in PLOTTED else "", early))),
             favicon=icon(files) if files else parts["favicon"],
             entry=parts["app_entry"].replace("Loading...", "Drawing the landscape …"),
             config=parts["config"],
             scripts=parts["scripts"],
-            renderer=parts["renderer"],
+            # A module too, so that it runs after the page's own: what Dash calls on the page is there by then.
+            renderer=modules + parts["renderer"].replace('type="application/javascript"', 'type="module"'),
         )
 
 
@@ -107,6 +111,7 @@ def create_app(settings: Settings | None = None) -> App:
         "app",
         server=server,
         assets_folder=str(ASSETS),
+        assets_path_ignore=[f"^{folder}$" for folder in FOLDERS],
         requests_pathname_prefix=chosen.path_prefix,
         routes_pathname_prefix="/",
         title="Loss Landscape",

@@ -20,6 +20,7 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, Response
 from plotly.offline import get_plotlyjs_version
 
+from app.serve import modules
 from app.serve.packed import ASK_AGAIN, FOREVER, Packed, Shelf, pack
 from app.serve.refusals import refusal
 from app.settings import ASSETS
@@ -57,6 +58,18 @@ class Files:
     def early(self) -> str:
         """Tags by which a page with pictures begins to fetch what they need before it knows them."""
         return "\n".join(f'<link rel="preload" as="script" href="{self.address(name)}">' for name in (PLOTLY, _GRAPH))
+
+    def modules(self, page: str) -> tuple[str, str]:
+        """A page's ES modules as tags: those for its head, which name all of them early, and the one that starts them.
+
+        Both are empty for a page without modules.
+        """
+        entry = modules.entry_of(page)
+        if entry not in self.sources:
+            return "", ""
+        names = (entry, *modules.imported(self.sources, entry))
+        early = "\n".join(f'<link rel="modulepreload" href="{self.address(name)}">' for name in names)
+        return early, f'<script type="module" src="{self.address(entry)}"></script>'
 
     def renamed(self, tags: str) -> str:
         """Dash's tags with our addresses, without what no page uses."""

@@ -8,7 +8,6 @@ from dash import html
 
 from app.kit.ids import Id, NetworkId, control, lesson_control, network_control
 from app.kit.panel import notice
-from app.lab.areas import areas
 from app.link.frame import Frame
 
 AWAY = "away"
@@ -25,16 +24,13 @@ _IDS: dict[str, dict[str, tuple[str, ...]]] = {
     "/networks": {"preset": (NetworkId.PRESET,)},
     "/practice": {"seed": (Id.PRACTICE_SEED, Id.NEW_SEED)},
 }
-# The parts of the lab's grid, and the parts of a page that stand in each.
+# The areas of the lab, and the parts of the page that stand in each: an area without any of its parts goes too.
 _AREAS = {
     "rail": ("lesson", "controls"),
-    "surface": ("surface",),
-    "contour": ("contour",),
-    "player": ("player",),
-    "said": ("outcome",),
-    "curve": ("curve",),
-    "model": ("model",),
-    "below": ("ranking", "why", "rate", "basins", "take"),
+    "stage": ("surface", "contour", "curve", "player", "outcome"),
+    "side": ("contour", "curve"),
+    "dock": ("player", "outcome"),
+    "closer": ("model", "why", "ranking", "rate", "basins", "take"),
 }
 
 
@@ -85,9 +81,14 @@ def _show(each: Any, frame: Frame) -> None:
 def _in_the_lab(each: Any, away: frozenset[str]) -> None:
     kind, rail = getattr(each, "data-grid", None), {"lesson", "controls"}
     if kind == "lab":
-        each.style = areas({area for area, parts in _AREAS.items() if not away.issuperset(parts)})
+        missing = [f"no-{area}" for area, parts in _AREAS.items() if away.issuperset(parts)]
+        # Without the land the map takes its place.
+        alone = ["no-land"] if "surface" in away else []
+        each.className = " ".join([each.className, *missing, *alone])
     elif (kind in _AREAS and away.issuperset(_AREAS[kind])) or (kind == "switch" and away & rail):
         each.className = f"{each.className} {AWAY}"
+    if getattr(each, "data-tab", None) in away:
+        each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
     part = getattr(each, "data-rail-part", None)
     if part and len(away & rail) == 1:
         each.hidden = part in away

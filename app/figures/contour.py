@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 import losscore as ls
 from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
+from app.figures.ramp import ramp
 from app.figures.terrain import Terrain
 from app.kit.theme import PALETTES, Mode, template
 
@@ -39,7 +40,7 @@ def contour(
         x=landscape.w1.astype(np.float32),
         y=landscape.w2.astype(np.float32),
         z=terrain.z.astype(np.float32),
-        colorscale=terrain.view.colours,
+        colorscale=ramp(terrain.view.colours),
         contours=terrain.levels(),
         line={"width": 0.7, "color": _LINE},
         colorbar={
@@ -79,10 +80,7 @@ def contour(
             look = {"color": colour, "width": width}
             marks.append(go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", name=LINE))
     field = [_field(landscape, gradient)] if terrain.view.arrows == "field" else []
-    # For the page's basin map. Plotly draws it under the filled level lines, whatever their order: the page lets them
-    # fade while the map is there.
-    basins = go.Heatmap(x=[0], y=[0], z=[[0]], visible=False, showscale=False, hoverinfo="skip", name="basins")
-    figure = go.Figure([filled, basins, *field, *marks])
+    figure = go.Figure([filled, *field, *(marks if points else [])])
     figure.update_layout(
         template=template(mode),
         dragmode=False,

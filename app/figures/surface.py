@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 import losscore as ls
 from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
+from app.figures.ramp import ramp
 from app.figures.terrain import Terrain, ground
 from app.kit.theme import PALETTES, Mode, template
 
@@ -32,7 +33,7 @@ def surface(
         x=landscape.w1.astype(np.float32),
         y=landscape.w2.astype(np.float32),
         z=terrain.z.astype(np.float32),
-        colorscale=terrain.view.colours,
+        colorscale=ramp(terrain.view.colours),
         showscale=False,
         hoverinfo="skip",
         contours={

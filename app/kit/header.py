@@ -28,9 +28,8 @@ def header(path: str, theme: str, mode: str) -> html.Header:
     return html.Header(
         [
             dcc.Store(id=Id.MODE, data=mode),
-            html.H1("Loss Landscape"),
+            html.H1([html.Span(className="brand-sign", **{"aria-hidden": "true"}), "Loss Landscape"]),
             html.Nav(links, **{"aria-label": "Pages"}) if len(PAGES) > 1 else None,
-            html.P("See what a learning model walks on.", className="tagline"),
             html.Button(
                 "Present",
                 type="button",

@@ -27,7 +27,6 @@ class Id(StrEnum):
     CODE_REQUEST = "store-code-request"
     CODE = "store-code"
 
-    SURFACE = "graph-surface"
     CONTOUR = "graph-contour"
     CURVE = "graph-curve"
     RATE = "graph-rate"

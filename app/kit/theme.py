@@ -8,7 +8,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 Mode = Literal["light", "dark"]
-FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+FONT = "Figtree, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,13 @@ class Palette:
     wash: str
     accent: str
     on_accent: str
+    focus: str
+    track: str
     wrong: str
     star: str
+    stage_hi: str
+    stage: str
+    stage_lo: str
     region_0: str
     region_1: str
     run_1: str
@@ -41,15 +46,20 @@ class Palette:
 
 PALETTES: dict[Mode, Palette] = {
     "light": Palette(
-        ink="#1c2733",
-        soft="#53616e",
-        line="#dfe5ea",
+        ink="#14212b",
+        soft="#51616c",
+        line="#dde3e4",
         paper="#ffffff",
-        wash="#f6f8fa",
-        accent="#0b5fa5",
+        wash="#f3f6f6",
+        accent="#14212b",
         on_accent="#ffffff",
+        focus="#0b5fa5",
+        track="#87949b",
         wrong="#a3271a",
         star="#e11d2e",
+        stage_hi="#ffffff",
+        stage="#edf2f2",
+        stage_lo="#e0e8e9",
         region_0="#c9d6e2",
         region_1="#f0d9b8",
         run_1="#0072b2",
@@ -62,15 +72,20 @@ PALETTES: dict[Mode, Palette] = {
         word_4="#a33f78",
     ),
     "dark": Palette(
-        ink="#e8edf2",
-        soft="#a3b0bc",
-        line="#2c3945",
-        paper="#141c24",
-        wash="#0d141b",
-        accent="#6cb6f2",
-        on_accent="#0d141b",
+        ink="#e9f0f2",
+        soft="#9db0ba",
+        line="#25323a",
+        paper="#10181e",
+        wash="#17222a",
+        accent="#e9f0f2",
+        on_accent="#10181e",
+        focus="#8cc8f5",
+        track="#64757f",
         wrong="#ff9c8f",
-        star="#e11d2e",
+        star="#ff4757",
+        stage_hi="#22333c",
+        stage="#131d23",
+        stage_lo="#0a1116",
         region_0="#2d4a63",
         region_1="#6a512a",
         run_1="#56b4e9",

@@ -89,7 +89,11 @@ VIEW = (
     Control("height", "Height", labels={"linear": "Linear", "log": "Logarithmic"}),
     Control("cut", "Sea level", WORDS["cut"], slider=_slider(0.02, 1.0)),
     Control("lines", "Level lines, about", slider=_slider(2, 60, whole=True)),
-    Control("colours", "Colours of the height", labels={"Viridis": "Viridis", "Cividis": "Cividis", "Greys": "Grey"}),
+    Control(
+        "colours",
+        "Colours of the height",
+        labels={"Lagoon": "Lagoon", "Viridis": "Viridis", "Cividis": "Cividis", "Greys": "Grey"},
+    ),
     Control("arrows", "Arrows", labels={"step": "Of the step", "field": "Everywhere", "none": "None"}),
 )
 CURVE = Control(

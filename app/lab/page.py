@@ -65,42 +65,112 @@ def lab(
                 [
                     html.Section(
                         _rail(scene, step, card, cover=cover),
-                        className="card rail",
+                        className="story",
                         **{"aria-label": "Lesson and controls", "data-grid": "rail"},
                     ),
-                    _panel("Loss surface", "surface", Id.SURFACE, _camera_buttons(), "Arrow keys turn it."),
-                    _panel("Contour", "contour", Id.CONTOUR, _legend(), "Arrow keys move the start."),
-                    _player(scene),
-                    html.Section(
-                        [
-                            html.Div(className="mark-card", hidden=True, **{"data-mark-card": ""}),
-                            html.Div(
-                                "First answer the question in the lesson, or skip it." if step else "",
-                                id=Id.OUTCOME,
-                                role="status",
-                            ),
-                        ],
-                        className="card said",
-                        **{"aria-label": "What happened", "data-part": "outcome"},
-                    ),
-                    _panel("Loss against step", "curve", Id.CURVE, controls.CURVE.component(scene, hide_label=True)),
-                    _panel("What the model says now", "model", Id.MODEL, _model_tools(scene)),
-                    html.Div(
-                        [
-                            ranking(),
-                            _why(),
-                            _panel("Learning rate against step", "rate", Id.RATE, None),
-                            _basins(),
-                            _take_away(),
-                        ],
-                        className="below",
-                        **{"data-grid": "below"},
-                    ),
+                    _stage(scene, step),
+                    _closer(scene),
                 ],
                 className=f"lab{veil}",
                 **{"data-grid": "lab"},
             ),
         ]
+    )
+
+
+def _stage(scene: Scene, step: Step | None) -> html.Section:
+    """Where one looks: the land, beside it the map and the loss curve, and in front of them the dock."""
+    return html.Section(
+        [
+            _panel("Loss surface", "surface", None, _camera_buttons(), "Arrow keys turn it."),
+            html.Div(
+                [
+                    _panel("From above", "contour", Id.CONTOUR, _swap(), "Arrow keys move the start."),
+                    _scale(),
+                    _panel("Loss", "curve", Id.CURVE, controls.CURVE.component(scene, hide_label=True)),
+                ],
+                className="side",
+                **{"data-grid": "side"},
+            ),
+            html.Section(
+                [
+                    html.Div(className="mark-card", hidden=True, **{"data-mark-card": ""}),
+                    _player(scene),
+                    html.Section(
+                        html.Div(
+                            "First answer the question in the lesson, or skip it." if step else "",
+                            id=Id.OUTCOME,
+                            role="status",
+                        ),
+                        className="said",
+                        **{"aria-label": "What happened", "data-part": "outcome"},
+                    ),
+                ],
+                className="dock",
+                **{"aria-label": "Player and what happened", "data-grid": "dock"},
+            ),
+        ],
+        className="stage",
+        **{"aria-label": "Pictures", "data-grid": "stage"},
+    )
+
+
+# What can be looked at more closely, one at a time: each part of the page with the name of its tab.
+_CLOSER = (
+    ("model", "What the model says"),
+    ("why", "This step in numbers"),
+    ("ranking", "Ranking"),
+    ("rate", "Learning rate"),
+    ("basins", "Basin map"),
+    ("take", "Take away"),
+)
+
+
+def _closer(scene: Scene) -> html.Section:
+    """One tabbed panel below the pictures."""
+    panels = {
+        "model": _panel("What the model says now", "model", Id.MODEL, _model_tools(scene)),
+        "why": _why(),
+        "ranking": ranking(),
+        "rate": _panel("Learning rate against step", "rate", Id.RATE, None),
+        "basins": _basins(),
+        "take": _take_away(),
+    }
+    first = _CLOSER[0][0]
+    tabs = [
+        html.Button(
+            label,
+            id=f"tab-{name}",
+            type="button",
+            role="tab",
+            disable_n_clicks=True,
+            tabIndex="0" if name == first else "-1",
+            **{
+                "aria-selected": str(name == first).lower(),
+                "aria-controls": f"closer-{name}",
+                "data-tab": name,
+                "data-tab-of": name,
+            },
+        )
+        for name, label in _CLOSER
+    ]
+    return html.Section(
+        [
+            html.H2("Look closer", className="unseen"),
+            html.Div(tabs, className="tabs", role="tablist", **{"aria-label": "Look closer", "data-tabs": ""}),
+            *[
+                html.Div(
+                    panels[name],
+                    id=f"closer-{name}",
+                    role="tabpanel",
+                    hidden=name != first,
+                    **{"aria-labelledby": f"tab-{name}"},
+                )
+                for name, _ in _CLOSER
+            ],
+        ],
+        className="closer",
+        **{"aria-label": "Look closer", "data-grid": "closer"},
     )
 
 
@@ -122,7 +192,12 @@ def about(scene: Scene) -> list[Any]:
     """What the landscape is made of: the model as a formula, the data, their source; or that there are none."""
     problem = scene.problem_shown
     words = [problem.teaches, problem.note]
-    teaches = html.P(" ".join(word for word in words if word), className="teaches")
+    teaches = html.Div(
+        [
+            html.H2(problem.title, className="title"),
+            html.P(" ".join(word for word in words if word), className="teaches"),
+        ]
+    )
     objective = problem.objective
     if isinstance(objective, ls.Textbook):
         return [teaches, html.P(["Height: ", html.Span(objective.formula, className="formula")])]
@@ -201,26 +276,26 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
         className="row-of-buttons",
     )
     return [
-        problem,
         html.Div([] if veiled else about(scene), id=Id.ABOUT),
+        problem,
         *own_data,
-        html.Div(each(controls.WALK), className="side-by-side"),
-        _start_buttons(),
-        steady,
         runs,
         *each(controls.RULE),
         html.Details([html.Summary("More of this run"), *each(controls.MORE)], className="more"),
+        html.Div(each(controls.WALK), className="side-by-side"),
+        _start_buttons(),
+        steady,
         html.Details([html.Summary("Pictures"), *each(controls.VIEW)], className="more"),
         _keys(),
     ]
 
 
-def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> html.Section:
+def _panel(title: str, name: str, graph: Id | None, beside: Any, keys: str = "") -> html.Section:
     """A picture with its title; one that has keys of its own can be focused, and says which."""
     focus: dict[str, Any] = {"tabIndex": "0", "role": "group", "aria-label": f"{title}. {keys}"} if keys else {}
-    more = [html.Span(" · click to start", className="when-free")] if name == "contour" else []
+    more = [html.Span(" click to start", className="when-free")] if name == "contour" else []
     words = html.Button(
-        "Words",
+        "≡" if name in ("surface", "contour", "curve") else "Words",
         type="button",
         disable_n_clicks=True,
         title="This picture in words and numbers",
@@ -239,7 +314,9 @@ def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> htm
                 [
                     dcc.Graph(
                         id=graph, config=_PLOT_CONFIG, responsive=True, className="plot", style={"height": "100%"}
-                    ),
+                    )
+                    if graph
+                    else None,
                     # How much longer than in truth the arrows are drawn: the page fills it in.
                     html.Span(className="on-picture", **{"data-arrows": ""}) if name == "contour" else None,
                 ],
@@ -249,7 +326,7 @@ def _panel(title: str, name: str, graph: Id, beside: Any, keys: str = "") -> htm
             ),
             html.Div(id=f"words-{name}", className="words", hidden=True, **{"data-words": name}),
         ],
-        className=f"card panel panel-{name}",
+        className=f"panel panel-{name}",
         **{"aria-label": title, "data-part": name},
     )
 
@@ -266,6 +343,16 @@ def _keys() -> html.Details:
     )
     table = html.Table(html.Tbody([html.Tr([html.Th(key, scope="row"), html.Td(does)]) for key, does in rows]))
     return html.Details([html.Summary("Keys"), table], className="keys")
+
+
+def _scale() -> html.Div:
+    """Which colour is which height, and what the marks mean. The page fills in colours and ends."""
+    bar = html.Div(
+        [html.Span("loss"), html.Span(className="ramp", **{"data-ramp": ""}), html.Span(className="ends")],
+        className="scale",
+        **{"aria-hidden": "true"},
+    )
+    return html.Div([bar, _legend()], className="under-map", **{"data-part": "contour"})
 
 
 def _legend() -> html.Ul:
@@ -330,7 +417,7 @@ def ranking() -> html.Section:
                 className="table-frame",
             ),
         ],
-        className="card panel panel-ranking",
+        className="panel panel-ranking",
         **{"aria-label": "Ranking", "data-part": "ranking"},
     )
 
@@ -341,7 +428,7 @@ def _why() -> html.Section:
             html.Div(html.H2("This step, in numbers"), className="panel-head"),
             html.Div(id=Id.WHY, className="why"),
         ],
-        className="card panel panel-why",
+        className="panel panel-why",
         **{"aria-label": "This step, in numbers", "data-part": "why"},
     )
 
@@ -402,7 +489,7 @@ def _basins() -> html.Section:
             html.Div(role="status", **{"data-basin-says": ""}),
             html.Ul(className="legend", **{"data-basin-key": ""}),
         ],
-        className="card panel panel-basins",
+        className="panel panel-basins",
         **{"aria-label": "Basin map", "data-part": "basins"},
     )
 
@@ -459,7 +546,7 @@ def _take_away() -> html.Section:
                 className="take-body",
             ),
         ],
-        className="card panel panel-take",
+        className="panel panel-take",
         **{"aria-label": "Take away", "data-part": "take"},
     )
 
@@ -491,6 +578,10 @@ def _start_buttons() -> html.Div:
     )
 
 
+def _swap() -> html.Button:
+    return _button("swap", "⇄", "Make the map the large picture, and the land the small one")
+
+
 def _camera_buttons() -> html.Div:
     return html.Div(
         [
@@ -498,6 +589,7 @@ def _camera_buttons() -> html.Div:
             _button("turn-right", "↻", "Turn the surface to the right"),
             _button("tilt-up", "↑", "See the surface from higher up"),
             _button("tilt-down", "↓", "See the surface from lower down"),
+            _button("from-above", "From above", "See the land straight from above, and back"),
             _button("camera-reset", "Reset", "Reset the camera"),
         ],
         className="camera",
@@ -530,6 +622,6 @@ def _player(scene: Scene) -> html.Section:
             html.Span([_reading(index) for index in range(MOST_RUNS)], className="reading"),
             controls.SPEED.component(scene, hide_label=True),
         ],
-        className="card player",
+        className="player",
         **{"aria-label": "Player", "data-part": "player"},
     )

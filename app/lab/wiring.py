@@ -85,7 +85,7 @@ def register(app: Dash, results: Results) -> None:
         more = {} if function in ("show", "load") else {"prevent_initial_call": True}
         app.clientside_callback(where, *([output] if output else []), *inputs, **more)
 
-    graphs = (Id.SURFACE, Id.CONTOUR, Id.CURVE, Id.RATE, Id.MODEL)
+    graphs = (Id.CONTOUR, Id.CURVE, Id.RATE, Id.MODEL)
     client("show", Input(Id.FIGURES, "data"), output=[Output(each, "figure") for each in graphs])
     client("load", Input(Id.RUN, "data"), output=Output(Id.OUTCOME, "children"))
     client("receive", Input(Id.PIECE, "data"))
@@ -250,9 +250,8 @@ def pictures(results: Results, ground: Any, mode: Any) -> dict[str, Any]:
     made = scene.problem_shown
     view = View(scene.height, scene.cut, scene.lines, scene.colours, scene.arrows)
     points = () if veiled else results.critical_points(made)
-    start = scene.start_weights if veiled else None
     line = None if veiled else made.lowest_line
-    drawn = draw_pictures(made, results.landscape(made), points, shown, view, line, start)
+    drawn = draw_pictures(made, results.landscape(made), points, shown, view, line)
     if veiled:
         drawn["words"] = dict.fromkeys(drawn["words"], "First answer the question, or skip it.")
     return {"ground": ground, **drawn}

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 import numpy as np
 from PIL import Image
-from plotly.colors import PLOTLY_SCALES
 
 import losscore as ls
 from app.figures import clip
 from app.figures.marks import LOCAL, SADDLE, STAR
+from app.figures.ramp import ramp
 from app.figures.terrain import Terrain, ground
 from app.kit.theme import PALETTES
 from app.preview.ink import Sheet
@@ -29,8 +29,8 @@ _AROUND = 60.0  # pixels beyond the picture as far as lines are drawn
 @lru_cache(maxsize=8)
 def scale(name: str) -> np.ndarray:
     """A colour scale by its name, from low to high: ``(256, 3)``, between its given colours straight in RGB."""
-    places, colours = zip(*PLOTLY_SCALES[name], strict=True)
-    given = np.array([_rgb(colour) for colour in colours], dtype=float)
+    places, colours = zip(*ramp(name), strict=True)
+    given = np.array([_rgb(str(colour)) for colour in colours], dtype=float)
     at = np.linspace(0, 1, 256)
     return np.stack([np.interp(at, np.array(places, dtype=float), given[:, k]) for k in range(3)], axis=-1)
 

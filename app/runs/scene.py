@@ -34,7 +34,7 @@ LONGEST_KEY = LONGEST + own.LONGEST  # of a run's key, which carries the data to
 THEMES = ("auto", "light", "dark")
 SPEEDS = ("0.25", "0.5", "1", "2", "4", "8", "16")
 HEIGHTS = ("linear", "log")
-COLOURS = ("Viridis", "Cividis", "Greys")
+COLOURS = ("Lagoon", "Viridis", "Cividis", "Greys")
 ARROWS = ("step", "field", "none")
 CURVES = ("linear", "log", "loglog", "distance")
 SCALINGS = ("given", "standardised")
@@ -82,7 +82,7 @@ class Scene:
     height: str = "linear"
     cut: float = 1.0
     lines: int = 20
-    colours: str = "Viridis"
+    colours: str = "Lagoon"
     arrows: str = "step"
     curve: str = "linear"
     step: int | None = None

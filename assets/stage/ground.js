@@ -32,7 +32,7 @@ import { TALL } from "../lib/fit.js";
  * @property {Window} window @property {number} low @property {number} high @property {number} spacing
  * @property {number} floor where walls begin @property {number} base where they end
  * @property {number} unit the scene's length of one unit of height, the window being 1 wide
- * @property {Box} box the scene's ranges @property {(h: number) => Colour} tone @property {boolean} hidden
+ * @property {Tint | undefined} tint @property {Box} box the scene's ranges @property {(h: number) => Colour} tone @property {boolean} hidden
  * @property {(x: number, y: number, h: number) => Colour} colour of the ground, unlit
  * @property {(x: number, y: number) => number} at the drawn height
  */
@@ -96,6 +96,7 @@ export function makeGround(land, times) {
     unit,
     box: boxOf(land.window, base, stand ? Math.max(high, stand.ceiling) : low + range),
     tone,
+    tint: land.tint,
     colour: tinted(land.tint, land.window, tone),
     hidden: false,
     at: (x, y) => heightAt(fine, x, y),
@@ -121,6 +122,7 @@ export function hiddenGround(window, stand) {
     unit: TALL / (ceiling - floor),
     box: boxOf(window, base, ceiling),
     tone,
+    tint: undefined,
     colour: (_x, _y, h) => tone(h),
     hidden: true,
     at: () => floor,

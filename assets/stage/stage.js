@@ -1,10 +1,11 @@
 /* The stage: one land as a solid block in the light, painted over with runs, marks and words, and its map.
  *
- * const stage = createStage(frame, {plotly, map, small, still, locked, pads, onStart, onHover, onView, onState})
+ * const stage = createStage(frame, {plotly, map, contour, small, still, locked, pads, onStart, onHover, onView, onState})
  *   frame     an empty, positioned element with a size; focusable, if fingers and Ctrl + wheel shall do more than turn it sideways
  *   plotly    a promise of Plotly, or null: then there is only the map
  *   map       an empty, positioned element for the map, if there shall be one
- *   onStart([w1, w2])        a click or tap on land or map
+ *   contour   instead of a map of our own: a function that gives the contour that Plotly has drawn into `map`, or null before that
+ *   onStart([w1, w2], "land" | "map")   a click or tap
  *   onHover([w1, w2] | null, "land" | "map")
  *   onView(view)             azimuth, elevation and zoom, once the land rests after it was turned by hand or by `turn`
  *   onState("drawn" | "none" | "lost" | "back")   none: no WebGL here; lost: the browser took it away, stage.again() asks for it
@@ -28,6 +29,7 @@ import { createHand } from "./hand.js";
 import { landTraces, plainTraces, plinthTraces } from "./land.js";
 import { createMap } from "./map.js";
 import { EMPTY } from "./painter.js";
+import { createPlotted } from "./plotted.js";
 import { paletteOf } from "./palette.js";
 import { castShadow } from "./shadow.js";
 import { sheet } from "./sheet.js";
@@ -35,23 +37,20 @@ import { landSight, sizeOf } from "./sight.js";
 import { createTags } from "./tags.js";
 import { createTrack } from "./track.js";
 
-/** @typedef {import("./ground.js").Ground} Ground */
-/** @typedef {import("./ground.js").Land} Land */
-/** @typedef {import("../lib/fit.js").View} View */
-/** @typedef {[number, number]} Place */
+/** @typedef {import("./ground.js").Ground} Ground */ /** @typedef {import("./ground.js").Land} Land */
+/** @typedef {import("../lib/fit.js").View} View */ /** @typedef {[number, number]} Place */
 /** @typedef {{hidden: true, window: import("../lib/grid.js").Window, stand: import("./ground.js").Stand}} Unseen */
 /** @typedef {Partial<import("./painter.js").Picture> & Partial<import("./above.js").Extra>} Changes */
 /**
  * @typedef {object} Options
- * @property {Promise<import("../plot/scene3d.js").Plotly> | null} plotly @property {HTMLElement} [map]
+ * @property {Promise<import("../plot/scene3d.js").Plotly> | null} plotly @property {HTMLElement} [map] @property {() => HTMLElement | null} [contour]
  * @property {() => boolean} [small] a phone @property {() => boolean} [still] no motion is wanted @property {() => boolean} [locked]
  * @property {(size: {width: number, height: number}) => import("../lib/fit.js").Pads} [pads] what the dock and buttons cover
- * @property {(at: Place) => void} [onStart] @property {(at: Place | null, where: "land" | "map") => void} [onHover]
+ * @property {(at: Place, where: "land" | "map") => void} [onStart] @property {(at: Place | null, where: "land" | "map") => void} [onHover]
  * @property {(view: View) => void} [onView] @property {(state: import("./block.js").State) => void} [onState]
  */
 
-const WIDE = { left: 24, right: 12, top: 10, bottom: 74 };
-const SMALL = { left: 14, right: 14, top: 12, bottom: 30 };
+const [WIDE, SMALL] = [{ left: 24, right: 12, top: 10, bottom: 74 }, { left: 14, right: 14, top: 12, bottom: 30 }];
 const FINE_UP_TO = 160; // columns of a grid that is made finer
 
 /** @param {HTMLElement} frame @param {Options} options */
@@ -69,9 +68,9 @@ export function createStage(frame, options) {
   const over = /** @type {HTMLCanvasElement} */ (layer("canvas"));
   const words = layer("div");
   const tags = createTags(words);
-  const map = options.map
-    ? createMap(options.map, { tap: (at) => options.onStart?.(at), point: (at) => options.onHover?.(at, "map") })
-    : null;
+  /** @type {Parameters<typeof createMap>[1]} */
+  const onMap = { tap: (at) => options.onStart?.(at, "map"), point: (at) => options.onHover?.(at, "map") };
+  const map = !options.map ? null : options.contour ? createPlotted(options.map, onMap, options.contour) : createMap(options.map, onMap);
   const block = options.plotly
     ? createBlock(plot, {
         plotly: options.plotly,
@@ -177,7 +176,7 @@ export function createStage(frame, options) {
     locked: () => options.locked?.() ?? false,
     tap: (px, py) => {
       const at = placeAt(px, py);
-      if (at) options.onStart?.(at);
+      if (at) options.onStart?.(at, "land");
     },
     point: (at) => {
       cancelAnimationFrame(pointed);
@@ -237,6 +236,11 @@ export function createStage(frame, options) {
       onDraw();
       paintAll();
     },
+    /** Where a place is seen, in px of land or map; null where there is no such picture. @param {"land" | "map"} where @param {Place} at */
+    pixel(where, at) {
+      const seen = where === "map" ? map?.sight : sight;
+      return seen ? seen.to(at[0], at[1], seen.ground(at[0], at[1])) : null;
+    },
     again: () => block?.again(),
     /** Land, shadow and paint as they are on the screen, on a canvas in px. @param {CanvasRenderingContext2D} c */
     drawOn(c) {
@@ -248,10 +252,8 @@ export function createStage(frame, options) {
       return block?.view ?? null;
     },
     destroy() {
-      cancelAnimationFrame(pointed);
-      cancelAnimationFrame(resizing);
-      watcher.disconnect();
-      hand.destroy();
+      [pointed, resizing].forEach(cancelAnimationFrame);
+      [watcher.disconnect.bind(watcher), hand.destroy].forEach((end) => end());
       map?.destroy();
       block?.destroy();
       for (const element of [under, plot, over, words]) element.remove();

@@ -37,20 +37,16 @@ import { landSight, sizeOf } from "./sight.js";
 import { createTags } from "./tags.js";
 import { createTrack } from "./track.js";
 
-/** @typedef {import("./ground.js").Ground} Ground */ /** @typedef {import("./ground.js").Land} Land */
-/** @typedef {import("../lib/fit.js").View} View */ /** @typedef {[number, number]} Place */
-/** @typedef {{hidden: true, window: import("../lib/grid.js").Window, stand: import("./ground.js").Stand}} Unseen */
-/** @typedef {Partial<import("./painter.js").Picture> & Partial<import("./above.js").Extra>} Changes */
-/**
- * @typedef {object} Options
- * @property {Promise<import("../plot/scene3d.js").Plotly> | null} plotly @property {HTMLElement} [map] @property {() => HTMLElement | null} [contour]
- * @property {() => boolean} [small] a phone @property {() => boolean} [still] no motion is wanted @property {() => boolean} [locked]
- * @property {(size: {width: number, height: number}) => import("../lib/fit.js").Pads} [pads] what the dock and buttons cover
- * @property {(at: Place, where: "land" | "map") => void} [onStart] @property {(at: Place | null, where: "land" | "map") => void} [onHover]
- * @property {(view: View) => void} [onView] @property {(state: import("./block.js").State) => void} [onState]
- */
+/** @typedef {import("./ground.js").Ground} Ground */
+/** @typedef {import("./ground.js").Land} Land */
+/** @typedef {import("./options.js").Options} Options */
+/** @typedef {import("./options.js").Unseen} Unseen */
+/** @typedef {import("./options.js").Changes} Changes */
+/** @typedef {import("./options.js").Place} Place */
+/** @typedef {import("../lib/fit.js").View} View */
 
-const [WIDE, SMALL] = [{ left: 24, right: 12, top: 10, bottom: 74 }, { left: 14, right: 14, top: 12, bottom: 30 }];
+const WIDE = { left: 24, right: 12, top: 10, bottom: 74 };
+const SMALL = { left: 14, right: 14, top: 12, bottom: 30 };
 const FINE_UP_TO = 160; // columns of a grid that is made finer
 
 /** @param {HTMLElement} frame @param {Options} options */
@@ -252,8 +248,10 @@ export function createStage(frame, options) {
       return block?.view ?? null;
     },
     destroy() {
-      [pointed, resizing].forEach(cancelAnimationFrame);
-      [watcher.disconnect.bind(watcher), hand.destroy].forEach((end) => end());
+      cancelAnimationFrame(pointed);
+      cancelAnimationFrame(resizing);
+      watcher.disconnect();
+      hand.destroy();
       map?.destroy();
       block?.destroy();
       for (const element of [under, plot, over, words]) element.remove();

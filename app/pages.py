@@ -105,7 +105,7 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     # In a lesson nothing that would answer its question is sent before it is answered.
     size, link = results.settings.grid_size, veiled_link(scene, step)
     drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
-    run = run_data(results, scene) | {"veiled": step is not None}
+    run = run_data(results, scene) | {"veiled": step is not None, "window": scene.problem_shown.window}
     return lab(scene, (*wrong, *complaints), mode, drawn, run, step=step, card=card, ask=ask, cover=query in ("", "?"))
 
 

@@ -107,7 +107,7 @@ def cover() -> html.Div:
     every = steps()
     return html.Div(
         [
-            html.H2(WORDS["cover_title"], className="lesson-title"),
+            html.H2(WORDS["cover_title"], className="lesson-title title"),
             html.P(WORDS["cover_land"]),
             html.P(WORDS["cover_runs"]),
             html.P(WORDS["cover_steps"].format(count=len(every))),

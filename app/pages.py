@@ -17,7 +17,7 @@ from app.lab.page import lab
 from app.lab.wiring import pictures, run_data, veiled_link
 from app.lesson import check
 from app.lesson.address import SKIPPED, answers_of, opened
-from app.lesson.card import lesson_card
+from app.lesson.card import lesson_ask, lesson_card
 from app.lesson.check_card import check_page, questions
 from app.lesson.judge import answer
 from app.lesson.steps import Step
@@ -101,24 +101,30 @@ def lab_page(results: Results, query: str, dark: bool) -> html.Div:
     step, rest, wrong = opened(query)
     scene, complaints = from_link(rest)
     mode = mode_of(scene.theme, dark)
-    card, step = carded(results, step, query)
+    card, ask, step = carded(results, step, query, apart=True)
     # In a lesson nothing that would answer its question is sent before it is answered.
     size, link = results.settings.grid_size, veiled_link(scene, step)
     drawn = results.told(lambda: lighter(pictures(results, link, mode)), link, mode, size)
-    run = run_data(results, scene) | {"veiled": step is not None}
-    return lab(scene, (*wrong, *complaints), mode, drawn, run, step=step, card=card, cover=query in ("", "?"))
+    run = run_data(results, scene) | {"veiled": step is not None, "window": scene.problem_shown.window}
+    return lab(scene, (*wrong, *complaints), mode, drawn, run, step=step, card=card, ask=ask, cover=query in ("", "?"))
 
 
-def carded(results: Results, step: Step | None, query: str) -> tuple[html.Div | None, Step | None]:
-    """The card of an address's step, if it names one, and the step once more while its question is open."""
+def carded(
+    results: Results, step: Step | None, query: str, *, apart: bool = False
+) -> tuple[html.Div | None, html.Section | None, Step | None]:
+    """The card of an address's step, if it names one; its question, where that stands apart; and the step while open.
+
+    Open is a step whose question is not answered yet.
+    """
     if step is None:
-        return None, None
+        return None, None, None
     answers = answers_of(query)
     given = answers.get(step.slug)
     heard = answer(results, step, "" if given == SKIPPED else given) if given else None
     if heard is None or not heard.understood:
-        return lesson_card(step, {slug: each for slug, each in answers.items() if slug != step.slug}), step
-    return lesson_card(step, answers, heard), None
+        heard, answers = None, {slug: each for slug, each in answers.items() if slug != step.slug}
+    card = lesson_card(step, answers, heard, apart=apart)
+    return card, lesson_ask(step, answers, heard) if apart else None, step if heard is None else None
 
 
 def mode_of(theme: str, dark: bool) -> Mode:
@@ -139,7 +145,7 @@ def networks_page(results: Results, query: str, dark: bool) -> html.Div:
     step, rest, wrong = opened(query)
     scene, complaints = network_link(rest, SCENES)
     complaints, mode = (*wrong, *complaints), mode_of(scene.theme, dark)
-    card, open_step = carded(results, step, query)
+    card, _, open_step = carded(results, step, query)
     if card is not None:
         shown = None if open_step else stage(scene, preset_of(scene), complaints, network_data(scene))
         return networks_in_lesson(card, scene.theme, mode, shown)

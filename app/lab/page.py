@@ -38,6 +38,7 @@ def lab(
     *,
     step: Step | None = None,
     card: html.Div | None = None,
+    ask: html.Section | None = None,
     cover: bool = False,
 ) -> html.Div:
     """The whole page for a scene.
@@ -50,6 +51,7 @@ def lab(
         run: what the player needs to ask for the path.
         step: of the lesson, while its question is open.
         card: that of a step of the lesson.
+        ask: the step's question, which stands on the stage.
         cover: whether the rail opens with an invitation to the lesson.
     """
     veil = "" if step is None else " veiled hidden-ground" if step.hides_ground else " veiled"
@@ -68,7 +70,7 @@ def lab(
                         className="story",
                         **{"aria-label": "Lesson and controls", "data-grid": "rail"},
                     ),
-                    _stage(scene, step),
+                    _stage(scene, ask),
                     _closer(scene),
                 ],
                 className=f"lab{veil}",
@@ -78,8 +80,20 @@ def lab(
     )
 
 
-def _stage(scene: Scene, step: Step | None) -> html.Section:
-    """Where one looks: the land, beside it the map and the loss curve, and in front of them the dock."""
+def _outcome(*, asking: bool) -> html.Section:
+    """What happened, in words: the page fills it in."""
+    return html.Section(
+        html.Div("First answer the question, or skip it." if asking else "", id=Id.OUTCOME, role="status"),
+        className="said",
+        **{"aria-label": "What happened", "data-part": "outcome"},
+    )
+
+
+def _stage(scene: Scene, ask: html.Section | None) -> html.Section:
+    """Where one looks: the land, beside it the map and the loss curve, and in front of them the dock.
+
+    In a lesson the dock holds the question, then what is said to the answer; what happened stands beside the text.
+    """
     return html.Section(
         [
             _panel("Loss surface", "surface", None, _camera_buttons(), "Arrow keys turn it."),
@@ -95,19 +109,12 @@ def _stage(scene: Scene, step: Step | None) -> html.Section:
             html.Section(
                 [
                     html.Div(className="mark-card", hidden=True, **{"data-mark-card": ""}),
+                    ask,
                     _player(scene),
-                    html.Section(
-                        html.Div(
-                            "First answer the question in the lesson, or skip it." if step else "",
-                            id=Id.OUTCOME,
-                            role="status",
-                        ),
-                        className="said",
-                        **{"aria-label": "What happened", "data-part": "outcome"},
-                    ),
+                    None if ask else _outcome(asking=False),
                 ],
-                className="dock",
-                **{"aria-label": "Player and what happened", "data-grid": "dock"},
+                className="dock asking" if ask else "dock",
+                **{"aria-label": "Question and player" if ask else "Player and what happened", "data-grid": "dock"},
             ),
         ],
         className="stage",
@@ -245,7 +252,11 @@ def _rail(scene: Scene, step: Step | None, card: html.Div | None, *, cover: bool
         switch,
         # Nothing is held back for later here: the lab unveils itself.
         html.Div(id=Id.LESSON_STAGE, hidden=True) if card else None,
-        html.Div(card or lesson_cover(), hidden=not first, **_in_rail("lesson")),
+        html.Div(
+            [card, _outcome(asking=step is not None)] if card else lesson_cover(),
+            hidden=not first,
+            **_in_rail("lesson"),
+        ),
         html.Div(_controls(scene, veiled=step is not None), hidden=first, **_in_rail("controls")),
     ]
 

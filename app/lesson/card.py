@@ -25,13 +25,16 @@ from app.runs.scene import from_link
 CHOICES = (Id.LESSON_CHOICE_1, Id.LESSON_CHOICE_2, Id.LESSON_CHOICE_3, Id.LESSON_CHOICE_4)
 
 
-def lesson_card(step: Step, answers: Mapping[str, str] | None = None, heard: Answer | None = None) -> html.Div:
+def lesson_card(
+    step: Step, answers: Mapping[str, str] | None = None, heard: Answer | None = None, *, apart: bool = False
+) -> html.Div:
     """The card of a step.
 
     Args:
         step: the step.
         answers: what was answered so far, by the slugs of the steps.
         heard: what is said to the answer of this step, where it was answered before.
+        apart: whether the question stands elsewhere on the page, see `lesson_ask`.
     """
     known = answers or {}
     return html.Div(
@@ -41,19 +44,10 @@ def lesson_card(step: Step, answers: Mapping[str, str] | None = None, heard: Ans
             dcc.Store(id=Id.LESSON_WATCHED, data=""),
             dcc.Store(id=Id.LESSON_TRIES, data=0),
             html.Div(progress(step, known), id=Id.LESSON_PROGRESS),
-            html.H2(step.title, className="lesson-title"),
+            html.H2(step.title, className="lesson-title title"),
             html.Div([*step.body, *diagram(step.diagram)], className="lesson-text"),
             _symbols(step.symbols),
-            html.Section(
-                [
-                    html.H3(WORDS["prediction"]),
-                    html.P(line(step.prediction.question), id="lesson-question"),
-                    html.Div(_form(step.prediction), id=Id.LESSON_FORM, hidden=heard is not None),
-                    html.Div(said(heard) if heard else [], id=Id.LESSON_SAID, role="status"),
-                ],
-                className="lesson-box",
-                **{"aria-label": WORDS["prediction_label"]},
-            ),
+            None if apart else lesson_ask(step, known, heard),
             html.Div(
                 html.Section(
                     [
@@ -62,13 +56,12 @@ def lesson_card(step: Step, answers: Mapping[str, str] | None = None, heard: Ans
                         html.Div([], id=Id.LESSON_NOTICED, role="status"),
                         html.Div([], id=Id.LESSON_HINT, role="status"),
                     ],
-                    className="lesson-box",
+                    className="lesson-try",
                     **{"aria-label": WORDS["try_label"]},
                 ),
                 id=Id.LESSON_TRY,
                 hidden=heard is None,
             ),
-            html.Div(way(step, known), id=Id.LESSON_WAY),
         ],
         id=Id.LESSON_CARD,
         className="lesson",
@@ -80,12 +73,41 @@ def lesson_card(step: Step, answers: Mapping[str, str] | None = None, heard: Ans
     )
 
 
+def lesson_ask(step: Step, answers: Mapping[str, str] | None = None, heard: Answer | None = None) -> html.Section:
+    """A step's question with its answers; once it is answered, what is said of it and the way on."""
+    return html.Section(
+        [
+            html.Div(
+                [html.P(_question(step.prediction.question), id="lesson-question"), *_form(step.prediction)],
+                id=Id.LESSON_FORM,
+                hidden=heard is not None,
+                className="ask-form",
+            ),
+            html.Div(
+                [
+                    html.Div(said(heard) if heard else [], id=Id.LESSON_SAID, role="status"),
+                    html.Div(way(step, answers or {}), id=Id.LESSON_WAY),
+                ],
+                className="ask-said",
+            ),
+        ],
+        className="ask",
+        **{"aria-label": WORDS["prediction_label"], "data-ask": step.slug, "data-part": "lesson"},
+    )
+
+
+def _question(text: str) -> list[Any]:
+    """The question; its last sentence, which asks, stands out."""
+    told, _, asked = text.rpartition(". ")
+    return [*(line(f"{told}.") if told else []), " " if told else "", html.Strong(line(asked), className="asked")]
+
+
 def cover() -> html.Div:
     """What stands in the rail when the lab opens without a step."""
     every = steps()
     return html.Div(
         [
-            html.H2(WORDS["cover_title"], className="lesson-title"),
+            html.H2(WORDS["cover_title"], className="lesson-title title"),
             html.P(WORDS["cover_land"]),
             html.P(WORDS["cover_runs"]),
             html.P(WORDS["cover_steps"].format(count=len(every))),
@@ -186,8 +208,16 @@ def _form(asked: Prediction) -> list[Any]:
     """Ways to answer: all are on the page, and those that the question has no use for are hidden."""
     labels = [choice.label for choice in asked.choices]
     choices = [
-        html.Button(label, id=name, type="button", n_clicks=0, hidden=not label)
-        for name, label in zip(CHOICES, labels + [""] * (len(CHOICES) - len(labels)), strict=True)
+        html.Button(
+            [html.Kbd(str(number), **{"aria-hidden": "true"}), html.Span(label)],
+            id=name,
+            type="button",
+            n_clicks=0,
+            hidden=not label,
+        )
+        for number, (name, label) in enumerate(
+            zip(CHOICES, labels + [""] * (len(CHOICES) - len(labels)), strict=True), start=1
+        )
     ]
     typed = asked.kind != "choice"
     field = Quantity(
@@ -219,8 +249,7 @@ def way(step: Step, answers: Mapping[str, str]) -> html.Nav:
         title = html.Span(f": {before.title}", className="unseen")
         ways.append(html.A([f"‹ {WORDS['back']}", title], href=_href(before, answers), rel="prev"))
     if after:
-        title = html.Span(f": {after.title}", className="unseen")
-        ways.append(html.A([f"{WORDS['next']} ›", title], href=_href(after, answers), rel="next"))
+        ways.append(html.A(f"{WORDS['next']}: {after.title}", href=_href(after, answers), rel="next"))
     else:
         ways.append(html.A(f"{WORDS['to_check']} ›", href=f"./?{KEY}={CHECK}{answers_link(answers)}", rel="next"))
     return html.Nav(ways, className="lesson-way", **{"aria-label": f"{WORDS['back']}, {WORDS['next']}"})

@@ -489,12 +489,27 @@
   function showLandscape() {
     const stage = stageOf();
     if (!stage || !state.figures || !state.run) return;
-    stage.landscape(state.figures, Object.assign(lying(), { land: { tint: landTint() } })).then(function () {
+    stage.landscape(state.figures, Object.assign(lying(), { felt: null, land: { tint: landTint(), stand: unseen ? STAND : undefined } })).then(function () {
       if (state.camera) stage.look(state.camera);
     });
     shownPaths = [];
     showBasins();
     due.stage = true;
+  }
+
+  /* Land that nobody has seen yet, in a step whose question it would answer: only its window, where the walk starts, and how high loss may be. */
+  let unseen = false;
+  const STAND = { floor: 0, ceiling: 2 }; // the same for every land, so that it tells nothing of this one
+  function showPlinth() {
+    const stage = one(".hidden-ground") && stageOf();
+    if (!stage) return;
+    const start = state.run.start;
+    unseen = true;
+    stage.plinth(state.run.window, STAND, {
+      start: start,
+      felt: { posts: [{ at: start, height: null }], walked: false, colour: "#5f717c", rose: null },
+      tags: [{ at: start, text: "loss here", number: "?" }],
+    });
   }
 
   /* What lies on the land beside the runs. */
@@ -1352,6 +1367,7 @@
         if (!run) return none();
         if (run.veiled) {
           state.run = run;
+          root.setTimeout(showPlinth, 0);
           wishes.home = run.scene + "&chosen=" + run.chosen;
           return none();
         }

@@ -15,14 +15,20 @@
   document.addEventListener("keydown", function (event) {
     const target = event.target;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !target.closest) return;
-    const card = target.closest("[data-lesson]");
+    const card = target.closest("[data-lesson], [data-ask]");
+    // The numbers of the answers, while the focus is on the stage: where somebody types they are text (WCAG 2.1.4).
+    if (/^[1-4]$/.test(event.key) && target.closest(".stage") && !target.matches("input, select, textarea")) {
+      const choice = document.querySelector('.ask-form:not([hidden]) .lesson-choices:not([hidden]) button:nth-child(' + event.key + "):not([hidden])");
+      if (choice) choice.click();
+      return;
+    }
     if (!card) return;
     if (target.matches("input")) {
       // The field hands its text over on the same key; the press comes after that.
-      if (event.key === "Enter") root.setTimeout(function () { card.querySelector("#button-lesson_answer").click(); }, 0);
+      if (event.key === "Enter") root.setTimeout(function () { document.querySelector("#button-lesson_answer").click(); }, 0);
       return;
     }
-    const link = WAYS[event.key] && card.querySelector('a[rel="' + WAYS[event.key] + '"]');
+    const link = WAYS[event.key] && document.querySelector('a[rel="' + WAYS[event.key] + '"]');
     if (!link) return;
     event.preventDefault();
     link.click();

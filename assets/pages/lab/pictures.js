@@ -2,6 +2,7 @@
  *
  * createPictures({frame, mapFrame, contour, onStart, onHover, onView, onState, locked})   elements and what happens on them, as in stage.js
  *   .landscape(figures, changes)  a new landscape, as the server sent it
+ *   .plinth(window, stand, changes)   land that nobody has seen yet
  *   .runs(paths, styles)          which runs there are; their paths may grow
  *   .set(changes), .paint(step)   as the stage has them
  *   .turn(action), .camera, .look(camera)   camera: [azimuth, elevation, zoom], or null for the first view
@@ -71,6 +72,8 @@ export function createPictures(page) {
       shown = now;
       return stage.setGround({ ...land, ...changes.land }, { ...changes, rise: rise && changes.rise !== false });
     },
+    /** Land that nobody has seen yet. @param {any} window @param {{floor: number, ceiling: number}} stand @param {any} changes */
+    plinth: (window, stand, changes) => stage.setGround({ hidden: true, window, stand }, changes),
     runs: stage.setRuns,
     set: stage.set,
     paint: stage.frame,

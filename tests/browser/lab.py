@@ -155,7 +155,7 @@ class Lab(Page):
 
     def ball(self, where: str, place: Any, run: int = 0) -> bool:
         """Whether a run's ball, or the ring around a star in which it has arrived, is painted at weights."""
-        return self.coloured(where, place, run, 12.0) >= 40
+        return self.coloured(where, place, run, 12.0) >= 40 or self.coloured(where, place, run, 30.0) >= 120
 
     def coloured(self, where: str, place: Any, run: int = 0, radius: float = 12.0) -> int:
         """How many of the painter's dots within some px around weights have a run's own colour."""
@@ -252,6 +252,11 @@ class Lab(Page):
 
     def press(self, action: str) -> None:
         self.reach(f'[data-action="{action}"]').click()
+
+    def lose_webgl(self) -> None:
+        """Take the 3-D picture away, as a browser does when many are open."""
+        self.js("""const graph = document.querySelector('[data-panel="surface"] .js-plotly-plot');
+            graph._fullLayout.scene._scene.glplot.gl.getExtension("WEBGL_lose_context").loseContext();""")
 
     def choose(self, field: str, value: str) -> None:
         Select(self.driver.find_element(By.ID, f"input-{field}")).select_by_value(value)

@@ -171,7 +171,8 @@ _LIES = """const { pictures, player, state } = LossLandscape.lab, stage = pictur
 const paths = player.paths.map(player.seen), styles = state.figures.styles.slice(0, paths.length);
 const guess = LossLandscape.near.pair(document.querySelector("#input-lesson_given")?.value ?? "");
 const path = paths[Math.min(state.run.chosen, paths.length) - 1], row = Math.min(player.step, (path?.rows ?? 0) - 1);
-const moves = path && state.run.arrows === "step" ? LossLandscape.arrows.data(path, row, state.figures.window).sets : [];
+const shown = path && state.run.arrows === "step";
+const moves = shown ? LossLandscape.arrows.data(path, row, state.figures.window).sets : [];
 const arrows = moves.flatMap(({ x, y }, k) => x.length < 2 ? [] :
   [{ name: LossLandscape.arrows.NAMES[k], from: [x[0], y[0]], to: [x[1], y[1]] }]);
 const [[a, b], [c, d]] = state.figures.window, inside = ([x, y]) => x >= a && x <= b && y >= c && y <= d;
@@ -185,7 +186,8 @@ paths.forEach((each, k) => { if (steps(each).length) lies["run " + (k + 1)] = { 
   away: () => stage.runs(paths.filter((_, i) => i !== k), styles.filter((_, i) => i !== k)) }; });
 lies.start = { places: [state.run.start], away: () => stage.set({ start: null }) };
 for (const { name, to } of arrows)
-  lies[name] = { places: [to].filter(inside), away: () => stage.set({ arrows: arrows.filter((each) => each.name !== name) }) };
+  lies[name] = { places: [to].filter(inside),
+    away: () => stage.set({ arrows: arrows.filter((each) => each.name !== name) }) };
 if (guess) lies.guess = { places: [guess], away: () => stage.set({ guess: null }) };
 if (state.figures.line) lies.line = { places: [], away: () => stage.set({ valley: [] }) };
 const back = () => { stage.set({ marks: state.figures.marks, start: state.run.start, arrows, guess,
@@ -194,7 +196,7 @@ const back = () => { stage.set({ marks: state.figures.marks, start: state.run.st
 
 
 def seen_above(lab: Lab, panel: str) -> set[str]:
-    """The names of all that the painter draws above the "surface" or the "contour"; each was found where it should be."""
+    """The names of all that the painter draws above the "surface" or the "contour"; each was found at its place."""
     element = lab.driver.find_element(By.CSS_SELECTOR, f'[data-panel="{panel}"]')
     lab.js("arguments[0].scrollIntoView({ block: 'nearest' })", element)
     where = "map" if panel == "contour" else "land"

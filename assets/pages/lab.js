@@ -792,7 +792,8 @@
     if (lost.is === is) return;
     lost.is = is;
     const main = one(".lab");
-    if (main) main.classList.toggle("no-surface", is);
+    // The map takes the land's place, as where a page is asked for without the land.
+    if (main) ["no-surface", "no-land"].forEach(function (each) { main.classList.toggle(each, is); });
     if (state.figures) set("store-figures", { data: Object.assign({}, state.figures) }); // the map is large or small now
     const frame = one('[data-panel="surface"]');
     if (!frame) return;

@@ -220,15 +220,15 @@ def test_one_is_caught_and_one_is_freed(lab: Lab) -> None:
 
 
 def test_runs_race_side_by_side(lab: Lab) -> None:
-    lab.open("?step=40&learning_rate=0.3")
+    lab.open("?step=5&learning_rate=0.3")
     lab.driver.find_element(By.CSS_SELECTOR, ".run-buttons button").click()  # Add a run
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length") == 2)
     lab.choose("optimizer", "Momentum")
     lab.write("learning_rate", "0.1")
     lab.until_run("Momentum,learning_rate:0.1")
-    lab.until(lambda: len(lab.weights(1)) > 40)
-    assert lab.step == 40, "the step on screen stays"
-    assert lab.until(lambda: lab.ball("map", lab.weights(1)[40], run=1))
+    lab.until(lambda: len(lab.weights(1)) > 5)
+    assert lab.step == 5, "the step on screen stays"
+    assert lab.until(lambda: lab.ball("map", lab.weights(1)[5], run=1))
     engine = path_of("optimizer=Momentum&learning_rate=0.1")
     assert np.array_equal(lab.weights(1), engine.weights[: len(lab.weights(1))])
     assert lab.until(lambda: "chosen=2" in lab.address and "rules=" in lab.address)
@@ -237,8 +237,8 @@ def test_runs_race_side_by_side(lab: Lab) -> None:
     assert lab.value("learning_rate") == "0.3"
     lab.driver.find_elements(By.CSS_SELECTOR, ".run-buttons button")[1].click()  # Remove run 1
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length") == 1)
-    lab.until(lambda: not lab.ball("map", lab.weights()[40], run=1), "for the picture of the removed run to go")
-    assert lab.ball("map", lab.weights()[40], run=0), "the run that is left has the first run's look"
+    lab.until(lambda: not lab.ball("map", lab.weights()[5], run=1), "for the picture of the removed run to go")
+    assert lab.ball("map", lab.weights()[5], run=0), "the run that is left has the first run's look"
     assert lab.value("optimizer") == "Momentum"
 
 
@@ -275,13 +275,13 @@ def test_by_keyboard_alone(lab: Lab) -> None:
     seen: list[str] = []
     name = """const at = document.activeElement;
         return at.dataset.action || at.dataset.panel || at.id || at.getAttribute("aria-label") || at.tagName;"""
-    for _ in range(60):
+    for _ in range(90):
         ActionChains(lab.driver).send_keys(Keys.TAB).perform()
         seen.append(lab.js(name))
         if seen[-1] == "contour":
             break
-    wanted = ["input-theme", "input-problem", "input-start", "input-steps", "input-runs-1", "input-optimizer"]
-    wanted += ["input-learning_rate", "input-schedule", "turn-left", "camera-reset", "surface", "contour"]
+    wanted = ["input-theme", "input-problem", "input-runs-1", "input-optimizer", "input-learning_rate"]
+    wanted += ["input-schedule", "input-start", "input-steps", "turn-left", "camera-reset", "surface", "contour"]
     assert [each for each in seen if each in wanted] == wanted
     ActionChains(lab.driver).send_keys(Keys.ARROW_RIGHT).perform()
     lab.until_run("start=-0.33,-0.27")

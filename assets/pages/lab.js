@@ -744,8 +744,9 @@
     return root.Plotly.restyle(target, ll.draw.update(shown), indices).then(done, done);
   }
 
-  /* Draw all panels at once, as a frame of the player does when each is due and has rested. For the benchmark. */
+  /* Draw everything at once, as a frame of the player does when each is due and has rested. For the benchmark. */
   function drawNow() {
+    paint();
     return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
   }
 
@@ -1487,5 +1488,5 @@
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 
-  root.LossLandscape.lab = { player: player, state: state, pictures: function () { return pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, drawNow: drawNow };
+  root.LossLandscape.lab = { player: player, state: state, pictures: function () { return pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, paint: paint, drawNow: drawNow };
 })(window);

@@ -45,9 +45,9 @@ def along(lab: Lab, panel: str) -> np.ndarray:
 
 
 def test_the_pictures_of_a_run_that_has_left_are_those_of_its_start(lab: Lab) -> None:
-    lab.open(f"{FAR}0")
+    lab.open(f"{FAR}0", surface=True)
     start = pictures(lab)
-    lab.open(f"{FAR}300")
+    lab.open(f"{FAR}300", surface=True)
     assert np.abs(lab.weights()[-1]).max() > 1e44
     for panel, most in (("surface", 3.0), ("contour", 3.6)):
         lab.until(lambda panel=panel: len(along(lab, panel)) > 2, f"for the part inside on the {panel}")
@@ -77,9 +77,9 @@ def test_the_pictures_of_a_run_that_has_left_are_those_of_its_start(lab: Lab) ->
 
 def test_own_data_as_they_come_keep_the_page_alive(lab: Lab) -> None:
     query = f"?problem=own&data={quote(SIZES, safe=',;')}&camera=-125,38,1.85&step="
-    lab.open(f"{query}0")
+    lab.open(f"{query}0", surface=True)
     start = pictures(lab)
-    lab.open(f"{query}300")
+    lab.open(f"{query}300", surface=True)
     window = np.array(lab.js("return LossLandscape.lab.state.figures.window"))
     wide = window[:, 1] - window[:, 0]
     assert (np.abs(lab.weights() - window.mean(axis=1)) > 3 * wide).any(), "the run does leave the picture"

@@ -16,7 +16,7 @@ PAPER = 718  # px: A4 between the margins that Chromium leaves
 
 def test_pictures_and_tables_are_whole_on_paper(lab: Lab) -> None:
     lab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _DEAF})
-    lab.open("?problem=trap&step=300&steps=300")
+    lab.open("?problem=trap&step=300&steps=300", surface=True)
     lab.play_to_the_end()
     assert lab.js("return LossLandscape.lab.inSight.rate") is False, "the rate has not been scrolled into view"
     # What a browser does before it prints: the event, at the size of the screen; then the layout of the paper.

@@ -62,7 +62,9 @@ class Floor:
         direction: of the line ``(2,)``, along the weights' own axes; NaN where there is none.
         loss: how high it is there; NaN where nothing is lowest.
         eigenvalues: of the Hessian there ``(2,)``, smallest first: 0 along a line.
-        reach: how far from the point ``(2,)`` the loss rises by half a unit, on each axis (on a line: across it).
+        reach: how far the ground on which the loss rises by no more than half a unit stretches from the point, on each
+            axis ``(2,)`` (of a line: across it).
+        narrow: how far from the point the loss rises by half a unit along each axis ``(2,)``; infinite along a line.
     """
 
     kind: Lowest
@@ -71,6 +73,7 @@ class Floor:
     loss: float
     eigenvalues: Floats
     reach: Floats
+    narrow: Floats
 
 
 def floor(objective: Objective) -> Floor:
@@ -102,7 +105,7 @@ def floor(objective: Objective) -> Floor:
 
 def _none(kind: Lowest, loss: float = np.nan) -> Floor:
     nothing = np.full(2, np.nan)
-    return Floor(kind, nothing, nothing, loss, nothing, nothing)
+    return Floor(kind, nothing, nothing, loss, nothing, nothing, nothing)
 
 
 def _shares(columns: Floats) -> Floats | None:
@@ -136,7 +139,7 @@ def _line(model: Linear, columns: Floats, units: Floats, shares: Floats, sign: F
     kind = Lowest.SAME if both else Lowest.ZERO
     if model.bias:
         kind = Lowest.CONSTANT
-    found = Floor(kind, point, direction, loss, np.array([0.0, steepest]), reach)
+    found = Floor(kind, point, direction, loss, np.array([0.0, steepest]), reach, across / np.abs(per_weight))
     return found if _usable(found) else _none(Lowest.TOO_FAR)
 
 
@@ -167,7 +170,9 @@ def _point(columns: Floats, units: Floats, sign: Floats, *, bias: bool) -> Floor
     inverse /= hessian[0, 0] * hessian[1, 1] - hessian[0, 1] ** 2
     reach[[q, p]] = np.sqrt(np.einsum("ij,jk,ik->i", from_u, inverse, from_u))
     eigenvalues = np.array([determinant / steepest, steepest])
-    found = Floor(Lowest.POINT, point, np.full(2, np.nan), loss, eigenvalues, reach)
+    narrow = np.empty(2)
+    narrow[[q, p]] = 1.0 / np.sqrt(np.diag(bend))
+    found = Floor(Lowest.POINT, point, np.full(2, np.nan), loss, eigenvalues, reach, narrow)
     return found if _usable(found) and eigenvalues[0] > 0 else _none(Lowest.TOO_FAR)
 
 

@@ -66,8 +66,8 @@ def own_problem(dataset: Dataset) -> Problem:
     window = _around(found) if known else _around_zero(objective)
     note = _NOTES.get(found.kind, "")
     if found.kind is Lowest.POINT:
-        narrow = 1.0 / np.sqrt(np.diag(objective.hessian(found.point))) < _FINEST * np.ptp(np.array(window), axis=1)
-        note = _THIN if narrow.all() else ""
+        thin = found.narrow < _FINEST * np.ptp(np.array(window), axis=1)
+        note = _THIN if thin.all() else ""
     return Problem(
         name="own",
         title=dataset.name,

@@ -69,8 +69,10 @@ def _smaller(n: dict[str, float]) -> str:
 
 
 def _no_lowest(n: dict[str, float]) -> str:
-    if "flat_line" in n:
-        return " No lowest point stands alone here: along one line the loss stays the same."
+    if "lowest_line" in n:
+        return " No single point is lowest here: all points of a line are equally low, and none is lower."
+    if "level" in n:
+        return " No weight changes anything here: all points are equally low."
     return " There is no lowest point in the picture to stop at." if "no_lowest" in n else ""
 
 
@@ -151,10 +153,15 @@ def _outside(n: dict[str, float]) -> str:
 
 
 def _flat(n: dict[str, float]) -> str:
-    lower = ", and no point is lower" if "convex" in n else ""
+    where = " outside the picture" if "outside" in n else ""
+    came = (
+        f"Reached the line of lowest points{where} in {_steps(n['arrived'])}"
+        if n["arrived"]
+        else f"On the line of lowest points{where} from the start"
+    )
     return (
-        f"Came to rest in a valley that is flat along a line: loss {n['loss']:.4f} at {_place(n)}. "
-        f"All along that line the loss stays the same{lower}."
+        f"{came}: loss {n['loss']:.4f} at {_place(n)}. All along that line the loss stays the same, "
+        "and no point is lower."
     )
 
 

@@ -58,17 +58,3 @@ def downhill(objective: Surface, w: Floats, to: Floats) -> bool:
     """Whether the straight way from ``w`` to another place leads down all along."""
     losses = objective(w + _ALONG * (to - w))
     return bool((np.diff(losses) <= 1e-12 * np.abs(losses[0])).all())
-
-
-def flat_line(objective: Surface, w: Floats, width: Floats) -> bool:
-    """Whether the ground at ``w`` is the same all along a line, as with two columns that say the same.
-
-    Then no lowest point stands alone: there may be a whole line of them.
-    """
-    bend = objective.hessian(w) * width * width[:, np.newaxis]
-    slope = objective.gradient(w) * width
-    if not np.isfinite(bend).all():
-        return False
-    signs, ways = np.linalg.eigh(bend)
-    along = ways[:, np.abs(signs).argmin()]
-    return bool(np.abs(signs).min() <= 1e-11 * np.abs(signs).max() and abs(slope @ along) <= 1e-9 * np.abs(slope).max())

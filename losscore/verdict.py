@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from losscore import changes as change
 from losscore.checks import Floats
@@ -30,7 +31,7 @@ from losscore.settling import (
     rates_ahead,
 )
 from losscore.stability import Stability, stability, steepest_curvature
-from losscore.standing import downhill, flat_line, standing
+from losscore.standing import downhill, standing
 
 _FAR = 1000.0  # window widths: whoever is further out may be gone for good
 _FLIGHT, _PIECE = 1000, 50  # steps that the run is continued by, to see whether it flies off
@@ -69,8 +70,8 @@ class Verdict:
             And signs, which are 1 if it is so:
 
             * ``outside``: it stands outside the window; ``inside``: 0 if it has never been in it.
-            * ``no_lowest``: no lowest point stands alone in the window; ``flat_line``: because the loss stays the same
-              along one line; ``convex``: no point can be lower than such a floor.
+            * ``no_lowest``: there is no lowest point in the window; ``lowest_line``: since every point of a line is
+              lowest (`Problem.lowest_line`); ``level``: since all points are equally low.
             * ``caught``: the valley is sure to hold it; ``calming``: its swings die down.
             * ``long``: steps reach across the window; ``standardise``: its learning rate would be small enough for
               standardised data.
@@ -93,7 +94,7 @@ def verdict(path: Path, problem: Problem) -> Verdict:
     * **never settles**: the loss jumps, and it is known to do so for ever (see `losscore.settling`).
     * **saddle**, **maximum**: at rest at such a point.
     * **valley outside**: at rest at a minimum outside the window.
-    * **flat valley**: at rest on a floor that is the same all along a line.
+    * **flat valley**: at rest within 1 % of the window of a line whose every point is lowest.
     * **held by weight decay**: at rest where weight decay balances the slope.
     * If it moved by less than 1 % of the window in its last 100 steps and the gradient is below 1e-3: **almost down**
       (the floor of its valley is less than .01 below it), **rate run out**, **plateau**.
@@ -142,8 +143,10 @@ class _Look:
             numbers["lowest"] = best[0].loss
         else:
             numbers["no_lowest"] = 1.0
-            if flat_line(problem.objective, np.array(problem.start, dtype=np.float64), high - low):
-                numbers["flat_line"] = 1.0
+            if problem.lowest_line is not None:
+                numbers["lowest_line"] = 1.0
+            elif _level(problem):
+                numbers["level"] = 1.0
         if not look.inside(w):
             numbers["outside"] = 1.0
         return look
@@ -189,6 +192,14 @@ class _Look:
             self.numbers.update(rate=held.rate, curvature=held.curvature, product=held.product, limit=held.limit)
             if held.decay:
                 self.numbers["decay"] = held.decay
+
+
+def _level(problem: Problem) -> bool:
+    """Whether all inputs are 0, so that no weight changes anything."""
+    objective = problem.objective
+    if not (isinstance(objective, Objective) and isinstance(objective.model, Linear)):
+        return False
+    return not objective.model.jacobian(np.zeros(2), objective.dataset.x)[1].any()
 
 
 def _kind(look: _Look) -> Outcome:
@@ -285,8 +296,13 @@ def _resting(look: _Look) -> Outcome | None:
 
 
 def _arrived(look: _Look, place: Floats) -> None:
-    outside = np.flatnonzero((np.abs(look.path.weights - place) > NEAR * look.width).any(axis=-1))
-    look.numbers["arrived"] = float(look.path.first + (outside[-1] + 1 if len(outside) else 0))
+    _since(look, (np.abs(look.path.weights - place) > NEAR * look.width).any(axis=-1))
+
+
+def _since(look: _Look, away: ArrayLike) -> None:
+    """The step since which it has not been away, of ``away (t + 1,)``."""
+    last = np.flatnonzero(away)
+    look.numbers["arrived"] = float(look.path.first + (last[-1] + 1 if len(last) else 0))
 
 
 def _restless(look: _Look) -> Outcome | None:
@@ -314,7 +330,7 @@ def _elsewhere(look: _Look) -> Outcome | None:
         return Outcome.SADDLE if beside.bends[1] > 0 else Outcome.MAXIMUM
     look.numbers["floor"] = beside.loss
     if look.inside(beside.weights):
-        for name in ("outside", "no_lowest", "flat_line"):
+        for name in ("outside", "no_lowest"):
             look.numbers.pop(name, None)
         best = look.numbers.get("lowest", np.inf)
         return Outcome.LOWEST if beside.loss <= best + TIE else Outcome.LOCAL_MINIMUM
@@ -322,16 +338,15 @@ def _elsewhere(look: _Look) -> Outcome | None:
 
 
 def _on_a_line(look: _Look) -> Outcome | None:
-    """At rest on the floor of a valley that is the same all along a line, as with two columns that say the same."""
-    if "flat_line" not in look.numbers or look.numbers["gradient"] >= AT_REST or not look.slow():
+    """At rest on a line whose every point is lowest, as with two columns that say the same."""
+    line, window = look.problem.lowest_line, look.problem.window
+    if line is None or look.numbers["gradient"] >= AT_REST or not look.slow():
         return None
-    objective, width = look.problem.objective, look.width
-    bends, ways = np.linalg.eigh(objective.hessian(look.w) * width * width[:, np.newaxis])
-    across = ways[:, -1]
-    if bends[-1] <= 0 or abs(across @ (objective.gradient(look.w) * width)) > NEAR * bends[-1]:
+    away = line.distance(look.path.weights, window) > NEAR
+    if away[-1]:
         return None
-    if isinstance(objective, Objective) and isinstance(objective.model, Linear):
-        look.numbers["convex"] = 1.0
+    _since(look, away)
+    look.numbers["floor"] = line.loss
     return Outcome.FLAT_VALLEY
 
 

@@ -24,7 +24,7 @@ LONGEST = 9_000  # characters of the text in a link
 LONGEST_SENT = 40_000  # bytes of a table that the page sends: with all else less than a request may hold
 _ADVICE = "Take fewer rows, or numbers with fewer digits"
 _LONGEST_NAME = 40
-_UNSAFE = re.compile(r"[,;|\"\r\n\t]+")
+_UNSAFE = re.compile('[,;|"\r\n\t\ufeff]+')  # the last: a text that begins with it loses it when it is read
 
 
 @dataclass(frozen=True, slots=True)

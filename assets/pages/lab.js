@@ -94,6 +94,7 @@
     wishes.open = null;
     wishes.silent = false;
     if (open && open.kind === "values") wishes.refusals.add(open.asked, open.values, words);
+    if (open && open.kind === "read") set("input-data", { reading: { wrong: words, at: open.at } });
     showRefusals();
     said = null;
     tell();

@@ -149,6 +149,7 @@
 
   /* The server refused a question: its reason stands where its progress did, and nobody asks again until the person wishes so. */
   document.addEventListener("loss-landscape-refused", function (event) {
+    if (event.detail.changed.indexOf("input-net-table.asked") >= 0) set("input-net-table", { reading: { wrong: event.detail.words, at: Date.now() } });
     const asked = state.asked;
     if (!state.run || !asked || event.detail.changed.indexOf("store-net-request.data") < 0) return;
     state.asked = null;

@@ -16,12 +16,14 @@ from losscore.datasets.classes import key, ordered
 
 MAX_ROWS = 2000
 _NO_TABLE = "the table is empty: it must have one or two columns of numbers and a label"
-_OTHER_FILES = {
-    "PK\x03\x04": "this is an Excel workbook or a zip file: save the sheet as CSV, or copy its cells and paste them",
-    "\xd0\xcf\x11\xe0": "this is an old Excel workbook: save the sheet as CSV, or copy its cells and paste them",
-    "%PDF": "this is a PDF file: copy its table into a spreadsheet, and from there paste the cells",
-    "{\\rtf": "this is a text document with formatting: save it as plain text or CSV",
-    "<": "this is a web page or an XML file: copy the table's cells from where it is shown, and paste them",
+_OTHER_FILES = {  # by how they begin
+    r"PK\x03\x04": "this is an Excel workbook or a zip file: save the sheet as CSV, or copy its cells and paste them",
+    r"\xd0\xcf\x11\xe0": "this is an old Excel workbook: save the sheet as CSV, or copy its cells and paste them",
+    "%PDF-": "this is a PDF file: copy its table into a spreadsheet, and from there paste the cells",
+    r"\{\\rtf": "this is a text document with formatting: save it as plain text or CSV",
+    r"<(!|\?|[a-zA-Z][a-zA-Z0-9]*[\s>])": (
+        "this is a web page or an XML file: copy the table's cells from where it is shown, and paste them"
+    ),
 }
 _INDEX_NAMES = {"", "index", "id", "nr", "no", "#", "row", "obs", "observation", "case", "unnamed: 0", "rownames"}
 _SPACED = re.compile(r"[+-]?[0-9]+(,[0-9]+)?")  # a number with a decimal comma, where blanks separate the cells
@@ -97,6 +99,18 @@ class _Sheet(NamedTuple):
 
 def read_table(text: str, ways: Ways = Ways()) -> Table:
     """Read one or two columns of numbers and a label; errors as told in `Dataset.from_csv`."""
+    try:
+        return _read(text, ways)
+    except ValueError:
+        # Only now, since the name of a column may begin as another file does.
+        begins = text.removeprefix("\ufeff").lstrip()
+        other = next((sentence for sign, sentence in _OTHER_FILES.items() if re.match(sign, begins)), "")
+        if not other or ways.plain:
+            raise
+        raise ValueError(other) from None
+
+
+def _read(text: str, ways: Ways) -> Table:
     sheet = _sheet(text, ways)
     if sheet.classes:
         ways = replace(ways, plain=True)
@@ -129,9 +143,6 @@ def read_table(text: str, ways: Ways = Ways()) -> Table:
 
 def _sheet(text: str, ways: Ways) -> _Sheet:
     text = text.removeprefix("\ufeff")
-    for beginning, sentence in _OTHER_FILES.items():
-        if text.lstrip().startswith(beginning):
-            raise ValueError(sentence)
     if "\x00" in text:
         raise ValueError("this is not the text of a table but a file of another kind: save it as CSV")
     rows, separator = _rows(text)
@@ -233,9 +244,14 @@ def _split(lines: list[str], separator: str) -> list[tuple[int, list[str]]]:
 
 
 def _is_heading(rows: Sequence[tuple[int, list[str]]], *, plain: bool) -> bool:
-    """Whether the first row names the columns: no name begins with a digit, and the last is no label of a row below."""
+    """Whether the first row names the columns: no name begins with a digit, and the last is no label of a row below.
+
+    Where the last names the classes, as "no|yes" above 0 and 1, the others may be called anything.
+    """
     first = rows[0][1]
     features, label = first[:-1], first[-1]
+    if _NAMED_CLASSES.fullmatch(label) and {cells[-1] for _, cells in rows[1:]} == {"0", "1"}:
+        return True
     if any(certain_number(cell) for cell in features):
         return False
     if plain and all(features):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.runs import own
@@ -64,15 +64,24 @@ def test_names_that_were_different_stay_different(text: str, data: str | None) -
         ("1,5,0;2,6,1;3,7,1", ("0", "1"), [0, 1, 1]),
         ("x,1;5,0;6,1", ("0", "1"), [0, 1]),
         ("1.125,0;2.250,1", ("0", "1"), [0, 1]),
+        ("<,0|1;1,0;2,1", ("0", "1"), [0, 1]),
+        ("7,0|1;1,0;2,1", ("0", "1"), [0, 1]),
+        ("<html>,no|yes;1,0;2,1", ("no", "yes"), [0, 1]),
     ],
 )
 def test_a_link_means_what_it_always_meant(link: str, classes: tuple[str, str], labels: list[int]) -> None:
     data = own.problem_of(own.read_data(link), standardise=False).dataset
     assert data is not None
     assert (data.label_names, data.y.tolist()) == (classes, labels)
-    assert data.x.ravel()[0] == float(link.removeprefix("x,no|yes;").removeprefix("x,1;").split(",")[0])
+    first = next(row for row in link.split(";") if row[0].isdigit() and "|" not in row)
+    assert data.x.ravel()[0] == float(first.split(",")[0])
 
 
+@example([(1.0, 0.0, False), (2.0, 0.0, True)], ["<", "z", "no", "yes"])
+@example([(1.0, 0.0, False), (2.0, 0.0, True)], ["<!-- x", "z", "no", "yes"])
+@example([(1.0, 0.0, False), (2.0, 0.0, True)], ["\ufeffx", "\ufeff", "no", "yes"])
+@example([(1.0, 0.0, False), (2.0, 0.0, True)], [":", '"7', "no", "yes"])
+@example([(1.0, 0.0, False), (2.0, 0.0, True)], ["x", '"7', "no", "yes"])
 @given(
     st.lists(st.tuples(st.floats(-1e30, 1e30), st.floats(-1e30, 1e30), st.booleans()), min_size=2, max_size=8).filter(
         lambda rows: len({y for *_, y in rows}) == 2

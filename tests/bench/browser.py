@@ -150,9 +150,9 @@ def main(*, quick: bool = False) -> None:
         ours = _open(driver, f"{lab}/{_RACE.format(steps=steps, step=steps - 1)}", all_there)
         print(f"until it is drawn: bare Dash page {first:.0f} ms, lab with four runs of {steps:,} steps {ours:.0f} ms")
         _frames(driver, quick=quick)
+        _play(driver, lab, quick=quick)
         _long(driver, lab, all_there, quick=quick)
         _slider(driver, lab, quick=quick)
-        _play(driver, lab, quick=quick)
     finally:
         driver.quit()
         for runner in servers:
@@ -161,8 +161,8 @@ def main(*, quick: bool = False) -> None:
 
 def _frames(driver: webdriver.Chrome, *, quick: bool) -> None:
     driver.execute_script("window.scrollTo(0, 0)")
-    time.sleep(1 if quick else 4)
-    spent = _timed(driver, _FRAME, 5 if quick else 40)
+    time.sleep(0.1 if quick else 4)
+    spent = _timed(driver, _FRAME, 1 if quick else 40)
     ours, painted, bare = (statistics.median(spent[name]) for name in ("ours", "painted", "bare"))
     print(
         f"script per frame, four such runs: {ours:.1f} ms, of which land and map {painted:.1f}; bare Plotly.restyle of "
@@ -176,8 +176,8 @@ def _long(driver: webdriver.Chrome, lab: str, all_there: str, *, quick: bool) ->
     short, long = (100, 500) if quick else (1000, 5000)
     for steps in (short, long) if quick else (short, long, short, long):
         _open(driver, f"{lab}/?problem=rugged&learning_rate=9&steps={steps}&step={steps}", all_there)
-        time.sleep(1 if quick else 4)
-        frames = _timed(driver, _FRAME, 3 if quick else 20)
+        time.sleep(0.1 if quick else 4)
+        frames = _timed(driver, _FRAME, 1 if quick else 20)
         spent[steps] = min(spent.get(steps, float("inf")), statistics.median(frames["ours"]))
     print(
         f"script per frame at the end of one run: {spent[short]:.1f} ms with {short:,} steps, {spent[long]:.1f} ms "
@@ -186,9 +186,10 @@ def _long(driver: webdriver.Chrome, lab: str, all_there: str, *, quick: bool) ->
 
 
 def _slider(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
-    _open(driver, f"{lab}/?step=300&learning_rate=0.1", "window.LossLandscape?.lab?.player.paths[0]?.rows > 300")
-    time.sleep(1 if quick else 4)
-    spent = _timed(driver, _SLIDER, 3 if quick else 30)
+    if not quick:
+        _open(driver, f"{lab}/?step=300&learning_rate=0.1", "window.LossLandscape?.lab?.player.paths[0]?.rows > 300")
+    time.sleep(0.1 if quick else 4)
+    spent = _timed(driver, _SLIDER, 1 if quick else 30)
     whole, server = (statistics.median(spent[name]) for name in ("all", "server"))
     print(
         f"slider to the new path in the contour: median {whole:.0f} ms (150 on 2 idle cores); server {server:.0f} ms, "
@@ -198,9 +199,10 @@ def _slider(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
 
 def _play(driver: webdriver.Chrome, lab: str, *, quick: bool) -> None:
     """Four runs in a loop: what is in memory after the first minute, and how it goes on from there."""
-    minutes, minute = (1, 1) if quick else (10, 60)
-    race = _RACE.replace("&step={step}", "").format(steps=100 if quick else 1000)
-    _open(driver, f"{lab}/{race}", "window.LossLandscape?.lab?.player.paths[3]?.rows")
+    minutes, minute = (0, 1) if quick else (10, 60)
+    if not quick:  # else on the page that stands there already: most of a quick run goes by in opening pages
+        race = _RACE.replace("&step={step}", "").format(steps=1000)
+        _open(driver, f"{lab}/{race}", "window.LossLandscape?.lab?.player.paths[3]?.rows")
     driver.execute_script("LossLandscape.lab.player.loop = true; LossLandscape.lab.player.play();")
     seen: list[dict[str, float]] = []
     for _ in range(minutes + 1):

@@ -62,23 +62,23 @@ def main(*, quick: bool = False) -> None:
     kind = "cut to our traces" if cut_plotly() else "whole: `make plotly` was not run"
     print(f"plotly.js is {kind}\n")
     with tempfile.TemporaryDirectory() as folder, gunicorn(Path(folder)) as app, default_page() as plain:
-        weights(app.url, ("/", "/practice") if quick else tuple(PAGES))
+        weights(app.url, ("/practice",) if quick else tuple(PAGES), stands=0.5 if quick else STANDS)
         if not quick:
             with zipped(Path(folder) / "nginx", plain) as gzip:
                 drags({"lab": f"{app.url}?step=0", "default Dash": plain, "default Dash, gzip": gzip}, turns=3)
 
 
-def weights(url: str, pages: Sequence[str]) -> None:
-    """Print the bytes of first and second visits."""
+def weights(url: str, pages: Sequence[str], stands: float = STANDS) -> None:
+    """Print the bytes of first and second visits, ``stands`` seconds after the surface stands."""
     rows = []
     for path in pages:
         with browser() as driver:
-            first = visit(driver, url.rstrip("/") + path)
-            second = visit(driver, url.rstrip("/") + path)
+            first = visit(driver, url.rstrip("/") + path, stands)
+            second = visit(driver, url.rstrip("/") + path, stands)
         limits = LIMITS.get(path, PLAIN)
         parts = zip((first, second), limits, strict=True)
         rows.append([path, *(text for sent, most in parts for text in (f"{sent / 1000:.1f}", f"{most / 1000:.0f}"))])
-    print("Kilobytes over the wire, four seconds after the surface stands")
+    print(f"Kilobytes over the wire, {stands:g} seconds after the surface stands")
     table(["page", "first visit", "at most", "second visit", "at most"], rows)
 
 
@@ -109,8 +109,8 @@ def browser() -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
-def visit(driver: webdriver.Chrome, url: str) -> int:
-    """Bytes over the wire of all requests that are finished four seconds after the surface stands.
+def visit(driver: webdriver.Chrome, url: str, stands: float) -> int:
+    """Bytes over the wire of all requests that are finished so many seconds after the surface stands.
 
     It plays, as for whoever has not asked for less motion. A page whose pictures come later, or that has none, stands
     when it is there.
@@ -121,7 +121,7 @@ def visit(driver: webdriver.Chrome, url: str) -> int:
     wait(lambda: driver.execute_script("return Boolean(document.querySelector('#div-page main'))"), "the page")
     if url.endswith(("/", "/networks")):
         wait(lambda: driver.execute_script(DRAWN), "the surface")
-    time.sleep(STANDS)
+    time.sleep(stands)
     messages = (json.loads(entry["message"])["message"] for entry in driver.get_log("performance"))
     finished = (each["params"] for each in messages if each["method"] == "Network.loadingFinished")
     return sum(int(each["encodedDataLength"]) for each in finished)

@@ -1,20 +1,34 @@
 import subprocess
 import sys
 
+import pytest
 
-def test_every_benchmark_runs():
-    done = subprocess.run([sys.executable, "-m", "tests.bench", "--quick"], capture_output=True, text=True, check=False)
+from tests.bench.__main__ import NAMES
+
+PRINTS = {
+    "engine": ("Grids of", "Growth", "A step on", "Basins of", "Accuracy"),
+    "networks": ("Slices of", "A step of Adam", "Curvature"),
+    "page": ("Kilobytes over the wire",),
+    "browser": (
+        "until it is drawn",
+        "script per frame, four such runs",
+        "played in a loop",
+        "at the end of one run",
+        "slider to",
+    ),
+}
+
+
+def test_every_benchmark_is_tried():
+    assert set(PRINTS) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", PRINTS)  # one by one, so that the browser's share the processors
+def test_every_benchmark_runs(name):
+    command = [sys.executable, "-m", "tests.bench", "--quick", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    for words in (
-        "Grids of",
-        "Growth",
-        "A step on",
-        "Basins of",
-        "Accuracy",
-        "Slices of",
-        "A step of Adam",
-        "Curvature",
-    ):
+    for words in PRINTS[name]:
         assert words in done.stdout
 
 

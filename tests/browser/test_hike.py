@@ -77,8 +77,8 @@ def the_end_is_true(page: HikePage) -> None:
     assert page.js("return document.activeElement === arguments[0]", title), "the title has the focus"
     assert hike.problem.title in title.text
     traces = page.js("""return document.querySelector("#graph-hike_contour .js-plotly-plot")._fullData
-        .filter((trace) => trace.mode === "lines")
-        .map((trace) => [trace.name, Array.from(trace.x), Array.from(trace.y)])""")
+        .filter((trace) => trace.name.startsWith("path "))
+        .map((trace) => [trace.name.slice(5), Array.from(trace.x), Array.from(trace.y)])""")
     rate = 0.3 if hike.problem.name == "trap" else 2.0
     paths = {
         "You": track(hike).weights,

@@ -16,6 +16,7 @@ from app.factory import create_app
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
 from tests.browser.lab import Lab
+from tests.browser.networks import Networks
 
 pytestmark = pytest.mark.browser
 AGAIN = 5.5  # seconds: the page asks again after five where nobody answered
@@ -56,7 +57,7 @@ def told(lab: Lab) -> str:
 
 def test_every_status_has_its_sentence_and_only_what_may_succeed_is_asked_again(gated: tuple[Lab, Gate]) -> None:
     lab, gate = gated
-    lab.open("?problem=bowl&optimizer=GradientDescent&step=0&steps=20&hide=surface")
+    lab.open("?problem=bowl&optimizer=GradientDescent&step=0&steps=20")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     sentences = set()
     for number, status in enumerate((400, 404, 413, 500, 418), start=21):
@@ -91,7 +92,7 @@ def test_every_status_has_its_sentence_and_only_what_may_succeed_is_asked_again(
 
 def test_pieces_that_are_refused_stop_the_player_until_somebody_wants_more(gated: tuple[Lab, Gate]) -> None:
     lab, gate = gated
-    lab.open("?problem=bowl&step=0&steps=2000&optimizer=GradientDescent&learning_rate=0.001&hide=surface")
+    lab.open("?problem=bowl&step=0&steps=2000&optimizer=GradientDescent&learning_rate=0.001")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     gate.status, gate.about = 500, "store-request"
     lab.slider().send_keys("\ue010")  # End
@@ -109,11 +110,19 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     table = tmp_path / "large.csv"
     table.write_text("hours,passed\n" + "".join(f"{i / 7:.15f},{i % 2}\n" for i in range(6000)))
     lab = Lab(site)
-    lab.open("?problem=own&optimizer=GradientDescent&step=0&hide=surface")
+    lab.open("?problem=own&optimizer=GradientDescent&step=0")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     link = lab.link
-    lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(table))
-    lab.until(lambda: "larger than the server accepts" in lab.message("data"), "for the sentence at the field")
+    file = lab.driver.find_element(By.CSS_SELECTOR, "input[type=file]")
+    file.send_keys(str(table))
+    lab.until(lambda: "at most 600 rows" in lab.message("data"), "for the page's own sentence at the field")
+    assert "6,001 lines" in lab.message("data")
+    assert told(lab) == ""
+    assert lab.console() == [], "it is not sent"
+    # A page that knows no limit sends it: then the server's sentence stands at the field, and it is sent once.
+    lab.js("dash_clientside.set_props('input-data', { limits: null })")
+    file.send_keys(str(table))
+    lab.until(lambda: "larger than the server accepts" in lab.message("data"), "for the server's sentence at the field")
     assert "600" in lab.message("data"), "the limits that count here"
     time.sleep(AGAIN)
     assert sum("413" in line for line in lab.console()) == 1
@@ -125,3 +134,18 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     lab.until(lambda: "larger than the server accepts" in lab.message("data"))
     lab.play_to_the_end()
     assert lab.console() == []
+
+
+def test_a_networks_table_that_the_server_refuses_is_told_at_its_box(site: DashComposite) -> None:
+    page = Networks(site)
+    page.open("?data=own&layers=1&width=2&steps=20&step=0&table=0,0,0~1,1,1", whole=False)
+    scene = page.scene
+    page.js("dash_clientside.set_props('input-net-table', { limits: null })")
+    page.js(
+        """const box = document.querySelector('#input-net-table');
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, '1,2,0\\n'.repeat(20000));
+        box.dispatchEvent(new Event('input', { bubbles: true }));"""
+    )
+    page.driver.find_element(By.XPATH, "//button[.='Use this table']").click()
+    page.until(lambda: "larger than the server accepts" in page.message("table"), "for the server's sentence")
+    assert page.scene == scene

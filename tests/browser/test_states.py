@@ -63,7 +63,7 @@ def test_the_lab_with_own_data_at_play_and_with_a_finger(lab: Lab) -> None:
         box.dispatchEvent(new Event("input", { bubbles: true }));"""
     )
     lab.driver.find_element(By.XPATH, "//button[text()='Use this table']").click()
-    lab.until(lambda: "line 2" in lab.message("data"), "for the sentence on the table")
+    lab.until(lambda: "Line 2" in lab.message("data"), "for the sentence on the table")
     press(lab, '[data-tool="move"]')
     assert_accessible(lab.driver, "with data of one's own, a tool and a complaint")
     assert_walkable(lab.driver, "the lab with data of one's own")

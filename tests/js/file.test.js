@@ -23,5 +23,6 @@ test("what is no text says what it is and what to do", () => {
     ["{\\rtf1", /text document/],
     ["\x89PNG\r\n\0\0", /not the text of a table/],
   ];
+  for (const heading of ["<5,y\n1,0\n2,1", "<,y\n1,0\n2,1", "%PDFs;y\n1;0\n2;1"]) assert.equal(file.read(bytes(heading)).text, heading);
   for (const [begins, words] of cases) assert.match(file.read(bytes(begins)).wrong, words);
 });

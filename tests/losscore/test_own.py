@@ -185,10 +185,12 @@ def test_a_newton_step_that_overshoots_is_halved():
 NUMBER = st.floats(-1e30, 1e30).map(lambda number: float(f"{number:.3g}"))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=settings.default.max_examples)
 @given(st.lists(st.tuples(NUMBER, NUMBER, st.booleans()), min_size=2, max_size=12), st.booleans())
 @example([(0.0, 0.0, False), (2.96e-160, 0.0, False)], False)  # its curvature underflows to 0 on the way to infinity
+@example([(0.0, 1.0, True), (1.0, 0.0, False), (4.52e15, -1.0, True)], True)  # as computed, the loss is flat along w2
 def test_any_data_make_a_problem_that_can_be_shown(rows, two):
+    """100 tables, always the same; 1,000 new ones: make test ARGS="-k any_data --hypothesis-profile=explore"."""
     table = np.array(rows, dtype=float)
     data = ls.Dataset("any", table[:, : 1 + two], table[:, 2], ("a", "b")[: 1 + two])
     problem = ls.own_problem(data)
@@ -199,6 +201,16 @@ def test_any_data_make_a_problem_that_can_be_shown(rows, two):
     assert len(problem.critical_points) <= 1
     path = ls.descend(problem.objective, ls.GradientDescent(1.0), problem.start, 3)
     assert ls.verdict(path, problem).sentence
+
+
+@pytest.mark.parametrize("data", [tiny(), breast_cancer("mean_area", "mean_perimeter").standardised()])
+def test_the_half_widths_of_the_valley_are_those_of_its_curve(data):
+    """Along each axis, by second differences of heights: the parabola rises by half a unit that far away."""
+    objective = ls.own_problem(data).objective
+    found = floor(objective)
+    for step, narrow in zip(1e-3 * np.eye(2), found.narrow, strict=True):
+        heights = objective(found.point + step * np.array([[-1], [0], [1]]))
+        assert narrow == pytest.approx(1e-3 / np.sqrt(heights[0] - 2 * heights[1] + heights[2]), rel=1e-4)
 
 
 def test_three_features_are_refused():

@@ -56,6 +56,9 @@ INDEX = ",hours,passed\n0,0.5,0\n1,1.5,0\n2,2.5,1\n3,1.0,1\n4,3.0,1\n5,2.2,0\n"
         ("x,x,y\n1,2,0\n3,4,1\n", [[1, 2], [3, 4]], [0, 1], ("x", "x (2)"), ("0", "1")),
         ("d,t,y\n2024-05-01,3,0\n2024-05-02,2,1\n", [[3], [2]], [0, 1], ("t",), ("0", "1")),
         ("NA,0\n1,0\n?,1\n2,1\n", [[1], [2]], [0, 1], ("x",), ("0", "1")),
+        ("<,y\n1,0\n2,1\n", [[1], [2]], [0, 1], ("<",), ("0", "1")),
+        ("<b>,y\n1,0\n2,1\n", [[1], [2]], [0, 1], ("<b>",), ("0", "1")),
+        ("%PDF-files;y\n1;0\n2;1\n", [[1], [2]], [0, 1], ("%PDF-files",), ("0", "1")),
     ],
 )
 def test_a_table_is_read_as_it_is_meant(text, x, y, features, classes):
@@ -159,6 +162,9 @@ def test_every_decision_is_told(text, sentence):
         ("\xd0\xcf\x11\xe0", "this is an old Excel workbook"),
         ("%PDF-1.7", "this is a PDF file"),
         ("<html><table>", "this is a web page"),
+        ("\n<table border=1>\n<tr><td>1</td><td>0</td></tr>", "this is a web page"),
+        ('<?xml version="1.0"?><a/>', "this is a web page or an XML file"),
+        ("<5,y\n1,a\n2,b\nx,a\n", "line 4, column '<5': 'x' is not a number"),
         ("\x89PNG\x00", "this is not the text of a table"),
         ("a,b,c,d,y\n1,2,3,4,0\nx,2,x,x,1\n", "line 3, column 'a': 'x' is not a number"),
     ],

@@ -205,12 +205,45 @@ def test_a_bold_rate_on_raw_sizes_swings_and_the_advice_is_to_standardise():
 
 
 def test_equal_columns_have_a_line_of_lowest_points_not_none():
-    problem = ls.own_problem(ls.Dataset.from_csv(TWINS))
-    answer = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.1), (0.0, 0.0), 300), problem)
+    """Lowest where w1 + w2 = .13573133713, at .67633206014: mpmath's findroot. From (0, 0), w1 = w2 all the way."""
+    problem = ls.own_problem(ls.Dataset.from_csv("a,b,y\n1,1,0\n2,2,1\n3,3,0\n4,4,1"))
+    path = ls.descend(problem.objective, ls.GradientDescent(0.3), (0.0, 0.0), 300)
+    answer = ls.verdict(path, problem)
     assert answer.kind == "flat valley"
-    assert answer.sentence.endswith("All along that line the loss stays the same, and no point is lower.")
+    width = problem.window[0][1] - problem.window[0][0]
+    assert width == problem.window[1][1] - problem.window[1][0]
+    near = np.abs(path.weights.sum(axis=1) - 0.13573133713) <= 0.01 * np.sqrt(2) * width
+    assert near[-1]
+    since = int(np.flatnonzero(~near)[-1]) + 1
+    assert answer.sentence == (
+        f"Reached the line of lowest points in {since} step{'s' if since > 1 else ''}: "
+        "loss 0.6763 at w1 = 0.06787, w2 = 0.06787. "
+        "All along that line the loss stays the same, and no point is lower."
+    )
+    assert answer.numbers["floor"] == pytest.approx(0.67633206014, abs=1e-10)
     begun = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.1), (3.0, 3.0), 5), problem)
-    assert begun.sentence.endswith("No lowest point stands alone here: along one line the loss stays the same.")
+    assert begun.sentence.endswith(
+        "No single point is lowest here: all points of a line are equally low, and none is lower."
+    )
+
+
+def test_a_run_that_begins_on_the_line_stays_on_it_wherever_that_is():
+    problem = ls.own_problem(ls.Dataset.from_csv(TWINS))
+    line, far = problem.lowest_line, 3 * np.ptp(problem.window[0])
+    inside, outside = (
+        ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.1), line.point + t * line.direction, 5), problem)
+        for t in (0.0, far)
+    )
+    assert inside.kind == outside.kind == "flat valley"
+    assert inside.sentence.startswith("On the line of lowest points from the start: loss ")
+    assert outside.sentence.startswith("On the line of lowest points outside the picture from the start: loss ")
+
+
+def test_where_all_numbers_are_0_all_points_are_equally_low():
+    problem = ls.own_problem(ls.Dataset.from_csv("a,b,y\n0,0,1\n0,0,0\n0,0,1"))
+    answer = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.3), (0.0, 0.0), 300), problem)
+    assert "no lowest point" not in answer.sentence
+    assert answer.sentence.endswith(" No weight changes anything here: all points are equally low.")
 
 
 def test_the_threshold_is_rounded_to_the_safe_side():

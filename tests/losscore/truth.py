@@ -201,8 +201,8 @@ class _Case:
         lowest = heights(self.run.name).min()
         if "There is no lowest point" in self.said and self.run.name not in ("separable", "apart"):
             out.append("there is a lowest point")
-        if "No lowest point stands alone" in self.said and self.run.name != "twins":
-            out.append("a lowest point stands alone")
+        if "No single point is lowest" in self.said and self.run.name != "twins":
+            out.append("one point is lowest")
         if "It is the lowest valley" in self.said and self.loss > lowest + 0.011:
             out.append(f"there is a height of {lowest}")
         match = re.search(rf"(?:lowest valley (?:is at|in the picture is higher:)) ({NUMBER})", self.said)
@@ -292,6 +292,19 @@ class _Case:
         out = [] if abs(signs[0]) < 1e-3 * signs[1] else ["it bends along every way"]
         if ring.min() < -1e-6:
             out.append("there is a lower point")
+        # The lowest w1 + w2 of two equal columns, by halving.
+        x, y = self.problem.dataset.x[:, 0], self.problem.dataset.y  # type: ignore[union-attr]
+        low, high = -50.0, 50.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (low, middle) if x @ (1 / (1 + np.exp(-middle * x)) - y) > 0 else (middle, high)
+        off = np.abs(self.path.weights.sum(axis=1) - low) / np.hypot(*self.width)  # both axes are equally wide
+        if match := re.search(r"in ([\d,]+) steps?", self.said):
+            since = int(match[1].replace(",", ""))
+            if (off[since:] > 0.0102).any() or not off[since - 1] > 0.0098:
+                out.append("it did not reach the line then")
+        elif (off > 0.0102).any():
+            out.append("it was not on the line from the start")
         if len(self.path) and self.moved(self.onward(40), 0) > 0.05 and not self._bold_later():
             out.append("it is not at rest")
         return out

@@ -140,10 +140,35 @@ def _visit(chance: Chance) -> Any:
     return [entry | more for _ in range(chance.choice((0, 1, 3, 300)))]
 
 
+_TABLES = (
+    "x,0|1\n1,0\n2,1",
+    "hours\tpassed\n0,5\tja\n1.299\tnein\n2,5\tja\n",
+    "id;a;b;y\n1;1'299;5 %;no\n2;980;6 %;yes\n3;NA;7 %;Yes\n",
+    "sep=;\r\nx;y\r\n1;0\r\n2;1\r\n",
+    f'"{MARK}\n<","",y\n1,2,0\n3,4,1\n',
+    "<html><table>",
+    "1,0\n" * 700 + "2,1",
+    "1,2,0\n1e400,5,1",
+)
+
+
+def _table_asked(chance: Chance) -> Any:
+    """A table as its box sends it: its text, and the ways to read it."""
+    text = chance.choice((*_TABLES, *LAB["data"]))
+    ways = {
+        "features": chance.choice((None, [0], [1, 0], [0, 0], [29], [-1], "01")),
+        "label": chance.choice((None, 0, 1, 2, 99, True)),
+        "one": chance.choice((None, "ja", "0", MARK)),
+        "decimal": chance.choice((None, ",", ".", ";")),
+        "plain": chance.random() < 0.5,
+    }
+    return {"text": text, "ways": chance.choice((None, ways)), "at": 1}
+
+
 def _wish(chance: Chance) -> Any:
     field = chance.choice(list(LAB))
-    return {
-        "kind": chance.choice(("values", "values", "pick", "add", "remove", "scene", "random", "copy")),
+    return _table_asked(chance) | {
+        "kind": chance.choice(("values", "values", "pick", "add", "remove", "scene", "random", "copy", "read")),
         "values": {field: chance.choice((*LAB[field], number(chance)))},
         "asked": [field],
         "scene": query(chance, LAB),
@@ -220,7 +245,7 @@ BY_COMPONENT: dict[str, Maker] = {
 
 def sent(chance: Chance, identity: str, prop: str) -> Any:
     """What a component's property sends, or nearly; numbers and texts for what is not listed here."""
-    made = BY_COMPONENT.get(identity)
+    made = _table_asked if prop == "asked" else BY_COMPONENT.get(identity)
     if prop == "n_clicks":
         value: Any = chance.choice((0, 1, 1, 7))
     elif made:

@@ -192,11 +192,14 @@ def _body(chance: random.Random, one: dict[str, Any], made: Callable[[dict[str, 
     named = one["output"].strip(".").split("...")
     outputs = [{"id": name.rsplit(".", 1)[0], "property": name.rsplit(".", 1)[1]} for name in named]
     inputs = [{**part, "value": made(part)} for part in one["inputs"]]
+    # First which property, so that the one table that is asked for has its turn among twenty values.
+    kind = chance.choice(sorted({part["property"] for part in inputs})) if inputs else ""
+    changed = [part for part in inputs if part["property"] == kind]
     body = {
         "output": one["output"],
         "outputs": outputs if one["output"].startswith("..") else outputs[0],
         "inputs": inputs,
-        "changedPropIds": [f"{part['id']}.{part['property']}" for part in chance.sample(inputs, 1)] if inputs else [],
+        "changedPropIds": [f"{part['id']}.{part['property']}" for part in chance.sample(changed, 1)] if inputs else [],
     }
     if one["state"]:
         body["state"] = [{**part, "value": made(part)} for part in one["state"]]

@@ -29,10 +29,11 @@ function tinted(c, sight, { tint, window }) {
     for (let i = 0; i < tint.columns; i++) {
       const colour = tint.colours[tint.cells[j * tint.columns + i]];
       if (!colour) continue;
-      const [left, low] = sight.to(a + (i - 0.5) * wide, p + (j - 0.5) * tall, 0);
-      const [right, high] = sight.to(a + (i + 0.5) * wide, p + (j + 0.5) * tall, 0);
+      // Whole pixels: where cells overlapped or left a gap, one would see a grid.
+      const [left, low] = sight.to(a + (i - 0.5) * wide, p + (j - 0.5) * tall, 0).map(Math.round);
+      const [right, high] = sight.to(a + (i + 0.5) * wide, p + (j + 0.5) * tall, 0).map(Math.round);
       c.fillStyle = colour;
-      c.fillRect(left, high, right - left + 0.5, low - high + 0.5);
+      c.fillRect(left, high, right - left, low - high);
     }
   }
   c.globalAlpha = 1;

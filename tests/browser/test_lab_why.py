@@ -75,31 +75,31 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_
 
 
 def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
-    lab.open("?step=60&learning_rate=0.05", surface=True)
+    lab.open("?step=60&learning_rate=0.05&arrows=none", surface=True)
     weights = lab.weights()
     in_view(lab, "#graph-curve")
     losses = lab.js("return Array.from(LossLandscape.lab.player.paths[0].losses)")
-    before = lab.coloured("map", weights[20], radius=14)
-    point_at(lab, axes_pixel(lab, "curve", 20, losses[20]))
-    lab.until(lambda: lab.count.startswith("step 20 "), "for the hovered step")
-    lab.until(lambda: lab.coloured("map", weights[20], radius=14) > before + 5, "for the ring on the map")
+    before = lab.coloured("map", weights[4], radius=7)
+    point_at(lab, axes_pixel(lab, "curve", 4, losses[4]))
+    lab.until(lambda: lab.count.startswith("step 4 "), "for the hovered step")
+    lab.until(lambda: lab.coloured("map", weights[4], radius=7) > before + 5, "for the ring on the map")
     tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip").text
-    assert "run 1 · step 20" in tip
+    assert "run 1 · step 4" in tip
     assert lab.inked("map", weights[:61]).all(), "the line stays as long as it was"
     assert lab.ball("map", weights[60]), "and the ball where it was"
     # Over the path on the map the same, from the other side.
     lab.top()
-    before = lab.coloured("land", weights[3], radius=14)
+    before = lab.coloured("land", weights[3], radius=12)
     point_at(lab, lab.pixel("contour", tuple(weights[3])))
     lab.until(lambda: lab.count.startswith("step 3 "), "for the step under the pointer on the map")
-    lab.until(lambda: lab.coloured("land", weights[3], radius=14) > before + 5, "for the ring on the land")
+    lab.until(lambda: lab.coloured("land", weights[3], radius=12) > before + 5, "for the ring on the land")
     point_at(lab, (5, 300))
     lab.until(lambda: lab.count.startswith("step 60 "), "for the step at rest")
     # And over the land.
-    before = lab.coloured("map", weights[3], radius=14)
+    before = lab.coloured("map", weights[3], radius=7)
     point_at(lab, lab.pixel("surface", tuple(weights[3])))
     lab.until(lambda: lab.count.startswith("step 3 "), "for the step under the pointer on the land")
-    lab.until(lambda: lab.coloured("map", weights[3], radius=14) > before + 5, "for the ring on the map")
+    lab.until(lambda: lab.coloured("map", weights[3], radius=7) > before + 5, "for the ring on the map")
     point_at(lab, (5, 300))
     lab.until(lambda: lab.count.startswith("step 60 "), "for the step at rest")
 
@@ -433,7 +433,7 @@ def test_scales_heights_colours_and_arrows(lab: Lab) -> None:
     assert look == ["log", "log", "#00224e", "downhill"]
     # The land has the same heights as the map: logarithmic, and cut off at the sea level.
     heights = lab.js("""const land = document.querySelector('[data-panel="surface"] .js-plotly-plot')._fullData;
-        let top = -Infinity; for (const each of land) for (const z of each.z) top = Math.max(top, z);
+        let top = -Infinity; for (const each of land) for (const z of each.z) if (z > top) top = z;
         const rows = LossLandscape.lab.state.figures.contour.data[0].z;
         return [top, Math.max(...rows.map((row) => Math.max(...row)))]""")
     assert heights[0] == pytest.approx(heights[1], abs=1e-5)

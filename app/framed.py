@@ -17,7 +17,7 @@ _BUTTONS = {
     "random": {"random"},
     "problem": {"copy-data"},
     "data": {"tool"},
-    "camera": {"turn-left", "turn-right", "tilt-up", "tilt-down", "camera-reset"},
+    "camera": {"turn-left", "turn-right", "tilt-up", "tilt-down", "from-above", "camera-reset"},
 }
 _IDS: dict[str, dict[str, tuple[str, ...]]] = {
     "/hike": {"seed": (Id.HIKE_SEED, Id.HIKE_GO, Id.HIKE_NEXT)},
@@ -87,11 +87,23 @@ def _in_the_lab(each: Any, away: frozenset[str]) -> None:
         each.className = " ".join([each.className, *missing, *alone])
     elif (kind in _AREAS and away.issuperset(_AREAS[kind])) or (kind == "switch" and away & rail):
         each.className = f"{each.className} {AWAY}"
-    if getattr(each, "data-tab", None) in away:
-        each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
+    _one_tab(each, away)
     part = getattr(each, "data-rail-part", None)
     if part and len(away & rail) == 1:
         each.hidden = part in away
+
+
+def _one_tab(each: Any, away: frozenset[str]) -> None:
+    """Of the tabs that are left the first is chosen, and its panel open."""
+    chosen = next((name for name in _AREAS["closer"] if name not in away), None)
+    tab = getattr(each, "data-tab", None)
+    if tab:
+        setattr(each, "aria-selected", str(tab == chosen).lower())
+        each.tabIndex = "0" if tab == chosen else "-1"
+        if tab in away:
+            each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
+    elif getattr(each, "role", None) == "tabpanel":
+        each.hidden = each.id != f"closer-{chosen}"
 
 
 def _ids(names: frozenset[str], path: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
+from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
 from app.figures.ramp import ramp
 from app.figures.terrain import Terrain
 from app.kit.theme import PALETTES, Mode, template
@@ -23,7 +23,6 @@ def contour(
     names: tuple[str, ...],
     mode: Mode,
     gradient: Callable[[np.ndarray], np.ndarray],
-    line: np.ndarray | None = None,
 ) -> go.Figure:
     """Filled level lines with stars, circles and crosses on the critical points.
 
@@ -33,7 +32,6 @@ def contour(
         names: of the two weights, for the axes.
         mode: light or dark.
         gradient: of the loss at weights ``(..., 2)``, for the field of arrows.
-        line: the ends ``(2, 2)`` of the line of lowest points, where there is one.
     """
     landscape = terrain.landscape
     filled = go.Contour(
@@ -74,11 +72,6 @@ def contour(
         )
         for mark, marker in markers.items()
     ]
-    if line is not None:
-        x, y = line.T
-        for width, colour in ((7, "#ffffff"), (4, star)):
-            look = {"color": colour, "width": width}
-            marks.append(go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", name=LINE))
     field = [_field(landscape, gradient)] if terrain.view.arrows == "field" else []
     figure = go.Figure([filled, *field, *(marks if points else [])])
     figure.update_layout(

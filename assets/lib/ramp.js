@@ -19,7 +19,8 @@ export const RAMPS = {
     "#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c", "#22a884", "#44bf70", "#7ad151", "#bddf26", "#fde725",
   ],
   Cividis: ["#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838"],
-  Greys: ["#000000", "#ffffff"],
+  // As many stops as Plotly needs, which joins them in RGB: app/figures/ramp.py has the same.
+  Greys: ["#000000", "#060606", "#222222", "#414141", "#636363", "#878787", "#aeaeae", "#d6d6d6", "#ffffff"],
 };
 export const OWN = "Lagoon";
 

@@ -745,8 +745,9 @@
     return root.Plotly.restyle(target, ll.draw.update(shown), indices).then(done, done);
   }
 
-  /* Draw all panels at once, as a frame of the player does when each is due and has rested. For the benchmark. */
+  /* Draw everything at once, as a frame of the player does when each is due and has rested. For the benchmark. */
   function drawNow() {
+    paint();
     return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
   }
 
@@ -793,7 +794,8 @@
     if (lost.is === is) return;
     lost.is = is;
     const main = one(".lab");
-    if (main) main.classList.toggle("no-surface", is);
+    // The map takes the land's place, as where a page is asked for without the land.
+    if (main) ["no-surface", "no-land"].forEach(function (each) { main.classList.toggle(each, is); });
     if (state.figures) set("store-figures", { data: Object.assign({}, state.figures) }); // the map is large or small now
     const frame = one('[data-panel="surface"]');
     if (!frame) return;
@@ -1229,14 +1231,25 @@
   const takeout = ll.takeout;
   const takenPlace = function () { return one("[data-takeout]"); };
 
+  /* The address of a picture's data; of land and map with all that is painted above them. */
+  function drawn(panel, kind, paper) {
+    if (panel === "surface" || panel === "contour") return pictures.taken(panel === "contour" ? "map" : "land", kind, paper);
+    const target = graph(panel);
+    const frame = one('[data-panel="' + panel + '"]').getBoundingClientRect();
+    const layout = Object.assign({}, target.layout, { paper_bgcolor: paper });
+    // A panel behind another tab has no size, and its runs are not drawn.
+    const size = { width: Math.round(frame.width) || 640, height: Math.round(frame.height) || 300 };
+    const whole = ll.draw.PANELS.indexOf(panel) >= 0 ? drawInto(panel, target) : Promise.resolve();
+    return whole.then(function () {
+      return root.Plotly.toImage({ data: target.data, layout: layout, config: {} }, Object.assign({ format: kind, scale: 2 }, size));
+    });
+  }
+
   function savePicture(button) {
     const panel = button.dataset.of;
-    const target = graph(panel);
-    const frame = target.getBoundingClientRect();
     taken("Drawing the picture …");
     const paper = root.getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
-    const layout = Object.assign({}, target.layout, { paper_bgcolor: paper });
-    root.Plotly.toImage({ data: target.data, layout: layout, config: {} }, { format: button.dataset.kind, width: Math.round(frame.width), height: Math.round(frame.height), scale: 2 })
+    drawn(panel, button.dataset.kind, paper)
       .then(function (url) {
         const name = "loss-landscape-" + state.run.problem + "-" + panel + "." + button.dataset.kind;
         takeout.save(takenPlace(), taken, { label: button.getAttribute("aria-label"), name: name, content: url });
@@ -1476,5 +1489,5 @@
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 
-  root.LossLandscape.lab = { player: player, state: state, pictures: function () { return pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, drawNow: drawNow };
+  root.LossLandscape.lab = { player: player, state: state, pictures: function () { return pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, paint: paint, drawNow: drawNow };
 })(window);

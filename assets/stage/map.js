@@ -4,6 +4,7 @@
  *                      tap([w1, w2]) and point([w1, w2] | null): a click there, and where the mouse is
  *   .setGround(ground, palette)
  *   .paint(picture, palette, felt)
+ *   .drawOn(c)         on another canvas, in px
  *   .sight             null until it has a size
  *   .destroy()
  */
@@ -159,6 +160,10 @@ export function createMap(element, listener) {
   return {
     setGround,
     paint: paintAbove,
+    /** @param {Canvas} c */
+    drawOn(c) {
+      for (const canvas of [below, above]) c.drawImage(canvas, 0, 0, element.clientWidth, element.clientHeight);
+    },
     destroy() {
       element.removeEventListener("click", clicked);
       element.removeEventListener("mousemove", moved);

@@ -2,7 +2,7 @@
  *
  * createPlotted(element, {tap, point}, contour)   element: what Plotly's contour lies in; it is positioned
  *                      contour(): the graph, or null while it is not drawn
- *   .setGround(ground, palette), .paint(picture, palette, felt), .sight, .destroy()   as createMap has them
+ *   .setGround(ground, palette), .paint(picture, palette, felt), .drawOn(c), .sight, .destroy()   as createMap has them
  */
 import { flatArea } from "../plot/flat.js";
 import { inside } from "../lib/grid.js";
@@ -130,6 +130,8 @@ export function createPlotted(element, listener, contour) {
       paint(c, sight, picture, palette);
       c.restore();
     },
+    /** What is painted above the contour, in px of the element. @param {Canvas} c */
+    drawOn: (c) => c.drawImage(over, 0, 0, element.clientWidth, element.clientHeight),
     get sight() {
       return sight;
     },

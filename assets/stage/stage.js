@@ -16,9 +16,8 @@
  * stage.set({marks, start, arrows, hover, guess, valley, felt, tags, names})   each kept until it is set again
  * stage.frame(step)                         paints; the only call while a run plays, and it never calls Plotly
  * stage.setView({azimuth, elevation, zoom}, slowly)   as .view has it; .turn(azimuth, elevation) by so many degrees
- * stage.drawOn(c)                           for a picture to take away; tags are HTML and not on it
- * stage.restyle()                           after a change of the theme
- * stage.destroy()
+ * stage.drawOn(c, "land" | "map")           for a picture to take away; tags are HTML and not on it, nor is Plotly's own contour
+ * stage.restyle()                           after a change of the theme; and stage.destroy()
  */
 import { turned } from "../lib/fit.js";
 import { meet } from "../lib/project.js";
@@ -238,8 +237,9 @@ export function createStage(frame, options) {
       return seen ? seen.to(at[0], at[1], seen.ground(at[0], at[1])) : null;
     },
     again: () => block?.again(),
-    /** Land, shadow and paint as they are on the screen, on a canvas in px. @param {CanvasRenderingContext2D} c */
-    drawOn(c) {
+    /** What is on the screen, on a canvas in px. @param {CanvasRenderingContext2D} c @param {"land" | "map"} [where] */
+    drawOn(c, where = "land") {
+      if (where === "map") return map?.drawOn(c);
       c.drawImage(under, 0, 0, size.width, size.height);
       block?.drawOn(c);
       c.drawImage(over, 0, 0, size.width, size.height);

@@ -111,7 +111,7 @@ def test_the_run_alone_forgets_how_it_is_looked_at(scene: Scene) -> None:
     assert not complaints
     assert to_link(again) == to_link(scene, Part.RUN)
     assert (again.theme, again.speed, again.step, again.camera) == ("auto", "1", None, None)
-    assert (again.height, again.cut, again.lines, again.colours) == ("linear", 1.0, 20, "Viridis")
+    assert (again.height, again.cut, again.lines, again.colours) == ("linear", 1.0, 20, "Lagoon")
 
 
 @given(st.text(max_size=300))

@@ -75,7 +75,7 @@ def test_the_plotly_js_that_is_sent_is_the_version_that_plotly_py_speaks_to(lab:
     lab.open("?step=0")
     assert lab.js("return Plotly.version") == get_plotlyjs_version()
     traces = set(lab.js("return Object.keys(Plotly.PlotSchema.get().traces)"))
-    assert traces >= {"scatter", "scatter3d", "surface", "contour", "heatmap"}
+    assert traces >= {"scatter", "scatter3d", "surface", "mesh3d", "contour", "heatmap"}
     assert ("bar" in traces) == (cut_plotly() is None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import threading
 from collections.abc import Iterator
@@ -15,17 +14,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
-from plotly.offline import get_plotlyjs
 
 import losscore as ls
 from app.factory import create_app
+from app.kit.theme import PALETTES, Mode
 from app.lesson.steps import steps
 from app.preview.about import about
 from app.preview.ink import _LETTERS, _font
 from app.preview.land import clipped
 from app.runs.names import rule_name
 from app.runs.rule import SCHEDULES, Rule
-from app.settings import Settings
+from app.settings import ASSETS, Settings
 from app.store.cache import BoundedCache
 
 WIDE, TALL = 640, 630  # pixels that are landscape
@@ -63,11 +62,10 @@ def like(colours: np.ndarray, colour: tuple[int, int, int], within: int = 12) ->
 
 
 def drawn_by_the_browser(name: str, share: np.ndarray) -> np.ndarray:
-    """The colours that plotly.js gives to shares of the height: by its own table, straight in between."""
-    (table,) = re.findall(rf"[{{,]{name}:(\[\[0,.*?\]\])", get_plotlyjs())
-    places, colours = zip(*json.loads(re.sub(r"([\[,])\.", r"\g<1>0.", table)), strict=True)
-    values = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] if c[0] == "#" else re.findall(r"\d+", c) for c in colours]
-    given = np.array(values, dtype=float)
+    """The colours of shares of the height as the page has them, by the table of its own script; straight in between."""
+    (table,) = re.findall(rf"  {name}: \[(.*?)\]", (ASSETS / "lib" / "ramp.js").read_text(), flags=re.DOTALL)
+    given = np.array([list(bytes.fromhex(colour)) for colour in re.findall(r'"#([0-9a-f]{6})"', table)], dtype=float)
+    places = np.linspace(0, 1, len(given))
     return np.stack([np.interp(share, places, given[:, k]) for k in range(3)], axis=-1)
 
 
@@ -138,7 +136,9 @@ def test_each_run_has_its_colour(client: FlaskClient) -> None:
     assert like(seen[:, :WIDE], ORANGE).sum() > 200
 
 
-@pytest.mark.parametrize("more", ["", "&height=log", "&cut=0.5", "&colours=Cividis", "&colours=Greys"])
+@pytest.mark.parametrize(
+    "more", ["", "&height=log", "&cut=0.5", "&colours=Viridis", "&colours=Cividis", "&colours=Greys"]
+)
 def test_the_colour_of_the_ground_is_its_height(client: FlaskClient, more: str) -> None:
     problem = ls.PROBLEMS["trap"]
     seen = picture(client, f"lesson=valleys&problem=trap{more}")[:, :WIDE]  # in a lesson: the bare ground
@@ -153,7 +153,7 @@ def test_the_colour_of_the_ground_is_its_height(client: FlaskClient, more: str) 
     if "log" in more:
         height, low, high = np.log(loss), np.log(low), np.log(high)
     share = np.clip((height - low) / (high - low), 0, 1)
-    scale = more.partition("colours=")[2] or "Viridis"
+    scale = more.partition("colours=")[2] or "Lagoon"
     away = (seen - drawn_by_the_browser(scale, share))[3::29, 3::29].reshape(-1, 3)
     near, places = 8, len(away)
     right = int((np.abs(away) <= near).all(axis=-1).sum())
@@ -178,9 +178,13 @@ def test_other_scenes_have_other_pictures_and_the_same_scene_the_same(client: Fl
     assert len({answer.headers["ETag"] for answer in twins}) == 1
 
 
+def paper(mode: Mode) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(PALETTES[mode].paper[1:]))
+
+
 def test_the_card_is_in_the_theme_of_the_scene(client: FlaskClient) -> None:
-    assert (picture(client, "")[5, 1190] == 255).all()
-    assert (picture(client, "theme=dark")[5, 1190] == (0x14, 0x1C, 0x24)).all()
+    assert (picture(client, "")[5, 1190] == paper("light")).all()
+    assert (picture(client, "theme=dark")[5, 1190] == paper("dark")).all()
 
 
 @pytest.mark.parametrize("step", steps(), ids=lambda step: step.slug)

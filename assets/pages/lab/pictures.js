@@ -5,10 +5,12 @@
  *   .plinth(window, stand, changes)   land that nobody has seen yet
  *   .runs(paths, styles)          which runs there are; their paths may grow
  *   .set(changes), .paint(step)   as the stage has them
+ *   .taken("land" | "map", "png" | "svg", paper)   the address of a picture to take away
  *   .turn(action), .camera, .look(camera)   camera: [azimuth, elevation, zoom], or null for the first view
  */
 import { HOME } from "../../lib/fit.js";
 import { createStage } from "../../stage/stage.js";
+import { taken } from "./taken.js";
 
 /** @typedef {[number, number]} Place */
 /** @typedef {[number, number, number]} Camera  azimuth and elevation in degrees, zoom */
@@ -78,6 +80,12 @@ export function createPictures(page) {
     set: stage.set,
     paint: stage.frame,
     pixel: stage.pixel,
+    drawOn: stage.drawOn,
+    /** @param {"land" | "map"} where @param {"png" | "svg"} kind @param {string} paper the colour below it */
+    taken(where, kind, paper) {
+      const shown = /** @type {HTMLElement} */ (where === "map" ? page.mapFrame : frame);
+      return taken(stage, where, kind, { width: shown.clientWidth, height: shown.clientHeight, paper, contour: page.contour() });
+    },
     restyle: stage.restyle,
     again: stage.again,
     get camera() {

@@ -37,8 +37,6 @@ def pictures(
         "colours": view.colours,
         "window": problem.window,
         "names": names,
-        "log": terrain.is_log,
-        "top": terrain.top_loss,
         "curve": curve(points, mode, line).to_dict(),
         "rate": rate(mode).to_dict(),
         "model": model_view(problem, mode).to_dict(),

@@ -299,7 +299,8 @@ def test_a_picture_of_nothing_is_refused(ground: Any) -> None:
 def test_pictures_are_as_the_scene_wants_them() -> None:
     scene = Scene(height="log", cut=0.5, lines=7, colours="Cividis", arrows="field")
     drawn = pictures(SOURCE, picture_link(scene), "dark")
-    assert drawn["log"] is True
+    assert drawn["colours"] == "Cividis"
+    assert "ticktext" in drawn["contour"]["data"][0]["colorbar"], "the ticks of a logarithmic height are losses"
     assert [trace["name"] for trace in drawn["contour"]["data"]] == ["loss", "downhill"]
     assert drawn["marks"][0]["mark"] == "lowest"
 

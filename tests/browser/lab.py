@@ -80,14 +80,6 @@ class Lab(Page):
 
         self.until(rests, "for the land")
 
-    def frames(self, many: int = 2) -> None:
-        """Wait for so many frames of the page: what it shows by then, it has painted."""
-        self.driver.execute_async_script(
-            """let left = arguments[0]; const done = arguments[1];
-            const next = () => (left-- > 0 ? requestAnimationFrame(next) : done()); next();""",
-            many,
-        )
-
     def until_version(self, version: int) -> None:
         """Wait until the server's figures were drawn so many times."""
         code = "return document.querySelector('#graph-contour .js-plotly-plot').layout.meta.version"
@@ -207,18 +199,6 @@ class Lab(Page):
     def see(self, panel: str) -> None:
         """Open the tab of a panel, and scroll to it: what is out of sight is not drawn."""
         self.reach(f'[data-panel="{panel}"]')
-
-    def reach(self, selector: str) -> WebElement:
-        """Open the tab in which something is, and scroll to it."""
-        self.js(
-            """const found = document.querySelector(arguments[0]), panel = found.closest("[role=tabpanel]");
-            if (panel?.hidden) document.querySelector('[aria-controls="' + panel.id + '"]').click();
-            const box = found.getBoundingClientRect();
-            if (box.top < 0 || box.bottom > innerHeight) found.scrollIntoView({ block: "center" });""",
-            selector,
-        )
-        self.frames()
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def top(self) -> None:
         """Scroll back to the pictures."""

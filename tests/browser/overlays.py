@@ -23,6 +23,13 @@ from tests.browser.page import Page
 _NEAR = 12  # px from a point, or from the line through the points, within which its mark is
 _OF_RUNS = {"halo", "path", "dots", "begin", "ball", "stick", "true"}
 _TRACES = """const graph = arguments[0], full = graph._fullLayout, size = full._size;
+// Where a point of a 3-D picture is seen. WebGL's matrices stand column by column.
+const apply = (m, p) => [0, 1, 2, 3].map((row) => p.reduce((sum, value, k) => sum + m[row + 4 * k] * value, 0));
+const project = ({ projection, view, model }, scale, point) => {
+  const scaled = [...point.map((value, k) => value * scale[k]), 1];
+  const [x, y, , w] = apply(projection, apply(view, apply(model, scaled)));
+  return [((x / w + 1) / 2) * size.w, ((1 - y / w) / 2) * size.h];
+};
 return graph._fullData.map(function (trace, index) {
   const flat = trace.type === "scatter";
   const scene = full.scene?._scene;
@@ -32,7 +39,7 @@ return graph._fullData.map(function (trace, index) {
       return [size.l + x.d2p(trace.x[i]), size.t + y.d2p(trace.y[i])];
     }
     const point = [trace.x[i], trace.y[i], trace.z[i]];
-    const seen = LossLandscape.pick.project(scene.glplot.cameraParams, scene.dataScale, point, [size.w, size.h]);
+    const seen = project(scene.glplot.cameraParams, scene.dataScale, point);
     return [size.l + seen[0], size.t + seen[1]];
   };
   const placed = flat || trace.type === "scatter3d";

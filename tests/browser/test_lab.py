@@ -220,7 +220,7 @@ def test_one_is_caught_and_one_is_freed(lab: Lab) -> None:
 
 
 def test_runs_race_side_by_side(lab: Lab) -> None:
-    lab.open("?step=5&learning_rate=0.3")
+    lab.open("?step=5&learning_rate=0.3&arrows=none")  # which would lie on the balls
     lab.driver.find_element(By.CSS_SELECTOR, ".run-buttons button").click()  # Add a run
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length") == 2)
     lab.choose("optimizer", "Momentum")

@@ -46,9 +46,8 @@ def answer(lab: Lab, step: Step) -> None:
         lab.js("window.scrollTo(0, 0)")
         lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.figures)"))
         point = tuple(float(part) for part in true.split(","))
-        lab.until(
-            lambda: lab.js("return Boolean(document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout)")
-        )
+        seen = "return LossLandscape.lab.pictures()?.pixel('map', LossLandscape.lab.state.run.start) ?? null"
+        lab.until(lambda: lab.js(seen), "for the map")
         lab.click(lab.pixel("contour", point))
         lab.until(lambda: lab.value("lesson_given") != "", "for the click to be taken as the guess")
         button = lab.driver.find_element(By.ID, "button-lesson_answer")

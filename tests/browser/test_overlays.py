@@ -33,7 +33,6 @@ def plot(lab: Lab, panel: str) -> WebElement:
 
 def test_in_the_lab(lab: Lab) -> None:
     lab.open(RACE, surface=True)
-    lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"), "for the model")
     lies = {*MARKS, *ARROWS, "start", "run 1", "run 2"}
     for panel in ("surface", "contour"):
         assert seen_above(lab, panel) == lies, panel

@@ -89,7 +89,7 @@ lock: ## Write the lock files anew from pyproject.toml (with newer releases: mak
 	$$compile pyproject.toml --output-file requirements.lock; \
 	$$compile pyproject.toml --extra test --output-file requirements-test.lock; \
 	$$compile pyproject.toml --extra load --output-file tests/load/requirements.lock; \
-	echo torch | $$compile - --constraint requirements-test.lock --output-file tests/torch.lock
+	echo torch | $$compile - --constraint requirements-test.lock --no-generate-hashes --no-annotate --output-file tests/torch.constraints.txt
 
 clean: ## Remove what these commands made
 	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(FONTS)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/serve/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
@@ -121,8 +121,8 @@ $(STAMP)run: $(STAMP)venv requirements.lock
 	@touch $@
 
 # PyTorch, for the test that runs the code that a run is taken away as: hundreds of megabytes, so only on demand (TORCH=1).
-$(STAMP)torch: $(STAMP)test tests/torch.lock
-	@$(PIP) --requirement tests/torch.lock
+$(STAMP)torch: $(STAMP)test tests/torch.constraints.txt
+	@$(BIN)/python -m pip --disable-pip-version-check --no-input -qq install --only-binary :all: --constraint tests/torch.constraints.txt torch
 	@touch $@
 
 $(AXE): tests/package.json tests/package-lock.json

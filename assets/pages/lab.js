@@ -1137,22 +1137,21 @@
     return null;
   }
 
-  /* {step, run} that is seen near a pixel of the land or the map, or null. */
+  /* {step, run} that is seen near a pixel of the land or the map, the nearest of all runs; or null. */
   function stepNear(where, x, y) {
-    let best = null;
+    const all = [];
     player.paths.map(player.seen).forEach(function (path, run) {
       const end = Math.min(player.step + 1, path.rows);
       // Of a long path as many points as can be told apart on the screen.
       const stride = Math.max(1, Math.ceil(end / 1500));
-      const found = ll.near.nearest(Math.ceil(end / stride), function (i) {
-        const t = i * stride;
-        const weights = [path.weights[2 * t], path.weights[2 * t + 1]];
+      for (let step = 0; step < end; step += stride) {
+        const weights = [path.weights[2 * step], path.weights[2 * step + 1]];
         // What is outside is not drawn, and so is not pointed at.
-        return ll.clip.inside(weights, state.figures.window) ? pictures.pixel(where, weights) : null;
-      }, x, y, 10);
-      if (found >= 0) best = { step: found * stride, run: run };
+        if (ll.clip.inside(weights, state.figures.window)) all.push({ step: step, run: run, at: pictures.pixel(where, weights) });
+      }
     });
-    return best;
+    const found = ll.near.nearest(all.length, function (i) { return all[i].at; }, x, y, 10);
+    return found < 0 ? null : { step: all[found].step, run: all[found].run };
   }
 
   /* The pointer is over a place on the land or the map, or has left it (null). */

@@ -75,7 +75,7 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_
 
 
 def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
-    lab.open("?step=60&learning_rate=0.05&arrows=none", surface=True)
+    lab.open("?step=60&steps=60&learning_rate=0.05&arrows=none", surface=True)
     weights = lab.weights()
     in_view(lab, "#graph-curve")
     losses = lab.js("return Array.from(LossLandscape.lab.player.paths[0].losses)")
@@ -167,6 +167,7 @@ def test_the_basin_map_is_drawn_compared_and_given_up(lab: Lab) -> None:
     lab.press("basin-off")
     lab.until(lambda: not lab.js("return document.querySelector('[data-basin-key]').childElementCount"))
     lab.until_drawn()
+    lab.top()
     # On the map each start has the colour of the key that says who reaches the lowest valley from it, over the ground.
     wins = [(each.minimum >= 0) & (each.minimum < 1) for each in (one, two)]
     (a, b), (c, d) = band.window

@@ -112,7 +112,7 @@ def test_basin_map_and_field_of_arrows(lab: Lab) -> None:
 
 
 def test_a_line_of_lowest_points(lab: Lab) -> None:
-    lab.open("?problem=own&data=a,b,0|1;1,1,0;2,2,1;3,3,0;4,4,1&step=0&steps=20", surface=True)
+    lab.open("?problem=own&data=a,b,0|1;1,1,0;2,2,1;3,3,0;4,4,1&step=20&steps=20&arrows=none", surface=True)
     for panel in ("surface", "contour"):
         assert "line" in seen_above(lab, panel)
 

@@ -207,12 +207,26 @@ def _writable(name: str, folder: str) -> None:
 
 
 def _understood(url: str) -> None:
-    """Raises ValueError where Redis' client does not know what follows the ? of its address."""
+    """Raises ValueError where Redis' client cannot use its address, or where Redis answers and refuses who asks.
+
+    A Redis that does not answer at all may come later: the app goes on without it.
+    """
     import redis
 
+    name = f"{PREFIX}REDIS_URL"
     try:
-        redis.Redis.from_url(url).connection_pool.make_connection()
-    except (ValueError, TypeError):
+        redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=1).ping()
+    except redis.exceptions.AuthenticationError:
         raise ValueError(
-            f"{PREFIX}REDIS_URL must have no options after its ? but those of Redis' client; got {_shown(url)!r}"
+            f"{name} must hold the user and the password that this Redis takes; got {_shown(url)!r}"
         ) from None
+    except redis.exceptions.ResponseError as error:
+        raise ValueError(f"{name} must be of a Redis that lets this app in; {_shown(url)!r} answers: {error}") from None
+    except (redis.exceptions.MaxConnectionsError, ValueError, TypeError):
+        raise ValueError(f"{name} must have only options of Redis' client after its ?; got {_shown(url)!r}") from None
+    except (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError) as error:
+        # A Redis that is away may come later. But the client says in the same way that an option is none.
+        if str(error).startswith("protocol must be"):
+            raise ValueError(f"{name} must have ?protocol=2 or ?protocol=3; got {_shown(url)!r}") from None
+    except redis.exceptions.RedisError:
+        raise ValueError(f"{name} must be an address that Redis' client can use; got {_shown(url)!r}") from None

@@ -13,9 +13,10 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import redis as redis_client
 
 from app.settings import PREFIX, Settings
-from tests.serving import ROOT, fetch, free_port, until
+from tests.serving import ROOT, fetch, free_port, redis_server, until
 
 OURS = (sys.executable, "-m", "app")
 IMAGE = (sys.executable, "-m", "app.serve")
@@ -124,6 +125,39 @@ def test_what_a_policy_can_hold_is_taken(sources: str) -> None:
 def test_what_the_client_of_redis_takes_is_taken(url: str) -> None:
     given = {f"{PREFIX}REDIS_URL": url, f"{PREFIX}CACHE": "redis"}
     assert Settings.at_start(given).redis_url == url
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ("protocol=9", "protocol=2 or"),
+        ("nix=1", "only options of Redis' client"),
+    ],
+)
+def test_what_the_client_of_redis_does_not_take_is_told(options: str, says: str) -> None:
+    url = f"redis://127.0.0.1:{free_port()}/0?{options}"
+    with pytest.raises(ValueError, match=re.escape(says)) as told:
+        Settings.at_start({f"{PREFIX}REDIS_URL": url, f"{PREFIX}CACHE": "redis"})
+    assert url in str(told.value)
+
+
+def test_a_certificate_rule_that_is_none_is_told() -> None:
+    url = "rediss://127.0.0.1/0?ssl_cert_reqs=bogus"
+    with pytest.raises(ValueError, match="must be an address that Redis' client can use"):
+        Settings.at_start({f"{PREFIX}REDIS_URL": url, f"{PREFIX}CACHE": "redis"})
+
+
+def test_a_redis_that_wants_another_password_is_told_at_once(tmp_path: Path) -> None:
+    """It answers and refuses, which no waiting heals; one that does not answer may come later."""
+    with redis_server(tmp_path) as redis:
+        redis_client.Redis(port=redis.port).config_set("requirepass", "right")
+        for given in ("", ":wrong@"):
+            url = f"redis://{given}127.0.0.1:{redis.port}/0"
+            with pytest.raises(ValueError, match="the password that this Redis takes") as told:
+                Settings.at_start({f"{PREFIX}REDIS_URL": url, f"{PREFIX}CACHE": "redis"})
+            assert "wrong" not in str(told.value)
+        right = f"redis://:right@127.0.0.1:{redis.port}/0"
+        assert Settings.at_start({f"{PREFIX}REDIS_URL": right, f"{PREFIX}CACHE": "redis"}).redis_url == right
 
 
 def test_an_empty_folder_is_made(tmp_path: Path) -> None:

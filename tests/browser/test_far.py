@@ -22,6 +22,7 @@ SIZES = "size,no|yes;850,0;1200,0;1400,1;1600,0;2100,1;2600,1;1500,1;1300,0"
 def pictures(lab: Lab) -> dict[str, np.ndarray]:
     """Land and map without what is drawn of the run."""
     lab.js("""document.querySelector('[data-arrows]').hidden = true;
+        document.querySelector('.dock').style.visibility = "hidden"; // it lies over the land's lower edge
         const { pictures } = LossLandscape.lab;
         pictures().set({ arrows: [], tags: [], start: null, hover: null });
         pictures().runs([], []);""")

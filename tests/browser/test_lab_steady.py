@@ -66,7 +66,7 @@ def test_everything_can_be_taken_away(lab: Lab, tmp_path: Path) -> None:
                 for colour in looks:
                     rgb = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
                     near = np.abs(np.asarray(picture).astype(int) - rgb).max(axis=-1) < 24
-                    assert near.sum() > 40, (panel, colour)
+                    assert near.sum() > 10, (panel, colour)  # a short path, half under the other
     lab.press("show-code")
     source = lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "[data-source]"))
     run = lab.js("return LossLandscape.lab.state.run.runs[0]")

@@ -335,11 +335,15 @@
     return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", "more"], rows) : "";
   }
 
+  /* One picture's words at a time: those of the stage lie in the same place. */
   function toggleWords(button) {
-    const panel = button.dataset.of;
-    state.words[panel] = !state.words[panel];
-    button.setAttribute("aria-expanded", String(state.words[panel]));
-    one('[data-words="' + panel + '"]').hidden = !state.words[panel];
+    const open = !state.words[button.dataset.of];
+    document.querySelectorAll('[data-action="words"]').forEach(function (each) {
+      const panel = each.dataset.of;
+      state.words[panel] = open && each === button;
+      each.setAttribute("aria-expanded", String(state.words[panel]));
+      one('[data-words="' + panel + '"]').hidden = !state.words[panel];
+    });
     worded = "";
     tellWords();
   }

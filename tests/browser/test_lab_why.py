@@ -89,6 +89,8 @@ def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
     assert lab.ball("map", weights[60]), "and the ball where it was"
     # Over the path on the map the same, from the other side.
     lab.top()
+    point_at(lab, (5, 300))
+    lab.until(lambda: lab.count.startswith("step 60 "), "for the step at rest")
     before = lab.coloured("land", weights[3], radius=12)
     point_at(lab, lab.pixel("contour", tuple(weights[3])))
     lab.until(lambda: lab.count.startswith("step 3 "), "for the step under the pointer on the map")
@@ -437,7 +439,8 @@ def test_scales_heights_colours_and_arrows(lab: Lab) -> None:
         let top = -Infinity; for (const each of land) for (const z of each.z) if (z > top) top = z;
         const rows = LossLandscape.lab.state.figures.contour.data[0].z;
         return [top, Math.max(...rows.map((row) => Math.max(...row)))]""")
-    assert heights[0] == pytest.approx(heights[1], abs=1e-5)
+    # Between the grid's points it is drawn a little rounder.
+    assert heights[0] == pytest.approx(heights[1], abs=0.005)
     assert lab.until(lambda: lab.ball("land", engine(lab.link).weights[100]), "for the ball on the land")
     lab.choose("curve", "distance")
     lab.until_run("curve=distance")

@@ -58,9 +58,10 @@ def test_in_the_lab(lab: Lab) -> None:
     lab.js("arguments[0].querySelectorAll('.shapelayer path').forEach((each) => each.remove())", graph)
     assert len(changed(whole, shot(lab, graph))) > 20, "the dotted line of the lowest loss"
 
-    # A step under the pointer: on land and map a ring in the run's colour, and a box tells of it.
+    # A step under the pointer: on the land a ring shows it, with the arrows of that step, and a box tells of it.
     at = lab.weights()[1]
-    before = [lab.coloured(where, at, radius=14) for where in ("map", "land")]
+    land = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]')
+    before = shot(lab, land)
     x, y = lab.pixel("contour", tuple(at))
     lab.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
     lab.until(lambda: lab.js("return LossLandscape.lab.state.hover?.step") == 1)
@@ -68,8 +69,8 @@ def test_in_the_lab(lab: Lab) -> None:
     tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip")
     assert tip.is_displayed()
     assert "step 1" in tip.text
-    after = [lab.coloured(where, at, radius=14) for where in ("map", "land")]
-    assert all(one > other + 10 for one, other in zip(after, before, strict=True)), (before, after)
+    there = np.array(lab.js("return LossLandscape.lab.pictures().pixel('land', arguments[0])", at.tolist()))
+    assert (np.hypot(*(changed(before, shot(lab, land)) - there).T) < 14).sum() > 20
 
 
 def test_basin_map_and_field_of_arrows(lab: Lab) -> None:

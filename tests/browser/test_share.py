@@ -153,6 +153,8 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     assert lab.driver.find_element(By.CSS_SELECTOR, '[name="part"][value="lesson"]').is_selected()
     lab.driver.find_element(By.CSS_SELECTOR, ".share-head button").click()
     lab.until(lambda: not opened(lab))
+    lab.driver.find_element(By.ID, "button-lesson_skip").click()
+    lab.until(lambda: lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').is_displayed(), "for the way on")
     lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').click()
     lab.until(lambda: "lesson=valleys" in lab.address)
     assert "embed=1" in lab.address
@@ -181,7 +183,7 @@ def test_presenting_makes_type_and_lines_larger_and_the_keys_are_listed(lab: Lab
             const line = graph._fullData.filter((trace) => trace.meta === "run" && trace.mode === "lines").pop();
             const ball = graph._fullData.filter((trace) => trace.meta === "run" && trace.mode === "markers").pop();
             return [graph._fullLayout.xaxis.tickfont.size, line.line.width, ball.marker.size,
-              document.querySelector(".said").getBoundingClientRect().height]""")
+              parseFloat(getComputedStyle(document.querySelector("#div-outcome p")).fontSize)]""")
         )
 
     plain, path = sizes(), lab.weights()

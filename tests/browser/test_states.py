@@ -34,16 +34,18 @@ def test_the_lab_with_everything_open(lab: Lab) -> None:
         "?problem=band&steps=60&step=60&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1", surface=True
     )
     unfold(lab.driver)
-    for panel in ("surface", "contour", "curve", "model", "rate"):
+    for panel in ("surface", "curve", "model", "rate", "contour"):
         press(lab, f'[data-action="words"][data-of="{panel}"]')
+        lab.until(lambda panel=panel: len(lab.driver.find_element(By.ID, f"words-{panel}").text) > 60)
+    assert [each.is_displayed() for each in lab.driver.find_elements(By.CSS_SELECTOR, "[data-words]")].count(True) == 1
+    press(lab, '[data-action="tell-mark"]')
+    card = lab.driver.find_element(By.CSS_SELECTOR, "[data-mark-card]")
+    lab.until(lambda: "starts on a grid end here" in card.text, "for the card of a mark")
     press(lab, '[data-action="show-code"]')
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "[data-source]"), "for the code")
     press(lab, '[data-action="basin"]')
     says = lab.driver.find_element(By.CSS_SELECTOR, "[data-basin-says]")
     lab.until(lambda: "reach the lowest valley" in says.text, "for the map of basins")
-    press(lab, '[data-action="tell-mark"]')
-    card = lab.driver.find_element(By.CSS_SELECTOR, "[data-mark-card]")
-    lab.until(lambda: "starts on a grid end here" in card.text, "for the card of a mark")
     each_tab(lab, "with everything open")
     assert_walkable(lab.driver, "the lab with everything open")
     lab.choose("theme", "dark")

@@ -137,7 +137,7 @@ def _line(model: Linear, columns: Floats, units: Floats, shares: Floats, sign: F
     across = 1.0 / np.sqrt(curvature)
     reach = np.where(shares != 0, across / np.where(shares != 0, np.abs(per_weight), 1.0), 1.0)
     kind = Lowest.SAME if both else Lowest.ZERO
-    if model.bias:
+    if model.bias and both:
         kind = Lowest.CONSTANT
     found = Floor(kind, point, direction, loss, np.array([0.0, steepest]), reach, across / np.abs(per_weight))
     return found if _usable(found) else _none(Lowest.TOO_FAR)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -17,11 +19,13 @@ from losscore.problem import Problem
 _DRAWN = "every point of a line is lowest. The line is drawn where a star would stand."
 _NO = "There is no lowest point: "
 _NOTES = {
-    Lowest.SAME: f"Both columns say the same, so only a weighted sum of the two weights counts, and {_DRAWN}",
-    Lowest.CONSTANT: (
-        f"The column has the same value in every row, so its weight does what the bias does, and {_DRAWN}"
+    Lowest.SAME: (
+        f"Both columns say the same{{rounding}}, so only a weighted sum of the two weights counts, and {_DRAWN}"
     ),
-    Lowest.ZERO: f"One column is 0 in every row, so its weight changes nothing, and {_DRAWN}",
+    Lowest.CONSTANT: (
+        f"The column has the same value in every row{{rounding}}, so its weight does what the bias does, and {_DRAWN}"
+    ),
+    Lowest.ZERO: f"A column is 0 in every row, so its weight changes nothing, and {_DRAWN}",
     Lowest.PLAIN: "All numbers are 0, so no weight changes anything: every point is equally low.",
     Lowest.SEPARABLE: f"{_NO}the classes can be told apart without a mistake, so larger weights are always better.",
     Lowest.TOUCHING: (
@@ -34,10 +38,10 @@ _NOTES = {
         "others."
     ),
 }
-_THIN = (
-    "The numbers lie far from 0 for how little they differ, so the valley is thinner than the picture can show. "
-    "Standardise the data, and it becomes wide."
-)
+_THIN = "the valley is thinner than the picture can show."
+_FAR = 10.0  # standard deviations from 0: further out than this, numbers lie far from 0 for how little they differ
+_ALIKE = 0.999  # the correlation of two columns that say nearly the same
+_WIDER = 4.0  # how many times as wide, beside the picture, a valley must become for standardising to be worth it
 _FINEST = 0.005  # of the window: a valley whose half width is less is thinner than the picture's grid
 
 
@@ -64,10 +68,9 @@ def own_problem(dataset: Dataset) -> Problem:
     found = floor(objective)
     known = found.kind is Lowest.POINT or found.kind.is_line
     window = _around(found) if known else _around_zero(objective)
-    note = _NOTES.get(found.kind, "")
-    if found.kind is Lowest.POINT:
-        thin = found.narrow < _FINEST * np.ptp(np.array(window), axis=1)
-        note = _THIN if thin.all() else ""
+    note = _NOTES.get(found.kind, "").format(rounding=_rounding(dataset))
+    if found.kind is Lowest.POINT and _half_width(found, window) < _FINEST:
+        note = _thin(objective, _half_width(found, window))
     return Problem(
         name="own",
         title=dataset.name,
@@ -77,6 +80,40 @@ def own_problem(dataset: Dataset) -> Problem:
         teaches="Your own data under a linear neuron.",
         note=note,
     )
+
+
+def _rounding(dataset: Dataset) -> str:
+    """Whether a column is constant, or two of them say the same, only up to rounding."""
+    x = dataset.x
+    if x.shape[1] == 1:
+        exact = bool(np.ptp(x) == 0)
+    else:
+        rows = [(Fraction(a), Fraction(b)) for a, b in x.tolist()]
+        one, two = max(rows, key=lambda row: abs(row[0]) + abs(row[1]))
+        exact = all(a * two == b * one for a, b in rows)
+    return "" if exact else " up to rounding"
+
+
+def _half_width(found: Floor, window: Window) -> float:
+    """Of the valley around a lowest point, beside that of the window, on the axis on which it is widest."""
+    return float((found.narrow / np.ptp(np.array(window), axis=1)).max())
+
+
+def _thin(objective: Objective, half_width: float) -> str:
+    """Why a valley is thinner than a picture shows, and whether standardised data would make it wider."""
+    try:
+        standard = replace(objective, dataset=objective.dataset.standardised())
+    except ValueError:  # a column is constant
+        return _THIN.capitalize()
+    found, x = floor(standard), objective.dataset.x
+    wide = _half_width(found, _around(found)) if found.kind is Lowest.POINT else 0.0
+    if wide >= max(_FINEST, _WIDER * half_width):
+        far = (np.abs(x.mean(axis=0)) > _FAR * x.std(axis=0)).any()
+        why = f"The numbers lie far from 0 for how little they differ, so {_THIN}" if far else _THIN.capitalize()
+        return f"{why} Standardise the data, and it becomes wide."
+    if x.shape[1] == 2 and abs(float((standard.dataset.x[:, 0] * standard.dataset.x[:, 1]).mean())) > _ALIKE:
+        return "The two columns say nearly the same, so the valley is a trough, thinner than the picture can show."
+    return _THIN.capitalize()
 
 
 def _around(found: Floor) -> Window:

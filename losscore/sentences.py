@@ -73,6 +73,8 @@ def _no_lowest(n: dict[str, float]) -> str:
         return " No single point is lowest here: all points of a line are equally low, and none is lower."
     if "level" in n:
         return " No weight changes anything here: all points are equally low."
+    if "endless" in n:
+        return " There is no lowest point to stop at: larger weights are always better."
     return " There is no lowest point in the picture to stop at." if "no_lowest" in n else ""
 
 
@@ -112,7 +114,7 @@ def _lowest(n: dict[str, float]) -> str:
         if n["arrived"]
         else "In the lowest valley from the start"
     )
-    return f"{came}: {where}{_cannot_stay(n)}"
+    return f"{came}: {where}{_cannot_stay(n)}{_until(n)}"
 
 
 def _local(n: dict[str, float]) -> str:
@@ -120,7 +122,21 @@ def _local(n: dict[str, float]) -> str:
     sentence = f"{came} in a local minimum {_since(n)}: loss {n['loss']:.4f}.{_compared(n)}"
     if "limit" in n and n["product"] < n["limit"]:
         sentence += f" With a learning rate above {_up(n['limit'] / n['curvature'], 3)} it could not rest here."
-    return sentence + _cannot_stay(n)
+    return sentence + _cannot_stay(n) + _until(n)
+
+
+def _until(n: dict[str, float]) -> str:
+    """A valley that holds a walker only as long as its schedule keeps the rate low."""
+    if "raised_to" in n:
+        return f" It can stay until its schedule raises the learning rate to {n['raised_to']:.3g}."
+    return " It stays until its schedule raises the learning rate." if "raised" in n else ""
+
+
+def _again(n: dict[str, float]) -> str:
+    """A rule that divides by slopes which it forgets takes longer and longer steps, and a balance does not last."""
+    if "again" not in n:
+        return ""
+    return f" Weight decay {n['decay']:.4g} balances the slope for now, but with more steps it moves on."
 
 
 def _cannot_stay(n: dict[str, float]) -> str:
@@ -149,6 +165,7 @@ def _maximum(n: dict[str, float]) -> str:
 def _outside(n: dict[str, float]) -> str:
     return (
         f"Came to rest in a valley outside the picture {_since(n)}, at {_place(n)}: loss {n['loss']:.4f}.{_compared(n)}"
+        f"{_until(n)}"
     )
 
 
@@ -161,15 +178,21 @@ def _flat(n: dict[str, float]) -> str:
     )
     return (
         f"{came}: loss {n['loss']:.4f} at {_place(n)}. All along that line the loss stays the same, "
-        "and no point is lower."
+        f"and no point is lower.{_until(n)}"
     )
 
 
 def _held(n: dict[str, float]) -> str:
+    if "scaled" in n:
+        return (
+            f"Came to rest where weight decay balances the step: loss {n['loss']:.4f} at {_place(n)}, "
+            f"slope {n['gradient']:.2g}. Weight decay {n['decay']:.4g} takes as much off the weights as the step adds "
+            "to them, and a steeper slope would not make that step longer."
+        )
     return (
         f"Came to rest where weight decay balances the slope: loss {n['loss']:.4f} at {_place(n)}, "
         f"slope {n['gradient']:.2g}. Weight decay {n['decay']:.4g} pulls the weights towards 0 as hard as the slope "
-        "pulls them the other way."
+        f"pulls them the other way.{_until(n)}"
     )
 
 
@@ -257,14 +280,17 @@ def _moving(n: dict[str, float]) -> str:
             f"Still moving after {_steps(n['steps'])}, and not yet in the picture: it is at {_place(n)}, "
             f"loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_no_lowest(n) or _long(n)}"
         )
-    return f"Still moving after {_steps(n['steps'])}: loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_no_lowest(n)}"
+    return (
+        f"Still moving after {_steps(n['steps'])}: loss {n['loss']:.4g}, slope {n['gradient']:.2g}."
+        f"{_no_lowest(n)}{_again(n)}"
+    )
 
 
 def _short(n: dict[str, float]) -> str:
     return (
         f"Hardly moving after {_steps(n['steps'])}, because its steps are very short: "
         f"the last {n['looked']:.0f} took it no further than {_up(n['moved'], 2)}. "
-        f"Loss {n['loss']:.4g}, slope {n['gradient']:.2g}."
+        f"Loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_again(n)}"
     )
 
 
@@ -272,7 +298,9 @@ def _early(n: dict[str, float]) -> str:
     ground = f"loss {n['loss']:.4g}, slope {n['gradient']:.1g}"
     if not n["steps"]:
         return f"No step taken yet: {ground}."
-    return f"Too early to tell after {_steps(n['steps'])}: {ground}."
+    if "level" in n:
+        return f"Nothing to tell after {_steps(n['steps'])}: {ground}.{_no_lowest(n)}"
+    return f"Too early to tell after {_steps(n['steps'])}: {ground}.{_again(n)}"
 
 
 SENTENCES: Mapping[Outcome, Callable[[dict[str, float]], str]] = {

@@ -26,6 +26,7 @@ _SWING, _PROGRESS = 1e-3, 1e-4  # of the loss
 _TURNS = 4  # how often a loss that jumps turns up or down within `LATE` steps
 _PERIODS = range(1, 13)  # steps after which a walker that goes round and round is back
 _BACK = 0.02  # of the swing: how nearly an adaptive rule repeats itself
+_CLOSELY = 2000  # steps ahead that are looked at one by one
 _FAR_AHEAD = (*range(8), *(2**k for k in range(3, 21)))  # steps ahead at which a schedule is looked up
 
 
@@ -71,6 +72,23 @@ def rates_ahead(how: Descent, step: int) -> list[float] | None:
         return None
     schedule = schedule_of(change.at(how.optimizer, how.changes, step))
     return [schedule(step + further) for further in _FAR_AHEAD]
+
+
+def boldest_ahead(how: Descent, step: int) -> int | None:
+    """The step from ``step`` on at which the learning rate is highest; ``None`` if settings will still change.
+
+    Each of the next 2,000 steps is looked at, and further on every twentieth part of the way: restarts lie so far apart
+    by then that one of these is near the top.
+    """
+    if any(begin > step for begin, _ in how.changes):
+        return None
+    rule = change.at(how.optimizer, how.changes, step)
+    schedule = rule.learning_rate
+    if not callable(schedule):
+        return step
+    times = [*range(step, step + _CLOSELY), *(step + int(_CLOSELY * 1.05**k) for k in range(128))]
+    best: int = times[int(np.argmax([schedule(t) for t in times]))]
+    return best
 
 
 def jumps(losses: Floats) -> NDArray[np.bool_]:

@@ -9,11 +9,13 @@ from numpy.typing import ArrayLike
 
 from losscore import changes as change
 from losscore.checks import Floats
+from losscore.convex import Lowest, floor
 from losscore.critical import TIE, Kind, lowest, minima
 from losscore.descent import resume
 from losscore.models import Linear
 from losscore.objective import Objective
 from losscore.optimizers import AdamW
+from losscore.optimizers.base import schedule_of
 from losscore.path import Path, Stopped
 from losscore.problem import Problem
 from losscore.sentences import SENTENCES, Outcome
@@ -21,6 +23,7 @@ from losscore.settling import (
     AT_REST,
     LATE,
     NEAR,
+    boldest_ahead,
     can_rest,
     gentlest,
     glide_of,
@@ -34,7 +37,7 @@ from losscore.stability import Stability, stability, steepest_curvature
 from losscore.standing import downhill, standing
 
 _FAR = 1000.0  # window widths: whoever is further out may be gone for good
-_FLIGHT, _PIECE = 1000, 50  # steps that the run is continued by, to see whether it flies off
+_FLIGHT, _PIECE = 1000, 50  # steps that the run is continued by, to see whether it flies off, or stays
 _ONWARD = 300  # steps, to see whether swings die down
 _GENTLE = 1e-3  # gradient length on a plateau
 _LOOKED, _LATELY = 100, 10  # steps that say how much a walker moves, and whether it still does
@@ -43,6 +46,7 @@ _ALMOST = 0.01  # loss above the floor of a valley
 _VALLEY = 0.25  # of the window: how far off that floor may be
 _SPENT = 1e-2  # of the highest learning rate so far, or of all of them together
 _BALANCE = 0.1  # of the slope: what weight decay may leave over
+_BORDER = 0.02  # of AdamW's step: the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,13 @@ class Verdict:
 
             * ``outside``: it stands outside the window; ``inside``: 0 if it has never been in it.
             * ``no_lowest``: there is no lowest point in the window; ``lowest_line``: since every point of a line is
-              lowest (`Problem.lowest_line`); ``level``: since all points are equally low.
+              lowest (`Problem.lowest_line`); ``level``: since all points are equally low; ``endless``: since larger
+              weights are always better.
             * ``caught``: the valley is sure to hold it; ``calming``: its swings die down.
+            * ``scaled``: what weight decay balances is not the slope but the step that the rule makes of it (AdamW).
+            * ``again``: weight decay balances the slope, but the run moves on when it is continued.
+            * ``raised``: its schedule will raise the rate again, and then the valley does not hold it; ``raised_to``
+              says how far, where the rule has a limit.
             * ``long``: steps reach across the window; ``standardise``: its learning rate would be small enough for
               standardised data.
     """
@@ -95,7 +104,9 @@ def verdict(path: Path, problem: Problem) -> Verdict:
     * **saddle**, **maximum**: at rest at such a point.
     * **valley outside**: at rest at a minimum outside the window.
     * **flat valley**: at rest within 1 % of the window of a line whose every point is lowest.
-    * **held by weight decay**: at rest where weight decay balances the slope.
+    * **held by weight decay**: at rest where weight decay balances the slope, or the step that AdamW makes of it. It
+      must stay within 1 % of the window when the run is continued by 1,000 steps: a rule that divides by slopes which
+      it forgets takes longer steps the longer it stands.
     * If it moved by less than 1 % of the window in its last 100 steps and the gradient is below 1e-3: **almost down**
       (the floor of its valley is less than .01 below it), **rate run out**, **plateau**.
     * **left the window**: it was inside and is no longer.
@@ -145,8 +156,8 @@ class _Look:
             numbers["no_lowest"] = 1.0
             if problem.lowest_line is not None:
                 numbers["lowest_line"] = 1.0
-            elif _level(problem):
-                numbers["level"] = 1.0
+            else:
+                numbers |= _none_at_all(problem)
         if not look.inside(w):
             numbers["outside"] = 1.0
         return look
@@ -194,12 +205,15 @@ class _Look:
                 self.numbers["decay"] = held.decay
 
 
-def _level(problem: Problem) -> bool:
-    """Whether all inputs are 0, so that no weight changes anything."""
+def _none_at_all(problem: Problem) -> dict[str, float]:
+    """Why no point is lowest anywhere, if that is known."""
     objective = problem.objective
     if not (isinstance(objective, Objective) and isinstance(objective.model, Linear)):
-        return False
-    return not objective.model.jacobian(np.zeros(2), objective.dataset.x)[1].any()
+        return {}
+    kind = floor(objective).kind
+    if kind is Lowest.PLAIN:
+        return {"level": 1.0}
+    return {"endless": 1.0} if kind in (Lowest.SEPARABLE, Lowest.TOUCHING, Lowest.ONE_CLASS) else {}
 
 
 def _kind(look: _Look) -> Outcome:
@@ -269,6 +283,35 @@ def _flies_off(look: _Look) -> bool:
     return False
 
 
+def _stays(look: _Look) -> bool:
+    """Whether the run, if it went on, would stay within 1 % of the window of where it is."""
+    walk = look.path.tail()
+    for _ in range(0, _FLIGHT, _PIECE):
+        walk = resume(walk, _PIECE)
+        if walk.stopped is Stopped.DIVERGED or (np.abs(walk.weights - look.w) > NEAR * look.width).any():
+            return False
+        walk = walk.tail()
+    return True
+
+
+def _raised(look: _Look, curvature: float) -> None:
+    """Whether its schedule will raise the rate so far that a valley of this curvature does not hold it any more."""
+    how = look.path.descent
+    step = boldest_ahead(how, look.steps)
+    if step is None or not len(look.path):
+        return
+    rule = change.at(how.optimizer, how.changes, look.steps)
+    bold, now = schedule_of(rule)(step), float(look.path.learning_rates[-1])
+    if bold <= now * (1.0 + 1e-9):
+        return
+    then, held = stability(how, step + 1, curvature), stability(how, look.steps, curvature)
+    if then is None or held is None:
+        if not _stays(look):
+            look.numbers["raised"] = 1.0
+    elif held.product < held.limit and then.product > then.limit:
+        look.numbers.update(raised=1.0, raised_to=bold)
+
+
 def _resting(look: _Look) -> Outcome | None:
     """At rest at a critical point of the window."""
     points, glide = look.problem.critical_points, glide_of(look.path.descent, look.steps)
@@ -288,10 +331,11 @@ def _resting(look: _Look) -> Outcome | None:
     look.numbers["floor"] = near.loss
     how, curvature = look.path.descent, float(near.eigenvalues[-1])
     look.explain(stability(how, look.steps, curvature))
-    ahead = rates_ahead(how, look.steps)
-    bold = stability(how, look.steps, curvature, rate=max(ahead)) if ahead else None
+    step = boldest_ahead(how, look.steps)
+    bold = None if step is None else stability(how, step + 1, curvature)
     if bold is not None and bold.product < bold.limit and how.batch_size is None:
         look.numbers["caught"] = 1.0
+    _raised(look, curvature)
     return Outcome.LOWEST if near in lowest(points) else Outcome.LOCAL_MINIMUM
 
 
@@ -329,6 +373,7 @@ def _elsewhere(look: _Look) -> Outcome | None:
     if beside.bends[0] < 0:
         return Outcome.SADDLE if beside.bends[1] > 0 else Outcome.MAXIMUM
     look.numbers["floor"] = beside.loss
+    _raised(look, _steepest(look, beside.weights))
     if look.inside(beside.weights):
         for name in ("outside", "no_lowest"):
             look.numbers.pop(name, None)
@@ -347,11 +392,16 @@ def _on_a_line(look: _Look) -> Outcome | None:
         return None
     _since(look, away)
     look.numbers["floor"] = line.loss
+    _raised(look, _steepest(look, look.w))
     return Outcome.FLAT_VALLEY
 
 
+def _steepest(look: _Look, w: Floats) -> float:
+    return float(np.linalg.eigvalsh(look.problem.objective.hessian(w))[-1])
+
+
 def _held_by_decay(look: _Look) -> Outcome | None:
-    """At rest where weight decay balances the slope."""
+    """At rest where weight decay balances the slope, or AdamW's step. Adds a sign where it only does so for now."""
     path, slope = look.path, look.numbers["gradient"]
     rule = change.at(path.descent.optimizer, path.descent.changes, look.steps)
     decay = rule.weight_decay
@@ -359,13 +409,15 @@ def _held_by_decay(look: _Look) -> Outcome | None:
         return None
     gradient = look.problem.objective.gradient(look.w)
     if isinstance(rule, AdamW):
-        # It rests where the step of its averages is as long as what the decay takes away.
-        rate = float(path.learning_rates[-1])
-        shrunk = rate * decay * path.weights[-2]
-        balanced = np.abs(look.last) <= _BALANCE * np.abs(shrunk)
-        still = look.moved() < _STILL * _LOOKED and look.steps >= _LOOKED and rate > 0
-        if not (still and balanced.all() and slope >= _GENTLE) or _run_out(look):
+        # On a slope that stays the same, its step becomes as long as the rate, however steep the slope. The decay takes
+        # as much away where a weight is 1 / decay (Xie, Li: Implicit Bias of AdamW, 2024). Elsewhere it creeps on.
+        border = (np.abs(np.abs(decay * look.w) - 1.0) <= _BORDER) & (gradient * look.w < 0)
+        still = look.moved() < _STILL * _LOOKED and look.steps >= _LOOKED
+        if not (still and (border | (np.abs(gradient) < AT_REST)).all() and slope >= _GENTLE) or _run_out(look):
             return None
+        if not _stays(look):
+            return None
+        look.numbers["scaled"] = 1.0
     else:
         left = gradient + decay * look.w
         if np.sqrt((left**2).sum()) >= min(AT_REST, _BALANCE * slope):
@@ -373,7 +425,11 @@ def _held_by_decay(look: _Look) -> Outcome | None:
         beside = standing(look.problem.objective, look.w, look.width, reach=NEAR, decay=decay)
         if beside is None or beside.bends[0] < 0:
             return None
+        if not _stays(look):
+            look.numbers.update(again=1.0, decay=decay)
+            return None
         _arrived(look, beside.weights)
+        _raised(look, _steepest(look, beside.weights))
     look.numbers["decay"] = decay
     return Outcome.HELD_BY_DECAY
 
@@ -381,14 +437,14 @@ def _held_by_decay(look: _Look) -> Outcome | None:
 def _almost_down(look: _Look) -> Outcome | None:
     """Slow, in a valley whose floor is close below."""
     objective = look.problem.objective
-    floor = standing(objective, look.w, look.width, reach=_VALLEY)
-    if floor is None or floor.bends[0] <= 0 or not 0 <= look.numbers["loss"] - floor.loss < _ALMOST:
+    below = standing(objective, look.w, look.width, reach=_VALLEY)
+    if below is None or below.bends[0] <= 0 or not 0 <= look.numbers["loss"] - below.loss < _ALMOST:
         return None
-    if not downhill(objective, look.w, floor.weights):
+    if not downhill(objective, look.w, below.weights):
         return None
     if look.beside() and look.moved() >= _MOVING * _LOOKED:
         return None  # it is taking the last steps of its way
-    look.numbers["floor"] = floor.loss
+    look.numbers["floor"] = below.loss
     if _run_out(look):
         look.numbers["spent"] = float(look.path.learning_rates[-1])
     return Outcome.ALMOST_DOWN
@@ -442,11 +498,11 @@ def _not_settled(look: _Look) -> Outcome:
         look.numbers["examples"] = float(path.descent.batch_size)
         return Outcome.NOT_SETTLED
     middle = path.weights[-LATE:].mean(axis=0)
-    floor = standing(look.problem.objective, middle, look.width, reach=NEAR * 5)
+    below = standing(look.problem.objective, middle, look.width, reach=NEAR * 5)
     late, before = np.ptp(path.losses[-LATE:]), np.ptp(path.losses[-2 * LATE : -LATE])
     ahead = rates_ahead(path.descent, look.steps)
-    if floor is not None and floor.bends[0] > 0 and late < 0.9 * before and ahead is not None:
-        curvature = float(np.linalg.eigvalsh(look.problem.objective.hessian(floor.weights))[-1])
+    if below is not None and below.bends[0] > 0 and late < 0.9 * before and ahead is not None:
+        curvature = float(np.linalg.eigvalsh(look.problem.objective.hessian(below.weights))[-1])
         held = stability(path.descent, look.steps, curvature, rate=max(ahead))
         # What holds on the floor need not hold for wide swings: so see whether they do become less.
         if held is not None and held.holds and np.ptp(resume(path.tail(), _ONWARD).losses[-LATE:]) < 0.5 * late:

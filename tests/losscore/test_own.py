@@ -96,6 +96,38 @@ def test_numbers_far_from_0_have_the_minimum_that_they_have(x, y, weights, loss)
     assert near.note == ""
 
 
+HEIGHTS = np.random.default_rng(0).normal(170, 10, 200).round()  # in cm, and in inches:
+INCHES = (HEIGHTS / 2.54).round(1)
+TALL = (np.random.default_rng(1).random(200) < 1 / (1 + np.exp(17 - HEIGHTS / 10))).astype(float)
+
+
+@pytest.mark.parametrize(
+    ("data", "alike"),
+    [
+        (made(HEIGHTS, INCHES, y=TALL).standardised(), True),
+        (made(HEIGHTS - 170, (HEIGHTS - 170) * (1 + 1e-3 * np.random.default_rng(2).normal(size=200)), y=TALL), True),
+        (made(HEIGHTS + 1e4, INCHES + 1e4, y=TALL), True),
+        (made(HEIGHTS + 1e4, y=TALL), False),
+    ],
+)
+def test_why_a_valley_is_thin_and_whether_standardising_helps(data, alike):
+    """The half width of the valley on each axis, beside the window, before and after, by the Hessian."""
+
+    def width(problem):
+        point, sizes = problem.critical_points[0].weights, np.ptp(np.array(problem.window), axis=1)
+        hessian = problem.objective.hessian(point)
+        return (1 / np.sqrt(np.diag(hessian)) / sizes).max()
+
+    problem = ls.own_problem(data)
+    assert width(problem) < 0.005
+    assert "thinner than the picture can show" in problem.note
+    assert ("say nearly the same" in problem.note) == alike
+    assert ("far from 0" in problem.note) != alike
+    helps = width(ls.own_problem(data.standardised())) > 0.05
+    assert helps != alike
+    assert ("Standardise the data, and it becomes wide." in problem.note) == helps
+
+
 @pytest.mark.parametrize("offset", [0, 10, 100, 1e3, 1e4, 1e5, 1e6])
 def test_a_shift_of_the_data_moves_the_minimum_and_nothing_else(offset):
     """``w1 (x + m) + w2 = w1 x + (w2 + m w1)``."""
@@ -122,12 +154,28 @@ def test_two_columns_far_from_0_are_not_the_same(offset):
 
 
 LINES = {
-    "same": (made([1.0, 2, 3, 4], [1.0, 2, 3, 4], y=[0, 1, 0, 1]), "columns say the same", (1.0, -1.0), 0.67633206014),
+    "same": (
+        made([1.0, 2, 3, 4], [1.0, 2, 3, 4], y=[0, 1, 0, 1]),
+        "columns say the same, so",
+        (1.0, -1.0),
+        0.67633206014,
+    ),
     "three times": (made([1.0, 2, 3, 4], [3.0, 6, 9, 12], y=[0, 1, 0, 1]), "say the same", (1, -1 / 3), 0.67633206014),
     "zeros": (made([1.0, 2, 3, 4], [0.0, 0, 0, 0], y=[0, 1, 0, 1]), "is 0 in every row", (0.0, 1.0), 0.67633206014),
     # z is the same everywhere, so p is the share of ones, 3 / 4.
-    "constant": (made([5.0, 5, 5, 5], y=[0, 1, 1, 1]), "same value in every row", (1, -5), 0.56233514462),
-    "up to rounding": (made([0.3, 0.1 + 0.2, 0.3, 0.3], y=[0, 1, 1, 1]), "same value", (1, -0.3), 0.56233514462),
+    "constant": (made([5.0, 5, 5, 5], y=[0, 1, 1, 1]), "same value in every row, so", (1, -5), 0.56233514462),
+    "up to rounding": (
+        made([0.3, 0.1 + 0.2, 0.3, 0.3], y=[0, 1, 1, 1]),
+        "same value in every row up to rounding,",
+        (1, -0.3),
+        0.56233514462,
+    ),
+    "all zeros": (
+        made([0.0, 0, 0, 0], y=[0, 1, 1, 1]),
+        "0 in every row, so its weight changes nothing",
+        (1, 0),
+        0.56233514462,
+    ),
 }
 
 

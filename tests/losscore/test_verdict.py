@@ -88,8 +88,12 @@ def test_the_sentences():
     )
     assert told["separable", "plateau"].startswith("Hardly moving after 200 steps: loss ")
     assert "yet one way on still leads down" in told["saddle", "saddle"]
-    assert told["separable", "left the window"].endswith("There is no lowest point in the picture to stop at.")
-    assert told["separable", "still moving"].endswith("There is no lowest point in the picture to stop at.")
+    assert told["separable", "left the window"].endswith(
+        "There is no lowest point to stop at: larger weights are always better."
+    )
+    assert told["separable", "still moving"].endswith(
+        "There is no lowest point to stop at: larger weights are always better."
+    )
     assert told["bowl", "still moving"].startswith("Still moving after 5 steps: loss ")
     assert "above 2: each step overshoots" in told["textbook", "diverged"]
     assert told["bowl", "diverged"].endswith(
@@ -244,6 +248,9 @@ def test_where_all_numbers_are_0_all_points_are_equally_low():
     answer = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.3), (0.0, 0.0), 300), problem)
     assert "no lowest point" not in answer.sentence
     assert answer.sentence.endswith(" No weight changes anything here: all points are equally low.")
+    assert problem.note == "All numbers are 0, so no weight changes anything: every point is equally low."
+    begun = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.3), (0.0, 0.0), 3), problem)
+    assert begun.sentence.endswith(" No weight changes anything here: all points are equally low.")
 
 
 def test_the_threshold_is_rounded_to_the_safe_side():
@@ -254,6 +261,83 @@ def test_the_threshold_is_rounded_to_the_safe_side():
     printed = float(answer.sentence.rsplit("above ", 1)[1].split()[0])
     exact = answer.numbers["limit"] / answer.numbers["curvature"]
     assert exact <= printed < 1.01 * exact
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "start", "steps", "changes", "kind"),
+    [
+        ("tiny", ls.RMSProp(0.5315868894110191, weight_decay=2.368881903869209), (-0.02, -1.4381), 99, (), "too early"),
+        (
+            "tiny",
+            ls.RMSProp(0.04858619411951033, weight_decay=0.27636839254790324),
+            (-1.0712, -1.356),
+            99,
+            (),
+            "too early",
+        ),
+        (
+            "band",
+            ls.RMSProp(0.7303638791098707, weight_decay=0.012056968266542482),
+            (-5.2, 2.2),
+            400,
+            ((280, {"learning_rate": 0.2191091337629312}),),
+            "short steps",
+        ),
+    ],
+)
+def test_a_balance_that_does_not_last_is_no_rest(name, rule, start, steps, changes, kind):
+    """RMSProp divides by slopes that it forgets, so its steps grow again where it stands: seen by going on."""
+    problem = P[name]
+    path = ls.descend(problem.objective, rule, start, steps, changes=changes)
+    on = ls.resume(path, 1000)
+    assert (np.abs(on.weights[steps:] - path.weights[-1]) / np.ptp(np.array(problem.window), axis=1)).max() > 0.02
+    answer = ls.verdict(path, problem)
+    assert answer.kind.startswith(kind)
+    assert answer.sentence.endswith(" balances the slope for now, but with more steps it moves on.")
+
+
+@pytest.mark.parametrize("rate", [ls.WarmRestarts(2.710209617862902, 215, 2), 0.3])
+def test_adamw_that_creeps_is_not_held(rate):
+    """At w1 = 1.06 the decay takes .0106 of the rate away, while the step down any lasting slope is the whole rate."""
+    steps = 250 if callable(rate) else 500
+    path = ls.descend(P["textbook"].objective, ls.AdamW(rate), (-0.2181, 2.8783), steps)
+    on = ls.resume(path, 2000)
+    assert np.abs(on.weights[-1] - path.weights[-1]).max() > 1e-5
+    assert ls.verdict(path, P["textbook"]).kind != "held by weight decay"
+
+
+def test_adamw_rests_where_a_weight_is_1_over_its_decay():
+    """The bowl's minimum is at (1.063, .976), beyond 1 / 2: there each step adds the rate, and the decay takes it."""
+    path = ls.descend(P["bowl"].objective, ls.AdamW(0.01, beta2=0.9, weight_decay=2.0), (-3.0, 4.0), 3000)
+    assert path.weights[-1] == pytest.approx((0.5, 0.5), abs=1e-3)
+    answer = ls.verdict(path, P["bowl"])
+    assert answer.kind == "held by weight decay"
+    assert "Weight decay 2 takes as much off the weights as the step adds to them" in answer.sentence
+
+
+def test_a_valley_that_holds_only_until_the_rate_is_raised_is_called_so():
+    """The bowl's steepest curvature is .1335: above 2 / .1335 = 14.98 gradient descent cannot stay."""
+
+    def told(rate, steps, rule=ls.GradientDescent):
+        return run("bowl", rule(rate), (-1.0, 2.0), steps)
+
+    restarted = told(ls.WarmRestarts(20.0, 100), 299)
+    assert restarted.kind == "lowest"
+    assert restarted.sentence.endswith(" It can stay until its schedule raises the learning rate to 20.")
+    assert "raises" not in told(ls.WarmRestarts(14.0, 100), 299).sentence
+    assert "raises" not in told(1.0, 299).sentence
+    assert "raises" not in told(ls.CosineDecay(14.0, 300), 300).sentence
+    scaled = told(ls.WarmRestarts(1.0, 200), 199, ls.RMSProp)
+    assert scaled.kind == "lowest"
+    assert scaled.sentence.endswith(" It stays until its schedule raises the learning rate.")
+
+
+def test_equal_columns_that_tell_the_classes_apart_have_no_lowest_point():
+    problem = ls.own_problem(ls.Dataset.from_csv("a,b,y\n-2,-2,0\n-1,-1,0\n1,1,1\n2,2,1"))
+    answer = ls.verdict(ls.descend(problem.objective, ls.GradientDescent(0.3), (0.0, 0.0), 100), problem)
+    assert "larger weights are always better" in problem.note
+    assert answer.sentence.endswith(" There is no lowest point to stop at: larger weights are always better.")
+    assert "line" not in answer.sentence + problem.note
 
 
 @given(st.integers(0, 2**32 - 1))

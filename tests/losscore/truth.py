@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 
 import losscore as ls
+from losscore.changes import at
 
 SIZES = "size,expensive\n850,0\n1200,0\n1400,1\n1600,0\n2100,1\n2600,1\n1500,1\n1300,0"
 TWINS = "a,b,y\n1,1,0\n2,2,1\n3,3,0\n4,4,1\n0.5,0.5,0"
@@ -179,6 +180,16 @@ class _Case:
     def onward(self, steps: int) -> ls.Path:
         return ls.resume(self.path.tail(), steps)
 
+    def boldest(self) -> float:
+        """The highest rate within the next 3,000 steps."""
+        schedule = at(self.run.optimizer, self.run.changes, self.run.steps).learning_rate
+        ahead = range(self.run.steps, self.run.steps + 3000)
+        return max(map(schedule, ahead)) if callable(schedule) else schedule
+
+    def strays(self, steps: int) -> float:
+        """How far from its end the run comes if it goes on, of the window."""
+        return float((np.abs(self.onward(steps).weights - self.w) / self.width).max())
+
     def wrong(self) -> list[str]:
         with np.errstate(all="ignore"):
             check = getattr(self, "_" + self.kind.replace(" ", "_"))
@@ -210,6 +221,13 @@ class _Case:
             out.append(f"the lowest height is {lowest}")
         if "as low as the lowest" in self.said and abs(self.loss - lowest) > 0.02:
             out.append(f"the lowest height is {lowest}")
+        if "with more steps it moves on" in self.said and self.strays(1000) < 0.0099:
+            out.append("it stays")
+        told = re.search(rf"raises the learning rate(?: to ({NUMBER}))?", self.said)
+        if told and not self.boldest() > float(self.path.learning_rates[-1]):
+            out.append("the rate is never raised")
+        if told and told[1] and abs(float(told[1].rstrip(".")) - self.boldest()) > 6e-3 * self.boldest():
+            out.append(f"the rate is raised to {self.boldest()}")
         if "run out" in self.said:
             ahead = self.onward(min(max(self.run.steps, 1), 200))
             if self.moved(ahead, 0) > 0.05:
@@ -246,6 +264,11 @@ class _Case:
             on = self.onward(40)
             if (np.abs(on.weights - place) > 0.08 * self.width).any():
                 out.append("it glides away")
+        # Nor must a rate that its schedule raises throw it out, unless that is said.
+        limited = isinstance(self.run.optimizer, (ls.GradientDescent, ls.Momentum, ls.Nesterov))
+        quiet = not any(word in self.said for word in ("raises the learning rate", "least push"))
+        if limited and quiet and self.run.batch_size is None and place is not None and self.strays(1000) > 0.08:
+            out.append("it does not stay")
         return out
 
     def _bold_later(self) -> bool:
@@ -327,16 +350,21 @@ class _Case:
         return out
 
     def _held_by_weight_decay(self) -> list[str]:
-        decay = float(re.search(rf"Weight decay ({NUMBER})", self.said)[1])  # type: ignore[index]
+        rule = at(self.run.optimizer, self.run.changes, self.run.steps)
+        decay = rule.weight_decay
+        if abs(float(re.search(rf"Weight decay ({NUMBER})", self.said)[1]) - decay) > 6e-4 * decay:  # type: ignore[index]
+            return [f"the decay is {decay}"]
         pull, slope = decay * self.w, self.slope(self.w)
         out = []
         if isinstance(self.run.optimizer, ls.AdamW):
-            if not (np.sign(pull) == -np.sign(slope)).all():
-                out.append("decay and slope pull the same way")
+            # Its step is as long as the rate, wherever the slope is not 0, and the decay takes rate times pull.
+            against = (np.sign(pull) == -np.sign(slope)) & (np.abs(np.abs(pull) - 1) < 0.021)
+            if not (against | (np.abs(slope) < 1.1e-4)).all():
+                out.append(f"pull {pull} does not balance a step down slope {slope}")
         elif np.sqrt(((pull + slope) ** 2).sum()) > 0.15 * np.sqrt((slope**2).sum()) + 1e-6:
             out.append(f"decay {pull} does not balance slope {slope}")
-        if self.run.batch_size is None and not self._bold_later() and self.moved(self.onward(40), 0) > 0.05:
-            out.append("it goes on")
+        if self.strays(1000) > 0.0101:
+            out.append(f"it goes on, by {self.strays(1000)} of the window")
         return out
 
     def _almost_down(self) -> list[str]:

@@ -31,7 +31,7 @@ def card_page(results: Results, query: str, dark: bool) -> html.Div:  # noqa: AR
     """A page with nothing but the card."""
     step, _, _ = opened(query)
     theme = "dark" if "theme=dark" in query else "light"
-    made, _ = pages.carded(results, step or steps()[0], query)
+    made, _, _ = pages.carded(results, step or steps()[0], query)
     return html.Div([header("/", theme, theme), html.Main(html.Section(made, className="card rail"))])
 
 

@@ -23,6 +23,7 @@ def pictures(lab: Lab) -> dict[str, np.ndarray]:
     """Land and map without what is drawn of the run."""
     lab.js("""document.querySelector('[data-arrows]').hidden = true;
         document.querySelector('.dock').style.visibility = "hidden"; // it lies over the land's lower edge
+        document.querySelector('[data-panel="surface"]').lastElementChild.style.visibility = "hidden"; // the words
         const { pictures } = LossLandscape.lab;
         pictures().set({ arrows: [], tags: [], start: null, hover: null });
         pictures().runs([], []);""")

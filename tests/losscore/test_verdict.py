@@ -296,14 +296,20 @@ def test_a_balance_that_does_not_last_is_no_rest(name, rule, start, steps, chang
     assert answer.sentence.endswith(" balances the slope for now, but with more steps it moves on.")
 
 
-@pytest.mark.parametrize("rate", [ls.WarmRestarts(2.710209617862902, 215, 2), 0.3])
-def test_adamw_that_creeps_is_not_held(rate):
-    """At w1 = 1.06 the decay takes .0106 of the rate away, while the step down any lasting slope is the whole rate."""
-    steps = 250 if callable(rate) else 500
-    path = ls.descend(P["textbook"].objective, ls.AdamW(rate), (-0.2181, 2.8783), steps)
-    on = ls.resume(path, 2000)
-    assert np.abs(on.weights[-1] - path.weights[-1]).max() > 1e-5
-    assert ls.verdict(path, P["textbook"]).kind != "held by weight decay"
+@pytest.mark.parametrize(
+    ("name", "rule", "start", "steps"),
+    [
+        ("textbook", ls.AdamW(ls.WarmRestarts(2.710209617862902, 215, 2)), (-0.2181, 2.8783), 250),
+        ("bowl", ls.AdamW(0.31877843754306284, weight_decay=0.30107493745812897), (1.8993258, -0.4378689), 500),
+    ],
+)
+def test_adamw_that_creeps_is_not_held(name, rule, start, steps):
+    """The step down a slope that lasts is the whole rate; the decay takes as much only at 1 / decay, 100 and 3.3."""
+    path = ls.descend(P[name].objective, rule, start, steps)
+    assert (np.abs(rule.weight_decay * path.weights[-1]) < 0.5).all()
+    on = ls.resume(path, 1000)
+    assert np.abs(on.weights[-1] - path.weights[-1]).max() > 1e-3
+    assert ls.verdict(path, P[name]).kind != "held by weight decay"
 
 
 def test_adamw_rests_where_a_weight_is_1_over_its_decay():

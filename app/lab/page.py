@@ -83,7 +83,9 @@ def lab(
 def _outcome(*, asking: bool) -> html.Section:
     """What happened, in words: the page fills it in."""
     return html.Section(
-        html.Div("First answer the question, or skip it." if asking else "", id=Id.OUTCOME, role="status", tabIndex="0"),
+        html.Div(
+            "First answer the question, or skip it." if asking else "", id=Id.OUTCOME, role="status", tabIndex="0"
+        ),
         className="said",
         **{"aria-label": "What happened", "data-part": "outcome"},
     )

@@ -25,7 +25,7 @@ def pictures(lab: Lab) -> dict[str, np.ndarray]:
         document.querySelector('.dock').style.visibility = "hidden"; // it lies over the land's lower edge
         document.querySelector('[data-panel="surface"]').lastElementChild.style.visibility = "hidden"; // the words
         const { pictures } = LossLandscape.lab;
-        pictures().set({ arrows: [], tags: [], start: null, hover: null });
+        pictures().set({ marks: [], arrows: [], tags: [], start: null, hover: null, names: ["", ""] });
         pictures().runs([], []);""")
     lab.frames(4)
     panels = {

@@ -25,7 +25,7 @@
     if (!card) return;
     if (target.matches("input")) {
       // The field hands its text over on the same key; the press comes after that.
-      if (event.key === "Enter") root.setTimeout(function () { document.querySelector("#button-lesson_answer").click(); }, 0);
+      if (event.key === "Enter" && target.id === "input-lesson_given") root.setTimeout(function () { document.querySelector("#button-lesson_answer").click(); }, 0);
       return;
     }
     const link = WAYS[event.key] && document.querySelector('a[rel="' + WAYS[event.key] + '"]');

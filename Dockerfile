@@ -1,9 +1,9 @@
 # Stage 1: plotly.js with only the traces that our pages draw, from the npm package of plotly.py's own version.
 FROM node:22-slim AS plotly
 WORKDIR /plotly
-COPY app/web/plotly/package.json app/web/plotly/package-lock.json ./
+COPY app/serve/plotly/package.json app/serve/plotly/package-lock.json ./
 RUN npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
-COPY app/web/plotly/build.mjs app/web/plotly/descriptions.mjs app/web/plotly/stackgl.mjs ./
+COPY app/serve/plotly/build.mjs app/serve/plotly/descriptions.mjs app/serve/plotly/stackgl.mjs ./
 RUN node build.mjs
 
 # Stage 2: the environment from the lock file, hashes checked, and the bytecode compiled, so that nothing is written later.
@@ -19,7 +19,7 @@ COPY LICENSE NOTICE ./
 COPY app app
 COPY losscore losscore
 COPY assets assets
-COPY --from=plotly /plotly/plotly.min.js /plotly/plotly.licenses.txt /plotly/runtime.min.js app/web/plotly/
+COPY --from=plotly /plotly/plotly.min.js /plotly/plotly.licenses.txt /plotly/runtime.min.js app/serve/plotly/
 # Every file compressed beforehand, as well as can be.
 RUN /opt/venv/bin/python -m app.squeeze
 # Readable by whatever user the container runs as, however the checkout's permissions were.

@@ -18,16 +18,17 @@ PIP := $(BIN)/python -m $(PIP_INSTALL)
 # A file that names another pip than the one that Python brings, see .ci/run.
 PIP_FROM ?=
 
-JS_TESTS := tests/js/*.test.js
+JS_TESTS := tests/js/*.test.js tests/js/*.test.mjs
 # What the browser tests bring from npm; npm writes this file last.
 AXE := tests/node_modules/.package-lock.json
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error --prefix
-PLOTLY := app/web/plotly
+PLOTLY := app/serve/plotly
+FONTS := app/serve/fonts
 LOAD := .venv-load
 
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
-.PHONY: help run test check look plotly format bench load image lock clean test-system check-system
+.PHONY: help run test check look plotly fonts format bench load image lock clean test-system check-system
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -52,6 +53,13 @@ check: check-system $(STAMP)test ## Format, lint, types, and the scripts' tests
 	exit $$red
 
 plotly: check-system $(PLOTLY)/plotly.min.js ## Build the plotly.js with only our traces (the image does it by itself)
+
+fonts: check-system ## Cut the pages' fonts anew, after a change of app/serve/fonts/characters.txt
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(NPM_CI) $(FONTS); \
+	$(PYTHON) -m venv "$$tools"; \
+	"$$tools/bin/python" -m $(PIP_INSTALL) --requirement $(FONTS)/requirements.lock; \
+	"$$tools/bin/python" $(FONTS)/cut.py assets/fonts
 
 format: $(STAMP)test ## Put the code into its format, with the lint's safe repairs
 	$(BIN)/ruff check --fix-only .
@@ -84,7 +92,7 @@ lock: ## Write the lock files anew from pyproject.toml (with newer releases: mak
 	echo torch | $$compile - --constraint requirements-test.lock --no-generate-hashes --no-annotate --output-file tests/torch.constraints.txt
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/web/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(FONTS)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/serve/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # First of all, so that whoever may not install hears of everything at once.

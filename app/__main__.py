@@ -38,7 +38,7 @@ def main() -> int:
         return 2
     # Not before: who set something wrong hears of it at once.
     from app.factory import create_app
-    from app.web import log, metrics
+    from app.serve import log, metrics
 
     log.start()
     metrics.start(settings)

@@ -9,32 +9,36 @@ from typing import Any
 from dash import Dash, html
 from flask import Flask, has_request_context, request
 
-from app import web
-from app.cache import make_cache
-from app.callbacks import hike as hike_callbacks
-from app.callbacks import lab as lab_callbacks
-from app.callbacks import lesson as lesson_callbacks
-from app.callbacks import networks as networks_callbacks
-from app.callbacks import pages
-from app.callbacks import practice as practice_callbacks
-from app.callbacks.lab import run_data
-from app.components import plain
-from app.layout.lab import lab
-from app.layout.networks import networks, networks_in_lesson
-from app.layout.practice import practice
-from app.layout.shell import outline, shell
+from app import pages
+from app import serve as web
+from app.hike import wiring as hike_callbacks
+from app.kit.components import plain
+from app.kit.shell import outline, shell
+from app.kit.theme import style_sheet
+from app.lab import wiring as lab_callbacks
+from app.lab.page import lab
+from app.lab.wiring import run_data
+from app.lesson import wiring as lesson_callbacks
+from app.lesson.card import lesson_card
+from app.lesson.check import Checked
+from app.lesson.check_card import check_page
 from app.lesson.steps import steps
-from app.network_results import NetworkResults
-from app.network_scene import DEFAULT as NETWORK
+from app.networks import wiring as networks_callbacks
+from app.networks.page import networks, networks_in_lesson
+from app.networks.results import NetworkResults
+from app.networks.scene import DEFAULT as NETWORK
 from app.practice import Place
+from app.practice import wiring as practice_callbacks
+from app.practice.page import practice
 from app.preview.draw import Previews
-from app.results import Results
-from app.scene import DEFAULT
+from app.runs.results import Results
+from app.runs.scene import DEFAULT
+from app.serve.files import Files
+from app.serve.modules import FOLDERS
+from app.serve.pages import ABOUT, PLOTTED, configuration, icon
+from app.serve.pages import theme as chosen_theme
 from app.settings import ASSETS, Settings
-from app.theme import style_sheet
-from app.web.files import Files
-from app.web.pages import ABOUT, PLOTTED, configuration, icon
-from app.web.pages import theme as chosen_theme
+from app.store.cache import make_cache
 
 _INDEX = """<!doctype html>
 <html lang="en"{theme}>
@@ -76,6 +80,8 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
     def interpolate_index(self, **parts: Any) -> str:
         theme = chosen_theme() if has_request_context() else ""
         files = self.files
+        path = request.path if has_request_context() else ""
+        early, modules = files.modules(path.strip("/") or "lab") if files and path else ("", "")
         if files:
             parts |= {name: files.renamed(parts[name]) for name in ("scripts", "css")}
             parts["config"] = configuration(parts["config"], files)
@@ -84,12 +90,13 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
             about=ABOUT,
             style=style_sheet(),
             css=parts["css"],
-            early=files.early() if files and has_request_context() and request.path in PLOTTED else "",
+            early="\n".join(filter(None, (files.early() if files and path in PLOTTED else "", early))),
             favicon=icon(files) if files else parts["favicon"],
             entry=parts["app_entry"].replace("Loading...", "Drawing the landscape …"),
             config=parts["config"],
             scripts=parts["scripts"],
-            renderer=parts["renderer"],
+            # A module too, so that it runs after the page's own: what Dash calls on the page is there by then.
+            renderer=modules + parts["renderer"].replace('type="application/javascript"', 'type="module"'),
         )
 
 
@@ -104,6 +111,7 @@ def create_app(settings: Settings | None = None) -> App:
         "app",
         server=server,
         assets_folder=str(ASSETS),
+        assets_path_ignore=[f"^{folder}$" for folder in FOLDERS],
         requests_pathname_prefix=chosen.path_prefix,
         routes_pathname_prefix="/",
         title="Loss Landscape",
@@ -118,7 +126,8 @@ def create_app(settings: Settings | None = None) -> App:
             shell(),
             outline(lab(DEFAULT, (), "light", {}, run_data(results, DEFAULT))),
             outline(hike_callbacks.page(results, "", False)),
-            outline(networks_in_lesson(steps()[0], "light", "light")),
+            outline(networks_in_lesson(lesson_card(steps()[0]), "light", "light")),
+            outline(check_page(None, Checked(), "light", "light")),
             outline(practice(Place(), (), "light")),
             outline(networks(NETWORK, "", (), "light", {})),
         ]

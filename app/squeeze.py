@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.factory import create_app
-from app.web.packed import is_text, store
+from app.serve.packed import is_text, store
 
 
 def main() -> None:

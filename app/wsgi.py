@@ -1,4 +1,4 @@
-"""The WSGI entry: ``gunicorn --config python:app.gunicorn_settings app.wsgi:server``."""
+"""The WSGI entry: ``gunicorn --config python:app.serve.gunicorn_settings app.wsgi:server``."""
 
 import os
 

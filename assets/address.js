@@ -15,12 +15,13 @@
     return "?" + parts.join("&");
   }
 
-  /* A step of the lesson and the frame stay in the address, whatever else changes there. */
+  /* A step of the lesson with the answers given so far, and the frame, stay in the address, whatever else changes there. */
   function kept(query) {
     const step = root.document && root.document.querySelector("[data-lesson]");
     const inLesson = step && query.indexOf("lesson=") < 0 ? "lesson=" + step.dataset.lesson : "";
+    const answers = step && step.dataset.answers && query.indexOf("answers=") < 0 ? "answers=" + step.dataset.answers : "";
     const frame = root.LossLandscape.frame;
-    return [inLesson, frame ? frame.query() : ""].filter(Boolean).reduce(function (all, part) {
+    return [inLesson, answers, frame ? frame.query() : ""].filter(Boolean).reduce(function (all, part) {
       return all + (all.length > 1 ? "&" : "") + part;
     }, query);
   }

@@ -1,4 +1,4 @@
-/* Arrows on the contour: what a step is made of. Every arrow is the engine's vector, all three longer by one round factor. */
+/* Arrows on land and map: what a step is made of. Every arrow is the engine's vector, all three longer by one round factor. */
 (function (root) {
   "use strict";
 
@@ -33,7 +33,7 @@
     };
   }
 
-  /* Plotly data {x, y, marker size} of the three arrows and their common factor; empty ones where there is no step in the window. */
+  /* {x, y} of the ends of the three arrows and their common factor; empty ones where there is no step in the window. */
   function data(path, row, window) {
     const step = parts(path, row);
     const found = step && root.LossLandscape.clip.inside(step.from, window) ? step : null;
@@ -49,27 +49,6 @@
     return { sets: sets, times: times };
   }
 
-  function traces() {
-    const colours = { slope: "#ffffff", velocity: "#ffe08a", step: "#111111" };
-    return NAMES.map(function (name) {
-      return {
-        type: "scatter",
-        mode: "lines+markers+text",
-        x: [],
-        y: [],
-        hoverinfo: "skip",
-        meta: "arrow",
-        name: name,
-        line: { color: colours[name], width: name === "step" ? 2.5 : 2, dash: name === "velocity" ? "dot" : "solid" },
-        marker: { symbol: "arrow", angleref: "previous", size: [0, 11], color: colours[name], line: { color: "#111111", width: name === "step" ? 0 : 0.6 } },
-        text: ["", name],
-        textposition: { slope: "top center", velocity: "bottom center", step: "middle right" }[name],
-        textfont: { size: 11, color: "#ffffff", shadow: "0 0 3px #000, 0 0 3px #000, 0 0 2px #000" },
-        cliponaxis: true,
-      };
-    });
-  }
-
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.arrows = { NAMES: NAMES, factor: factor, parts: parts, data: data, traces: traces };
+  root.LossLandscape.arrows = { NAMES: NAMES, factor: factor, parts: parts, data: data };
 })(typeof window === "undefined" ? globalThis : window);

@@ -1,5 +1,5 @@
 /* Native form elements as Dash components: a label, the element, a help line and a message that explains what is wrong.
-   Their Python side is app/components.py. */
+   Their Python side is app/kit/components.py. */
 (function (root) {
   "use strict";
   const React = root.React;
@@ -12,6 +12,16 @@
     if ("value" in change) values[props.id] = change.value;
     props.setProps(change);
     root.document.dispatchEvent(new CustomEvent("loss-landscape-control", { detail: Object.assign({ id: props.id }, change) }));
+  }
+
+  /* What a control stands at and what is wrong with it, for a second copy of it elsewhere on the page. */
+  function useShown(props) {
+    React.useEffect(
+      function () {
+        root.document.dispatchEvent(new CustomEvent("loss-landscape-shown", { detail: { id: props.id, value: props.value, message: props.message || "" } }));
+      },
+      [props.id, props.value, props.message]
+    );
   }
 
   function field(props, children) {
@@ -38,6 +48,7 @@
       return element("option", { key: option.value, value: option.value }, option.label);
     });
     values[props.id] = props.value;
+    useShown(props);
     const choose = function (event) {
       changed(props, { value: event.target.value });
     };
@@ -62,6 +73,7 @@
 
   function Quantity(props) {
     values[props.id] = props.value;
+    useShown(props);
     const [text, setText] = React.useState(props.value);
     const timer = React.useRef(0);
     const sent = React.useRef(props.value);

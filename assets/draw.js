@@ -1,11 +1,12 @@
-/* Runs, drawn straight into the graphs. The server draws the landscape and its marks; only this file draws runs. */
+/* Runs, drawn straight into the graphs: the curves, and on the network's page its slices. On the lab's land and map the painter draws
+   them: assets/stage/painter.js. */
 (function (root) {
   "use strict";
 
   const DOTS = 200; // latest steps that get a dot of their own
   const column = function () { return root.LossLandscape.path.column.apply(null, arguments); };
 
-  const PANELS = ["surface", "contour", "curve", "rate"];
+  const PANELS = ["curve", "rate"]; // those of the lab
   const HALO = "#ffffff";
   const LARGE = 1.6;
   const AROUND = 0.1; // of the window, as far as flat lines go on beyond it: their ends are not to be seen

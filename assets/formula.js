@@ -1,4 +1,4 @@
-/* A formula as an SVG element tree: one path in the colour of the text, its box in em so that it grows with it. Drawn by app/formula.py. */
+/* A formula as an SVG element tree: one path in the colour of the text, its box in em so that it grows with it. Drawn by app/kit/formula.py. */
 (function (root) {
   "use strict";
 

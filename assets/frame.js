@@ -3,7 +3,7 @@
   "use strict";
 
   const document = root.document;
-  // The parameters of the frame; see app/frame.py.
+  // The parameters of the frame; see app/link/frame.py.
   const OWN = ["embed", "panels", "hide", "lock", "projector", "locale"];
 
   function page() {

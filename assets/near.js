@@ -36,7 +36,7 @@
 
   const NUMBER = /^\s*[-+−]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+−]?\d+)?\s*$/;
 
-  /* Two numbers as people type them, read as app/fields.py reads a pair; null for anything else. */
+  /* Two numbers as people type them, read as app/link/fields.py reads a pair; null for anything else. */
   function pair(text) {
     const bare = String(text).trim();
     const parts = bare.split(bare.indexOf(";") >= 0 ? /\s*;\s*/ : bare.indexOf(",") >= 0 ? /\s*,\s*/ : /\s+/);

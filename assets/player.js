@@ -153,6 +153,11 @@
       settle();
     }
 
+    /* The step on the screen with its fraction, for what moves between two steps. */
+    function at() {
+      return place;
+    }
+
     /* Whether a step was asked for that is not known yet. */
     function pending() {
       return wanted !== null;
@@ -174,7 +179,7 @@
       return path.outcome && player.step >= Math.min(path.outcome.from, path.rows - 1) ? path.outcome : null;
     }
 
-    const can = { load: load, receive: receive, refuse: refuse, frame: frame, go: go, play: play, pause: pause, last: last, pending: pending, seen: seen, row: row, outcome: outcome };
+    const can = { load: load, receive: receive, refuse: refuse, frame: frame, go: go, play: play, pause: pause, last: last, place: at, pending: pending, seen: seen, row: row, outcome: outcome };
     return Object.assign(player, can);
   }
 

@@ -1,5 +1,5 @@
 /* The practice page's components: the answer's form, level lines, the calculator, the result to hand in. Their Python side is
-   app/components.py; no mathematics here, every number comes from the server. */
+   app/kit/components.py; no mathematics here, every number comes from the server. */
 (function (root) {
   "use strict";
 

@@ -1,11 +1,13 @@
 /* On paper a picture is as wide as its box there, which is not that of the screen: Plotly's pictures are of a fixed size, so they are scaled,
-   whole. A 3-D picture goes as a copy of what it shows: a browser may print an empty one. */
+   whole. A 3-D picture goes as a copy of what it shows, with all that is painted on it: a browser may print an empty one. */
 (function (root) {
   "use strict";
 
   const document = root.document;
+  const LAND = '[data-panel="surface"]';
+  // Those behind another tab too: on paper there are no tabs.
   const pictures = function () {
-    return Array.from(document.querySelectorAll(".js-plotly-plot")).filter(function (graph) { return graph._fullLayout && graph.offsetWidth > 0; });
+    return Array.from(document.querySelectorAll(".js-plotly-plot")).filter(function (graph) { return graph._fullLayout && !graph.closest(LAND + ", .away"); });
   };
 
   /* What a 3-D scene shows, as a picture that lies over it. Read at once after it was drawn: later there is nothing to read. */
@@ -20,8 +22,31 @@
     shown.parentElement.append(copy);
   }
 
+  /* The land of the stage, in its frame; and the map's frame in its own proportions. */
+  function stage() {
+    const lab = root.LossLandscape.lab;
+    const shown = lab && lab.pictures();
+    if (!shown) return;
+    document.querySelectorAll(LAND + ', [data-panel="contour"]').forEach(function (frame) {
+      const width = frame.clientWidth;
+      const height = frame.clientHeight;
+      if (!width || !height) return;
+      frame.style.setProperty("--printed", width + " / " + height);
+      if (!frame.matches(LAND)) return;
+      const copy = document.createElement("canvas");
+      copy.className = "printed";
+      copy.width = 2 * width;
+      copy.height = 2 * height;
+      const c = copy.getContext("2d");
+      c.scale(2, 2);
+      shown.drawOn(c);
+      frame.append(copy);
+    });
+  }
+
   function prepare() {
     restore();
+    stage();
     pictures().forEach(function (graph) {
       const full = graph._fullLayout;
       graph.style.setProperty("--printed", full.width + " / " + full.height);

@@ -1,5 +1,5 @@
 /* Share: a link to what is shown, and the code of a frame for a course page, with a live preview of it. What can be chosen comes
-   from the tables of app/layout/share.py. */
+   from the tables of app/kit/share.py. */
 (function (root) {
   "use strict";
 
@@ -11,6 +11,12 @@
 
   /* ---- texts: pure ---- */
 
+  /* What a learner has answered so far is nobody else's: a shared step opens with its question. */
+  function unanswered(search) {
+    const frame = root.LossLandscape.frame;
+    return frame.joined(frame.without(search, ["answers", "given"]), "");
+  }
+
   /* The query of a frame: what was shown, without its own frame and theme, and with what was chosen.
      choice: {parts: [every name], shown: [names], locks: [names], theme} */
   function embedQuery(search, choice) {
@@ -21,7 +27,7 @@
     return frame.joined(frame.without(search, frame.OWN.concat("theme")), own.filter(Boolean).join("&"));
   }
 
-  /* The same text as app/embed.py makes for oEmbed. */
+  /* The same text as app/preview/embed.py makes for oEmbed. */
   function snippet(url, title, height) {
     const escaped = function (text) { return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;"); };
     return '<iframe src="' + escaped(url) + '" title="' + escaped(title) + '" width="100%" height="' + height +
@@ -167,7 +173,7 @@
     const url = href ? new root.URL(href, here.href) : new root.URL(here.href);
     const path = "/" + url.pathname.split("/").pop();
     const page = tables[path] || Object.values(tables)[0];
-    state.target = { page: page, base: url.origin + url.pathname, search: href ? url.search : root.LossLandscape.address.shown(), title: button.dataset.shareTitle || page.title };
+    state.target = { page: page, base: url.origin + url.pathname, search: unanswered(href ? url.search : root.LossLandscape.address.shown()), title: button.dataset.shareTitle || page.title };
     state.needed = null;
     state.loaded = "";
     fill(page);

@@ -138,7 +138,14 @@ def gunicorn(
     environment |= {"OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
     folder.mkdir(parents=True, exist_ok=True)
     log_file = folder / f"gunicorn-{port}.log"
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_settings", f"--workers={workers}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:app.serve.gunicorn_settings",
+        f"--workers={workers}",
+    ]
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [*command, f"--bind=127.0.0.1:{port}", *options, "app.wsgi:server"], cwd=ROOT, env=environment, stderr=log

@@ -99,7 +99,7 @@ def test_the_benchmark_libraries_are_in_no_lock_file() -> None:
     assert not bench & (set(pins("requirements.lock")) | set(pins("requirements-test.lock")))
 
 
-@pytest.mark.parametrize("folder", ["tests", "app/web/plotly"])
+@pytest.mark.parametrize("folder", ["tests", "app/serve/plotly"])
 def test_the_scripts_are_pinned_with_a_hash_and_no_address(folder: str) -> None:
     wanted = json.loads((ROOT / folder / "package.json").read_text())
     lock = json.loads((ROOT / folder / "package-lock.json").read_text())
@@ -112,12 +112,12 @@ def test_the_scripts_are_pinned_with_a_hash_and_no_address(folder: str) -> None:
 
 
 def test_the_plotly_js_that_is_built_is_the_one_that_plotly_py_speaks_to() -> None:
-    wanted = json.loads((ROOT / "app" / "web" / "plotly" / "package.json").read_text())
+    wanted = json.loads((ROOT / "app" / "serve" / "plotly" / "package.json").read_text())
     assert wanted["devDependencies"]["plotly.js"] == get_plotlyjs_version()
 
 
 def test_every_trace_that_a_figure_draws_is_in_the_plotly_js_that_is_built() -> None:
-    script = (ROOT / "app" / "web" / "plotly" / "build.mjs").read_text()
+    script = (ROOT / "app" / "serve" / "plotly" / "build.mjs").read_text()
     built = {"scatter", *re.findall(r'"(\w+)"', re.findall(r"const TRACES = \[(.*)\]", script)[0])}
     drawn = {
         name.lower()

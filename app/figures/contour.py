@@ -8,9 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
+from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
+from app.figures.ramp import ramp
 from app.figures.terrain import Terrain
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 _LINE = "rgba(255,255,255,0.45)"
 _ARROWS = 15  # of the field, along each side
@@ -22,7 +23,6 @@ def contour(
     names: tuple[str, ...],
     mode: Mode,
     gradient: Callable[[np.ndarray], np.ndarray],
-    line: np.ndarray | None = None,
 ) -> go.Figure:
     """Filled level lines with stars, circles and crosses on the critical points.
 
@@ -32,14 +32,13 @@ def contour(
         names: of the two weights, for the axes.
         mode: light or dark.
         gradient: of the loss at weights ``(..., 2)``, for the field of arrows.
-        line: the ends ``(2, 2)`` of the line of lowest points, where there is one.
     """
     landscape = terrain.landscape
     filled = go.Contour(
         x=landscape.w1.astype(np.float32),
         y=landscape.w2.astype(np.float32),
         z=terrain.z.astype(np.float32),
-        colorscale=terrain.view.colours,
+        colorscale=ramp(terrain.view.colours),
         contours=terrain.levels(),
         line={"width": 0.7, "color": _LINE},
         colorbar={
@@ -73,16 +72,8 @@ def contour(
         )
         for mark, marker in markers.items()
     ]
-    if line is not None:
-        x, y = line.T
-        for width, colour in ((7, "#ffffff"), (4, star)):
-            look = {"color": colour, "width": width}
-            marks.append(go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", name=LINE))
     field = [_field(landscape, gradient)] if terrain.view.arrows == "field" else []
-    # For the page's basin map. Plotly draws it under the filled level lines, whatever their order: the page lets them
-    # fade while the map is there.
-    basins = go.Heatmap(x=[0], y=[0], z=[[0]], visible=False, showscale=False, hoverinfo="skip", name="basins")
-    figure = go.Figure([filled, basins, *field, *marks])
+    figure = go.Figure([filled, *field, *(marks if points else [])])
     figure.update_layout(
         template=template(mode),
         dragmode=False,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 
 def curve(points: tuple[ls.CriticalPoint, ...], mode: Mode, line: ls.LowestLine | None = None) -> go.Figure:
     """Empty axes with a dotted line at the lowest minimum, or the line of lowest points, where there is one."""
-    figure = _axes("loss", mode)
+    figure = _axes("", mode)
+    figure.update_layout(margin={"l": 36, "r": 10, "t": 4, "b": 22})
     lowest = [point.loss for point in ls.lowest(points)[:1]] if line is None else [line.loss]
     for loss in lowest:
         figure.add_hline(loss, line={"color": PALETTES[mode].star, "width": 1.5, "dash": "dot"})
@@ -30,7 +31,7 @@ def _axes(name: str, mode: Mode) -> go.Figure:
         template=template(mode),
         dragmode=False,
         margin={"l": 52, "r": 14, "t": 6, "b": 40},
-        xaxis={"title": {"text": "step", "standoff": 4}, "fixedrange": True},
+        xaxis={"title": {"text": "step" if name else "", "standoff": 4}, "fixedrange": True, "nticks": 5},
         yaxis={"title": {"text": name, "standoff": 4}, "fixedrange": True, "nticks": 5},
     )
     return figure

@@ -6,7 +6,7 @@ from typing import Any
 
 import losscore as ls
 
-STAR, LOCAL, SADDLE, LINE = "lowest", "local minimum", "saddle", "lowest line"
+STAR, LOCAL, SADDLE = "lowest", "local minimum", "saddle"
 _WHAT = {
     STAR: "Lowest valley. The loss bends up in every direction: both eigenvalues of the Hessian are above 0.",
     LOCAL: "Local minimum. From here every small step goes up, yet elsewhere the loss is lower.",

@@ -12,7 +12,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 _JITTER = 0.05  # of the step from 0 to 1: examples of the same value stand beside each other instead of on one spot
 

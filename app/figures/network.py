@@ -13,9 +13,10 @@ import plotly.graph_objects as go
 
 import losscore as ls
 from app.figures.network_marks import rings, star
+from app.figures.ramp import ramp
 from app.figures.surface import ASPECT, CAMERA, eye
 from app.figures.terrain import round_step
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 LOG_FROM = 100.0  # highest over lowest: from here on "auto" takes the logarithm
 _TINY = 1e-12
@@ -91,7 +92,7 @@ def slice_surface(
         z=z.astype(np.float32),
         cmin=low,
         cmax=high,
-        colorscale="Viridis",
+        colorscale=ramp("Lagoon"),
         showscale=False,
         hoverinfo="skip",
         contours={
@@ -153,7 +154,7 @@ def slice_contour(
         z=drawn(grid.loss, log=log).astype(np.float32),
         zmin=low,
         zmax=high,
-        colorscale="Viridis",
+        colorscale=ramp("Lagoon"),
         contours=levels(low, high) if high > low else {},
         line={"width": 0.7, "color": "rgba(255,255,255,0.45)"},
         colorbar={
@@ -253,7 +254,7 @@ def small(grids: list[ls.Landscape], limits: tuple[float, float], mode: Mode, *,
                     z=drawn(grid.loss, log=log).astype(np.float32),
                     zmin=low,
                     zmax=high,
-                    colorscale="Viridis",
+                    colorscale=ramp("Lagoon"),
                     contours=levels(low, high) if high > low else {},
                     line={"width": 0.5, "color": "rgba(255,255,255,0.4)"},
                     showscale=False,

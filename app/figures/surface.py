@@ -8,9 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.marks import LINE, LOCAL, SADDLE, STAR, by_mark
+from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
+from app.figures.ramp import ramp
 from app.figures.terrain import Terrain, ground
-from app.theme import PALETTES, Mode, template
+from app.kit.theme import PALETTES, Mode, template
 
 # Azimuth and elevation in degrees, distance in units of the scene's size.
 CAMERA = (-125.0, 38.0, 1.85)
@@ -24,7 +25,6 @@ def surface(
     points: tuple[ls.CriticalPoint, ...],
     names: tuple[str, ...],
     mode: Mode,
-    line: np.ndarray | None = None,
 ) -> go.Figure:
     """The loss as height, in the contour's colours and with its marks. Arguments as in `contour`."""
     landscape = terrain.landscape
@@ -32,7 +32,7 @@ def surface(
         x=landscape.w1.astype(np.float32),
         y=landscape.w2.astype(np.float32),
         z=terrain.z.astype(np.float32),
-        colorscale=terrain.view.colours,
+        colorscale=ramp(terrain.view.colours),
         showscale=False,
         hoverinfo="skip",
         contours={
@@ -53,8 +53,7 @@ def surface(
     crowds = by_mark(points)
     outlines = [_outlines(mark, crowds[mark], shape, terrain) for mark, shape in ((LOCAL, _RING), (SADDLE, _CROSS))]
     stars = [_star(point, terrain, PALETTES[mode].star) for point in crowds[STAR]]
-    lines = [] if line is None else [_lowest_line(line, terrain, PALETTES[mode].star)]
-    figure = go.Figure([ground, *outlines, *stars, *lines])
+    figure = go.Figure([ground, *outlines, *stars])
     reach = [terrain.low - 0.04 * terrain.tall, terrain.high + 0.06 * terrain.tall]
     # nticks beside ticks of its own would win.
     ticks = terrain.ticks() if terrain.is_log else {"nticks": 5}
@@ -100,21 +99,6 @@ def _outlines(mark: str, points: list[ls.CriticalPoint], shape: np.ndarray, terr
         line={"color": "#ffffff", "width": 5},
         hoverinfo="skip",
         name=mark,
-    )
-
-
-def _lowest_line(ends: np.ndarray, terrain: Terrain, colour: str) -> go.Scatter3d:
-    """A line on the ground between two ends ``(2, 2)``."""
-    places = ends[0] + np.linspace(0.0, 1.0, 101)[:, np.newaxis] * (ends[1] - ends[0])
-    x, y = places.T
-    return go.Scatter3d(
-        x=x,
-        y=y,
-        z=ground(terrain.landscape, terrain.z, x, y) + _LIFT * terrain.tall,
-        mode="lines",
-        line={"color": colour, "width": 9},
-        hoverinfo="skip",
-        name=LINE,
     )
 
 

@@ -21,7 +21,7 @@ class View:
     height: str = "linear"
     cut: float = 1.0
     lines: int = 20
-    colours: str = "Viridis"
+    colours: str = "Lagoon"
     arrows: str = "step"
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 import losscore as ls
-from app.controls import OPTIMIZER_LABELS, rule_settings
 from app.hike.starts import nearest, scene, steps_down
 from app.hike.walk import Hike, inside_window, track
-from app.results import Results
-from app.rule import Rule
-from app.scene import Scene
+from app.runs.names import OPTIMIZER_LABELS, rule_settings
+from app.runs.results import Results
+from app.runs.rule import Rule
+from app.runs.scene import Scene
 from losscore.checks import Floats
 
 _SETTLING = 3000  # steps of gentle descent, which roll to the floor of whatever valley it is

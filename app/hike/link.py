@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from app.fields import Field, choice, read_number, write_number
 from app.hike.starts import begin
 from app.hike.walk import LONGEST, MOST_STEPS, SHORTEST, Hike, Move, inside
-from app.results import Results
-from app.scene import BY_NAME
+from app.link.fields import Field, choice, read_number, write_number
+from app.runs.results import Results
+from app.runs.scene import BY_NAME
 
 LOWEST_SEED, HIGHEST_SEED = 1, 999_999
 GUESSES = ("yes", "no", "unsure")  # what the learner says of the valley before the blindfold comes off

@@ -6,9 +6,9 @@ import numpy as np
 
 import losscore as ls
 from app.hike.walk import GROUNDS, Hike, ground, inside_window
-from app.results import Results
-from app.rule import Rule
-from app.scene import Scene
+from app.runs.results import Results
+from app.runs.rule import Rule
+from app.runs.scene import Scene
 from losscore.checks import Window
 
 STEPS = 300  # that gradient descent and momentum take from the same start

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 import losscore as ls
-from app.fields import write_number
 from app.hike.words import compass
+from app.link.fields import write_number
 from losscore.checks import Window
 
 # The landscapes, from easy to hard, and a learning rate at which gradient descent can come to rest on each.

@@ -7,12 +7,12 @@ from urllib.parse import parse_qs
 import numpy as np
 
 import losscore as ls
-from app.fields import read_number
 from app.lesson.conditions import Fact, Facts
 from app.lesson.steps import Step
-from app.results import Results
-from app.rule import RULE_FIELDS
-from app.scene import Scene, from_link
+from app.link.fields import read_number
+from app.runs.results import Results
+from app.runs.rule import RULE_FIELDS
+from app.runs.scene import Scene, from_link
 
 WITHIN = 1e-3  # of the lowest valley's loss: the fact `within` is the step since which a run has been so near
 _FEATURES = 2  # of the examples that the networks of the lesson see
@@ -20,20 +20,26 @@ _FEATURES = 2  # of the examples that the networks of the lesson see
 
 def facts_of(results: Results, step: Step, query: str | None = None) -> Facts:
     """The facts of a step's own scene, or of another query on its page."""
-    asked = step.query if query is None else query
-    if step.page == "/networks":
-        return network_facts(asked)
-    scene, _ = from_link(asked)
-    return scene_facts(results, scene, step.heights)
+    return page_facts(results, step.page, step.query if query is None else query, step.heights)
+
+
+def page_facts(results: Results, page: str, query: str, heights: tuple[tuple[float, float], ...] = ()) -> Facts:
+    """The facts of a scene by its page and its query."""
+    if page == "/networks":
+        return network_facts(query)
+    return scene_facts(results, from_link(query)[0], heights)
 
 
 def scene_facts(results: Results, scene: Scene, heights: tuple[tuple[float, float], ...] = ()) -> Facts:
     """The facts of a scene of the lab.
 
-    Of the scene: ``problem``, ``runs`` (their number), ``steps``, ``start_w1``, ``start_w2``, and ``height_1``, ... of
-    the places. Of each run: its settings by their names in a link, ``outcome``, ``start_loss``, ``loss``, ``w1`` and
-    ``w2`` where it ended; and where they apply ``arrived`` (the step since which it has been where it rests) and
-    ``within`` (see `WITHIN`).
+    Of the scene: ``problem``, ``runs`` (their number), ``steps``, ``start_w1``, ``start_w2``, ``height_1``, ... of the
+    places, ``stars`` (how many lowest points there are), and where there is one ``floor`` (its loss), ``curvature``
+    (the steepest there) and ``limit`` (2 / curvature, the rate above which plain descent cannot rest there).
+
+    Of each run: its settings by their names in a link, ``outcome``, ``start_loss``, ``loss``, ``w1`` and ``w2`` where
+    it ended; and where they apply ``arrived`` (the step since which it has been where it rests) and ``within`` (see
+    `WITHIN`).
     """
     w1, w2 = scene.start_weights
     general: dict[str, Fact] = {
@@ -45,6 +51,11 @@ def scene_facts(results: Results, scene: Scene, heights: tuple[tuple[float, floa
     }
     for number, place in enumerate(heights, start=1):
         general[f"height_{number}"] = float(scene.problem_shown.objective(np.array(place)))
+    stars = ls.lowest(results.critical_points(scene.problem_shown))
+    general["stars"] = float(len(stars))
+    if stars:
+        curvature = float(stars[0].eigenvalues[-1])
+        general |= {"floor": float(stars[0].loss), "curvature": curvature, "limit": 2.0 / curvature}
     return Facts(general, tuple(_run_facts(results, run) for run in scene.runs()))
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from app.fields import read_number
+from app.kit.text import load
 from app.lesson.conditions import Facts, holds
 from app.lesson.facts import facts_of
-from app.lesson.steps import Prediction, Step
-from app.results import Results
-from app.scene import BY_NAME, from_link
+from app.lesson.steps import LOCALE, Prediction, Step
+from app.link.fields import Part, read_number
+from app.networks.scene import from_link as network_link
+from app.networks.scene import to_link as network_to_link
+from app.runs.results import Results
+from app.runs.scene import BY_NAME, from_link, to_link
+
+WORDS = load("words/lesson", LOCALE).meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Answer:
     Attributes:
         right: whether it was right; ``None`` where nothing was predicted: skipped, or not understood.
         understood: whether the question now counts as answered (or skipped): then the run may be shown.
-        sentence: for the reader.
+        sentence: for the reader, a line of Markdown where it is understood.
     """
 
     right: bool | None
@@ -31,19 +36,30 @@ class Answer:
 def answer(results: Results, step: Step, given: str) -> Answer:
     """The answer to a prediction: the number of a choice, two numbers of a point, or a number; nothing to skip."""
     facts, asked = facts_of(results, step), step.prediction
+    true = truth(asked, facts)
     if not given.strip():
-        return Answer(None, True, f"Skipped. {_truth(asked, facts)} {step.told}")
+        return Answer(None, True, f"{_said(asked, 'skipped', truth=_shown(asked, true))} {step.told}")
     try:
-        right, said = {"choice": _choice, "point": _point, "number": _number}[asked.kind](step, given, facts)
+        right, sentence = {"choice": _choice, "point": _point, "number": _number}[asked.kind](step, given, facts)
     except ValueError as error:
         return Answer(None, False, str(error))
-    verdict = f"Right: {said}" if right else f"Not this time: {said} {_truth(asked, facts)}"
-    return Answer(right, True, f"{verdict} {step.told}")
+    return Answer(right, True, f"{sentence} {step.told}")
 
 
 def noticed(results: Results, step: Step, query: str) -> bool:
     """Whether a scene is one in which the thing to try has worked."""
     return holds(step.noticed, facts_of(results, step, query))
+
+
+def tried(step: Step, query: str) -> bool:
+    """Whether a scene does anything else than the step's own, so that it counts as a try."""
+    return _walked(step, query) != _walked(step, step.query)
+
+
+def _walked(step: Step, query: str) -> str:
+    if step.page == "/networks":
+        return network_to_link(network_link(query, {})[0], run_only=True)
+    return to_link(from_link(query)[0], Part.RUN)
 
 
 def truth(asked: Prediction, facts: Facts) -> str:
@@ -63,46 +79,51 @@ def truth(asked: Prediction, facts: Facts) -> str:
     return ", ".join(f"{value:.4g}" for value in values)
 
 
+def _said(asked: Prediction, how: str, **values: str) -> str:
+    return WORDS[f"{asked.kind}_{how}"].format(**values)
+
+
+def _shown(asked: Prediction, true: str) -> str:
+    """The true answer as it is said: a choice by its label."""
+    return asked.choices[int(true) - 1].label if asked.kind == "choice" else true
+
+
 def _choice(step: Step, given: str, facts: Facts) -> tuple[bool, str]:
-    choices = step.prediction.choices
-    number = given.strip()
-    if not number.isdecimal() or not 1 <= int(number) <= len(choices):
-        raise ValueError(f"Choose one of the {len(choices)} answers.")
-    return number == truth(step.prediction, facts), f"you said “{choices[int(number) - 1].label}”."
+    asked, number = step.prediction, given.strip()
+    if not number.isdecimal() or not 1 <= int(number) <= len(asked.choices):
+        raise ValueError(WORDS["choose"].format(count=len(asked.choices)))
+    true = truth(asked, facts)
+    right = number == true
+    label = asked.choices[int(number) - 1].label
+    return right, _said(asked, "right" if right else "wrong", given=label, truth=_shown(asked, true))
 
 
 def _point(step: Step, given: str, facts: Facts) -> tuple[bool, str]:
     try:
         point = BY_NAME["start"].read(given)
     except ValueError:
-        raise ValueError(f"A point is two numbers such as “1, 2”; got “{given[:40]}”. Or click the contour.") from None
+        raise ValueError(WORDS["not_point"].format(given=given[:40])) from None
     true = [facts.get(name) for name in step.prediction.truth]
     scene, _ = from_link(step.query)
     widths = [high - low for low, high in scene.problem_shown.window]
     away = max(abs(p - float(t or 0.0)) / width for p, t, width in zip(point, true, widths, strict=True))
-    return away <= step.prediction.near, (
-        f"you pointed at ({point[0]:.3g}, {point[1]:.3g}), {_share(away)} of the picture from where it came to rest."
-    )
+    right = away <= step.prediction.near
+    pointed, there = f"{point[0]:.3g}, {point[1]:.3g}", truth(step.prediction, facts)
+    sentence = _said(step.prediction, "right" if right else "wrong", given=pointed, truth=there, share=_share(away))
+    return right, sentence
 
 
 def _number(step: Step, given: str, facts: Facts) -> tuple[bool, str]:
     try:
         value = read_number(given)
     except ValueError:
-        raise ValueError(f"The answer is a number; got “{given[:40]}”.") from None
+        raise ValueError(WORDS["not_number"].format(given=given[:40])) from None
     true = float(facts.get(step.prediction.truth[0]) or 0.0)
     right = math.isclose(value, true, rel_tol=0, abs_tol=step.prediction.near * abs(true))
-    near = "" if value == true or not right else f" That is close to {true:,.6g}."
-    return right, f"you said {value:,.6g}.{near}"
-
-
-def _truth(asked: Prediction, facts: Facts) -> str:
-    true = truth(asked, facts)
-    if asked.kind == "choice":
-        return f"The answer is “{asked.choices[int(true) - 1].label}”."
-    return f"It came to rest at ({true})." if asked.kind == "point" else f"It is {true}."
+    how = "right" if value == true else "near" if right else "wrong"
+    return right, _said(step.prediction, how, given=f"{value:,.6g}", truth=f"{true:,.6g}")
 
 
 def _share(part: float) -> str:
     percent = 100 * part
-    return "less than 1 %" if percent < 1 else f"{percent:.0f} %"
+    return WORDS["share_small"] if percent < 1 else f"{percent:.0f} %"

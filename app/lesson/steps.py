@@ -1,4 +1,4 @@
-"""The steps of the lesson, read from ``app/text/<locale>/lesson/*.md``, in the order of their numbers.
+"""The steps of the lesson, read from ``app/content/<locale>/lesson/*.md``, in the order of their numbers.
 
 The front matter of a step::
 
@@ -11,15 +11,20 @@ The front matter of a step::
     choice_1: In a side valley | outcome_1 is local minimum
     choice_2: In the lowest valley | outcome_1 is lowest
     told: what is said once the question is answered
-    try: one thing to try
+    try: one thing to try, with the control it needs: Find a {control=learning_rate} that ...
     noticed: the condition by which the page notices that it worked
+    because: why it worked, as it stands behind “Yes, because”
+    hint: what to say after three tries that did not
     solution: a link for which it does
+    recap: what to keep of the step, in a sentence
+    diagram: 2, 8, 8, 1                        on a step about a network: the units of each layer, to be drawn
     hide: ground                               where even the bare landscape would answer the question
 
 A **point** has ``truth: w1_1, w2_1``, the facts that are its coordinates, and ``near: 0.1``, the share of the picture's
 width and depth within which a click is right. A **number** has ``truth: weights`` and ``near: 0.1``, the share of the
 truth. ``heights: -1, 1; 0, 0`` makes the facts ``height_1``, ``height_2`` of places. ``symbol_1: TeX | spoken |
 meaning`` explains a symbol of the formula. Conditions are those of `app.lesson.conditions`.
+Question, answers, what is told, tried and hinted are lines of Markdown (`app.kit.text.line`).
 """
 
 from __future__ import annotations
@@ -28,8 +33,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from app.kit.text import FOLDER, LOCALES, Text, load
 from app.lesson.conditions import Condition, read_condition
-from app.text import FOLDER, LOCALES, Text, load
 
 Kind = Literal["choice", "point", "number"]
 LOCALE = LOCALES[0]
@@ -89,9 +94,13 @@ class Step:
         told: what is said once it is answered.
         goal: the one thing to try.
         noticed: when it has worked.
+        because: why it has.
+        hint: what helps after some tries in vain.
+        recap: what to keep of the step, in a sentence.
         solution: a query for which it has.
         hides_ground: whether even the bare landscape would answer the question, so that it waits too.
         heights: places whose heights the step speaks of.
+        diagram: how many units each layer of its network has, from the inputs to the answer; empty: none is drawn.
     """
 
     slug: str
@@ -107,9 +116,13 @@ class Step:
     told: str
     goal: str
     noticed: Condition
+    because: str
+    hint: str
+    recap: str
     solution: str
     hides_ground: bool
     heights: tuple[tuple[float, float], ...]
+    diagram: tuple[int, ...] = ()
 
 
 def steps(locale: str = LOCALE) -> tuple[Step, ...]:
@@ -161,22 +174,26 @@ def _made(slug: str, text: Text) -> Step:
         query=query,
         body=text.body,
         words=text.plain,
-        symbols=tuple(Symbol(*_parts(line, 3)) for line in _numbered(text, "symbol")),
+        symbols=tuple(Symbol(*parts(line, 3)) for line in numbered(text, "symbol")),
         claim=read_condition(meta["claim"]),
         prediction=_prediction(text),
         told=meta["told"],
         goal=meta["try"],
         noticed=read_condition(meta["noticed"]),
+        because=meta["because"],
+        hint=meta["hint"],
+        recap=meta["recap"],
         solution=meta["solution"].partition("?")[2],
         hides_ground=meta.get("hide") == "ground",
-        heights=tuple(_pair(part) for part in meta.get("heights", "").split(";") if part.strip()),
+        heights=pairs(meta.get("heights", "")),
+        diagram=tuple(int(part) for part in meta.get("diagram", "").split(",") if part.strip()),
     )
 
 
 def _prediction(text: Text) -> Prediction:
     meta, question = text.meta, text.meta["question"]
     if meta["predict"] == "choice":
-        lines = [_parts(line, 2) for line in _numbered(text, "choice")]
+        lines = [parts(line, 2) for line in numbered(text, "choice")]
         if len(lines) < 2:
             raise ValueError("a choice has at least choice_1 and choice_2")
         choices = tuple(Choice(label, read_condition(when)) for label, when in lines)
@@ -190,7 +207,7 @@ def _prediction(text: Text) -> Prediction:
     return Prediction(kind, question, truth=truth, near=float(meta["near"]))
 
 
-def _numbered(text: Text, name: str) -> list[str]:
+def numbered(text: Text, name: str) -> list[str]:
     """The values of ``name_1``, ``name_2``, ... as far as they go."""
     found: list[str] = []
     while (key := f"{name}_{len(found) + 1}") in text.meta:
@@ -198,13 +215,19 @@ def _numbered(text: Text, name: str) -> list[str]:
     return found
 
 
-def _parts(line: str, number: int) -> list[str]:
-    parts = [part.strip() for part in line.split("|")]
-    if len(parts) != number or not all(parts):
+def parts(line: str, number: int) -> list[str]:
+    """The parts of a line with ``|`` between them.
+
+    Raises:
+        ValueError: another number of them, or an empty one.
+    """
+    found = [part.strip() for part in line.split("|")]
+    if len(found) != number or not all(found):
         raise ValueError(f"{number} parts with “|” between them are wanted; got {line!r}")
-    return parts
+    return found
 
 
-def _pair(text: str) -> tuple[float, float]:
-    first, second = text.split(",")
-    return float(first), float(second)
+def pairs(text: str) -> tuple[tuple[float, float], ...]:
+    """Pairs of numbers such as ``1, 2; 3, 4``."""
+    found = [[float(number) for number in part.split(",")] for part in text.split(";") if part.strip()]
+    return tuple((first, second) for first, second in found)

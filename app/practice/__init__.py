@@ -6,13 +6,13 @@ What the page calls a problem is an `Exercise` here, because a `losscore.Problem
 from app.practice.address import DEFAULT, Place, read_place, write_place
 from app.practice.answers import Judgement, Outcome, judge
 from app.practice.exercise import Exercise, Mistake
-from app.practice.sequence import SHEET, exercise
+from app.practice.sequence import NEWEST, exercise, sheet_length
 from app.practice.textbook import TEXTBOOK
 from app.practice.visit import Entry, Visit
 
 __all__ = [
     "DEFAULT",
-    "SHEET",
+    "NEWEST",
     "TEXTBOOK",
     "Entry",
     "Exercise",
@@ -24,5 +24,6 @@ __all__ = [
     "exercise",
     "judge",
     "read_place",
+    "sheet_length",
     "write_place",
 ]

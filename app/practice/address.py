@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from app.fields import Field, choice, write_query
+from app.link.fields import Field, choice, write_query
+from app.practice.sequence import EDITIONS
 from app.practice.textbook import TEXTBOOK
-from app.scene import LONGEST, THEMES, VERSION
+from app.runs.scene import LONGEST, THEMES, VERSION
 
 MOST_SEED = 999_999
 MOST_NUMBER = 9_999
@@ -22,14 +23,21 @@ class Place:
     Attributes:
         seed: of the sequence.
         problem: the exercise's name.
+        edition: of the sequence: which kinds of problems there are.
         view: the problems one by one, a worksheet, or a worksheet with its key.
         theme: light, dark, or the system's wish.
     """
 
     seed: int = 1
     problem: str = "nearly-right"
+    edition: int = 1
     view: str = "problems"
     theme: str = "auto"
+
+    @property
+    def key(self) -> tuple[int, str, int]:
+        """What its exercise is made from."""
+        return self.seed, self.problem, self.edition
 
     def moved(self, by: int) -> Place:
         """The exercise so many further on, or the first or the last there is."""
@@ -62,6 +70,12 @@ def _read_problem(text: str) -> str:
     return str(int(text))
 
 
+def _read_edition(text: str) -> int:
+    if text not in map(str, EDITIONS):
+        raise ValueError("no edition")
+    return int(text)
+
+
 FIELDS = (
     Field("seed", "The seed", read_seed, str, ALLOWED_SEED, about="the same seed gives everybody the same problems"),
     Field(
@@ -71,6 +85,14 @@ FIELDS = (
         str,
         f"{', '.join(TEXTBOOK)} or a whole number from 1 to {MOST_NUMBER}",
         about="which problem stands there first",
+    ),
+    Field(
+        "edition",
+        "The edition",
+        _read_edition,
+        str,
+        f"one of {', '.join(map(str, EDITIONS))}",
+        about="which kinds of problems a seed gives; links without it are of the first",
     ),
     choice("view", "The view", VIEWS, about="the problems one by one, a worksheet to print, or its key"),
     choice("theme", "The theme", THEMES),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.fields import read_number
+from app.link.fields import read_number
 from app.practice.exercise import Exercise, Mistake
 from app.practice.words import rounded
 
@@ -107,10 +107,12 @@ def _judge_numbers(exercise: Exercise, numbers: list[_Number]) -> Judgement:
     )
     if near:
         return Judgement(Outcome.CLOSE, ("Very close. Calculate with more digits, and round only at the end.",))
+    said = exercise.otherwise(values) if exercise.otherwise else ""
+    more = (said,) if said else ()
     if any(right):
         good = " and ".join(label for label, ok in zip(exercise.labels, right, strict=True) if ok)
-        return Judgement(Outcome.WRONG, (f"{good} is right. The other number is not, yet.",))
-    return Judgement(Outcome.WRONG, ("Not yet.",))
+        return Judgement(Outcome.WRONG, (f"{good} is right. The other number is not, yet.", *more))
+    return Judgement(Outcome.WRONG, ("Not yet.", *more))
 
 
 def _judge_percent(exercise: Exercise, numbers: list[_Number]) -> Judgement:

@@ -322,6 +322,15 @@ def wanted_of(name: str, label: int, loss: float) -> Exercise:
             ),
         ),
     )
+
+    def otherwise(given_: Sequence[float]) -> str:
+        said = given_[0]
+        if not 0 < said < 1:
+            return "A prediction is a probability, so it lies between 0 and 1."
+        costs = float(ls.bce([label], [said]))
+        way = "lower" if (costs < loss) == bool(label) else "higher"
+        return f"With label {label}, a prediction of {given(said)} costs {rounded(costs)}. Go {way}."
+
     values, slack = (right,), (tolerance(right),)
     return Exercise(
         name=name,
@@ -340,4 +349,5 @@ def wanted_of(name: str, label: int, loss: float) -> Exercise:
             + ("." if label else f", so {left}."),
             f"The prediction is **{rounded(right)}**.",
         ),
+        otherwise=otherwise,
     )

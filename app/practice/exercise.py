@@ -1,13 +1,13 @@
 """An exercise: what is asked, what is right, which wrong values tell a mistake, and how it is solved.
 
-Texts are Markdown as `app.text` reads it. Values are a tuple, one for each field of the answer; an exercise with
+Texts are Markdown as `app.kit.text` reads it. Values are a tuple, one for each field of the answer; an exercise with
 options has one value, the number of the right option from 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from app.practice.levels import Picture
 
@@ -54,6 +54,7 @@ class Exercise:
         options: to choose from, instead of fields to write into.
         table: rows of cells, the first row being the header.
         picture: level lines to read from.
+        otherwise: what to say of a wrong answer that no mistake explains, by its values; empty for nothing.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Exercise:
     options: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     picture: Picture | None = None
+    otherwise: Callable[[Sequence[float]], str] | None = field(default=None, compare=False)
 
 
 def tolerance(value: float) -> float:

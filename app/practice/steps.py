@@ -15,10 +15,10 @@ _LANDSCAPES = ("bowl", "trap", "scaled", "saddle", "tiny")
 _RATES = (0.1, 0.2, 0.5, 2.0)
 _MOMENTA = (0.5, 0.9)
 _LEAST = 0.1  # of a gradient's parts, so that each matters and two digits are worth something
-_ETA, _MU = r"\eta", r"\mu"
+_ETA, _BETA = r"\eta", r"\beta"
 _DESCENT = math(r"w \leftarrow w - \eta\, g", "w becomes w minus eta times g")
-_VELOCITY = math(r"v \leftarrow \mu\, v + g", "v becomes mu times v plus g")
-_AHEAD = math(r"w \leftarrow w - \eta\, (g + \mu\, v)", "w becomes w minus eta times the sum of g and mu times v")
+_VELOCITY = math(r"v \leftarrow \beta\, v + g", "v becomes beta times v plus g")
+_AHEAD = math(r"w \leftarrow w - \eta\, (g + \beta\, v)", "w becomes w minus eta times the sum of g and beta times v")
 _RULES = ("Gradient descent", "Momentum", "Nesterov's momentum")
 _MOVE = math(r"w \leftarrow w - \eta\, v", "w becomes w minus eta times v")
 
@@ -56,6 +56,68 @@ def rule(name: str, rng: np.random.Generator) -> Exercise:
     return rule_of(name, landscape.title, w, g, velocity, rate, beta, int(rng.integers(0, len(ends))))
 
 
+def which(name: str, rng: np.random.Generator) -> Exercise:
+    """Which of the two rules that the lesson teaches took the second step of a real run, or neither."""
+    for _ in range(500):
+        rate, beta = float(rng.choice(_RATES)), float(rng.choice(_MOMENTA))
+        landscape, start = _place(rng)
+        velocity = _slope(landscape, start)
+        w = (np.array(start) - rate * np.array(velocity)).round(2).tolist()
+        g = _slope(landscape, w)
+        ends = _three(rate, beta, w, g, velocity)
+        if all(max(abs(a - b) for a, b in zip(p, q, strict=True)) >= _LEAST for p, q in combinations(ends, 2)):
+            break
+    return which_of(name, landscape.title, w, g, velocity, rate, beta, int(rng.integers(0, len(ends))))
+
+
+def _three(
+    rate: float, beta: float, w: Sequence[float], g: Sequence[float], velocity: Sequence[float]
+) -> list[tuple[float, float]]:
+    """Where plain descent leads, where momentum does, and where momentum with its slope turned round would."""
+    uphill = [-part for part in g]
+    plain, heavy = ls.GradientDescent(rate), ls.Momentum(rate, beta)
+    return [_after(plain, rate, w, g, velocity), *(_after(heavy, rate, w, each, velocity) for each in (g, uphill))]
+
+
+def which_of(
+    name: str,
+    title: str,
+    w: Sequence[float],
+    g: Sequence[float],
+    velocity: Sequence[float],
+    rate: float,
+    beta: float,
+    taken: int,
+) -> Exercise:
+    """Which rule leads from weights ``w (2,)`` to where the ball is next; ``taken`` 2 is neither."""
+    ends = _three(rate, beta, w, g, velocity)
+    names = (*_RULES[:2], "Neither of the two")
+    formulas = (_DESCENT, f"{_VELOCITY}, then {_MOVE}")
+    a, b = ends[taken]
+    lines = [
+        f"{rule}: {formula}. That leads to {_ends(*end)}."
+        for rule, formula, end in zip(_RULES, formulas, ends, strict=False)
+    ]
+    wrong = [f"{rule} would lead to {_ends(*end)}." for rule, end in zip(_RULES, ends[:2], strict=False)]
+    wrong.append("One of the two does lead there. Work both out, and compare.")
+    return Exercise(
+        name=name,
+        kind="which",
+        title="Which rule was it?",
+        ask=f"On the land *{title}* a run is at {_point('w', w)}. Its velocity so far is {_point('v', velocity)}, and "
+        f"the slope where it is now is {_point('g', g)}, both rounded. The learning rate is "
+        f"{equals(_ETA, 'eta', rate)}, and momentum would use {equals(_BETA, 'beta', beta)}. Its next step leads to "
+        f"{_ends(a, b)}. Which rule took it?",
+        labels=("The step was taken by",),
+        values=(float(taken),),
+        tolerances=(0.0,),
+        mistakes=tuple(Mistake("other rule", (float(i),), wrong[i]) for i in range(3) if i != taken),
+        hint="Start with the simple one: where does plain gradient descent lead? Then find the new velocity.",
+        solution=(*lines, f"So the answer is **{names[taken]}**."),
+        options=names,
+    )
+
+
 def _rules(rate: float, beta: float) -> tuple[ls.Optimizer, ...]:
     return ls.GradientDescent(rate), ls.Momentum(rate, beta), ls.Nesterov(rate, beta)
 
@@ -91,8 +153,8 @@ def rule_of(
         title="Name the update",
         ask=f"On the landscape *{title}* a ball rolls through {_point('w', w)}. Its velocity so far is "
         f"{_point('v', velocity)}, and the gradient where it is now is {_point('g', g)}, both rounded. The learning "
-        f"rate is {equals(_ETA, 'eta', rate)}, the momentum, for a rule that has one, {equals(_MU, 'mu', beta)}. Its "
-        f"next step leads to {_ends(a, b)}. Which rule took it?",
+        f"rate is {equals(_ETA, 'eta', rate)}, the momentum, for a rule that has one, {equals(_BETA, 'beta', beta)}. "
+        f"Its next step leads to {_ends(a, b)}. Which rule took it?",
         labels=("The step was taken by",),
         values=(float(taken),),
         tolerances=(0.0,),
@@ -223,7 +285,7 @@ def momentum_of(
         title="One step with momentum",
         ask=f"On the landscape *{title}* a ball rolls through {_point('w', w)}. Its velocity so far is "
         f"{_point('v', velocity)}, and the gradient where it is now is {_point('g', g)}, both rounded. The learning "
-        f"rate is {equals(_ETA, 'eta', rate)}, the momentum {equals(_MU, 'mu', beta)}. Where does the next step "
+        f"rate is {equals(_ETA, 'eta', rate)}, the momentum {equals(_BETA, 'beta', beta)}. Where does the next step "
         "lead?",
         labels=("w1", "w2"),
         values=values,

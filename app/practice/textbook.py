@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math as numbers
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import losscore as ls
@@ -27,24 +27,33 @@ def nearly_wrong(name: str) -> Exercise:
         replace(mistake, values=(*mistake.values, None), sentence=f"**Loss.** {mistake.sentence}")
         for mistake in single.mistakes
     )
+    # With the loss right: a mistake in both fields is told by the loss alone.
     second = (
-        Mistake("ratio", (None, 1 / times), "**Times as large.** You divided the small loss by the large one."),
+        Mistake("ratio", (large, 1 / times), "**Times as large.** You divided the small loss by the large one."),
         Mistake(
             "ratio",
-            (None, large - small),
+            (large, large - small),
             "**Times as large.** That is how much more it costs. Divide instead of subtracting.",
         ),
+        Mistake("ratio", (large, times - 1), "**Times as large.** That’s how many times *more*. You subtracted 1."),
         Mistake(
             "ratio",
-            (None, 9.0),
+            (large, 9.0),
             (
                 "**Times as large.** That is how many times smaller the probability is. The losses have another "
                 "ratio, because of the logarithm."
             ),
         ),
     )
+
+    def otherwise(given: Sequence[float]) -> str:
+        if abs(given[1] - times) <= slack[1]:
+            return ""
+        return f"**Times as large.** Ask how often the small loss, {rounded(small)}, fits into the large one: divide."
+
     return replace(
         single,
+        otherwise=otherwise,
         ask=(
             f"The label is {label_is(1)} once more, but now the model says {hat_is(0.1)}. How large is the loss? And "
             f"how many times as large is it as the loss of the first problem, {rounded(small)}?"
@@ -109,8 +118,8 @@ def why_log(name: str) -> Exercise:
                 "one factor for each example. Its logarithm is a sum, which has a mean and an easy slope."
             ),
             (
-                f"And it never ends: as {HAT} goes towards 0, the loss grows beyond every bound. Who rules out the "
-                "truth altogether pays without limit."
+                f"And it never stops: as {HAT} goes towards 0, the loss grows without limit. That’s the price "
+                "of being completely sure of something wrong."
             ),
             f"The step is **{rounded(step)}**.",
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.practice.address import MOST_NUMBER, MOST_SEED, Place
 from app.practice.answers import Outcome
-from app.practice.sequence import CALLED, exercise, kind_of
+from app.practice.sequence import CALLED, EDITIONS, exercise, kind_of
 from app.practice.textbook import TEXTBOOK
 
 _MOST = 300  # entries that are kept: they travel with every answer
@@ -24,6 +24,7 @@ class Entry:
         hint: whether the hint was asked for.
         lines: how many lines of the solution are open.
         state: open, solved, or shown (the solution was opened before it was solved).
+        edition: of its sequence; 1 for the textbook's.
     """
 
     seed: int
@@ -32,6 +33,12 @@ class Entry:
     hint: bool = False
     lines: int = 0
     state: str = "open"
+    edition: int = 1
+
+    @property
+    def key(self) -> tuple[int, str, int]:
+        """What tells it from every other."""
+        return self.seed, self.problem, self.edition
 
     @property
     def unaided(self) -> bool:
@@ -47,15 +54,13 @@ class Visit:
 
     def at(self, place: Place) -> Entry:
         """The entry of an exercise, fresh if it was not touched yet."""
-        seed = 0 if place.problem in TEXTBOOK else place.seed
-        return next(
-            (entry for entry in self.entries if (entry.seed, entry.problem) == (seed, place.problem)),
-            Entry(seed, place.problem),
-        )
+        seed, edition = (0, 1) if place.problem in TEXTBOOK else (place.seed, place.edition)
+        fresh = Entry(seed, place.problem, edition=edition)
+        return next((entry for entry in self.entries if entry.key == fresh.key), fresh)
 
     def put(self, entry: Entry) -> Visit:
         """The visit with an entry in its newest state."""
-        same = [(old.seed, old.problem) == (entry.seed, entry.problem) for old in self.entries]
+        same = [old.key == entry.key for old in self.entries]
         if any(same):
             return Visit(tuple(entry if is_it else old for is_it, old in zip(same, self.entries, strict=True)))
         return Visit((*self.entries, entry)[-_MOST:])
@@ -78,7 +83,7 @@ class Visit:
         entry = self.at(place)
         if not entry.hint and entry.state == "open":
             return self.put(replace(entry, hint=True))
-        most = len(exercise(place.seed, place.problem).solution)
+        most = len(exercise(*place.key).solution)
         state = "shown" if entry.state == "open" else entry.state
         return self.put(replace(entry, lines=min(entry.lines + 1, most), state=state))
 
@@ -127,7 +132,7 @@ class Visit:
             if entry.problem in TEXTBOOK:
                 where, what = "textbook", exercise(entry.seed, entry.problem).title
             else:
-                where, what = f"seed {entry.seed}, problem {entry.problem}", CALLED[kind_of(entry.seed, entry.problem)]
+                where, what = f"seed {entry.seed}, problem {entry.problem}", CALLED[kind_of(*entry.key)]
             lines.append(f"{where}: {what}: {told(entry)}")
         return "\n".join(lines).rstrip() + "\n"
 
@@ -155,7 +160,11 @@ def _entry(each: dict[str, Any]) -> Entry | None:
     known = isinstance(problem, str) and (
         problem in TEXTBOOK or (problem.isascii() and problem.isdigit() and 1 <= int(problem[:6]) <= MOST_NUMBER)
     )
-    state = each.get("state")
-    if not (whole and known) or state not in ("open", "solved", "shown"):
+    state, edition = each.get("state"), each.get("edition", 1)
+    if not (whole and known and edition in list(EDITIONS) and isinstance(edition, int)) or state not in (
+        "open",
+        "solved",
+        "shown",
+    ):
         return None
-    return Entry(seed, problem, wrong, each.get("hint") is True, lines, state)  # type: ignore[arg-type]
+    return Entry(seed, problem, wrong, each.get("hint") is True, lines, state, edition)  # type: ignore[arg-type]

@@ -13,27 +13,30 @@ from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
-from app.controls import rule_name
-from app.frame import read as read_frame
 from app.hike.link import GUESSES, LOWEST_SEED, read_seed, read_walk
 from app.hike.link import write as write_hike
 from app.hike.walk import Hike, Move
-from app.layout.header import PAGES
+from app.kit.header import PAGES
+from app.kit.text import load
+from app.lesson import check
 from app.lesson.address import KEY, opened
 from app.lesson.steps import Step, steps
-from app.network_controls import run_names
-from app.network_presets import PRESETS, SCENES, preset_of
-from app.network_scene import from_link as network_link
-from app.network_scene import to_link as network_to_link
+from app.link.frame import read as read_frame
+from app.networks.controls import run_names
+from app.networks.presets import PRESETS, SCENES, preset_of
+from app.networks.scene import from_link as network_link
+from app.networks.scene import to_link as network_to_link
 from app.practice import read_place
 from app.practice.address import write_place
-from app.presets import expanded
-from app.scene import LONGEST, OWN, THEMES, Scene, from_link, to_link
+from app.runs.names import rule_name
+from app.runs.scene import LONGEST, OWN, THEMES, Scene, from_link, to_link
+from app.teach.presets import expanded
 
 Value = TypeVar("Value")
 SITE = "Loss Landscape"
 MOST_TITLE, MOST_WORDS = 90, 300  # characters, beyond which whoever shows a link cuts them off anyway
 _WELCOME = "Turn the loss landscape of a real model on real data, drop a ball, and watch an optimizer walk it downhill."
+_CHECK = load("words/check").meta
 _STEP = "A step of the lesson on loss landscapes: a short text, a guess to make first, and one thing to try."
 # Pages without a scene.
 _PLAIN = {
@@ -97,6 +100,11 @@ def _cut(text: str, most: int) -> str:
 
 
 def _lab(path: str, query: str) -> About:
+    if (checked := check.opened(query)) is not None:
+        link = replace(checked, given=(0,) * check.COUNT, answers="").query
+        theme = _theme(_given(query))
+        themed = link if theme == "auto" else f"{link}&theme={theme}"
+        return About(path, themed, _CHECK["title"], _CHECK["preview"], _CHECK["preview_picture"], None, theme)
     step, rest, _ = opened(query)
     scene, _ = from_link(rest)
     if step is not None:

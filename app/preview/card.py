@@ -11,10 +11,10 @@ import numpy as np
 from PIL import Image
 
 from app.figures.terrain import Terrain
+from app.kit.theme import PALETTES, Mode
 from app.preview.ink import Sheet, width_of, wrapped
 from app.preview.land import HEIGHT, picture, scale
 from app.preview.land import WIDTH as LAND
-from app.theme import PALETTES, Mode
 
 WIDTH = 1200
 LARGE = 100_000  # bytes
@@ -132,12 +132,14 @@ def png(image: Image.Image, mode: Mode) -> bytes:
     Those of the palette, and those that most of the picture has (the landscape's), are kept as they are: a small star
     must stay red among many greens. The others, of soft edges and of level lines, become the nearest of a few.
     """
-    flat = {*asdict(PALETTES["light"]).values(), *asdict(PALETTES[mode]).values(), "#ffffff"}
+    ours = {"#ffffff", *asdict(PALETTES["light"]).values(), *asdict(PALETTES[mode]).values()}
     wanted = _number(np.asarray(image).astype(np.int64))
     names, times = np.unique(wanted, return_counts=True)
+    # There is no room to spare for those that are not in it.
+    flat = np.intersect1d(names, [int(colour[1:], 16) for colour in ours])
     common = names[np.argsort(-times, kind="stable")]
     for often, others in _COLOURS:
-        kept = np.unique([*common[:often], *(int(colour[1:], 16) for colour in flat)])
+        kept = np.unique([*common[:often], *flat])
         found = np.searchsorted(kept, wanted).clip(max=len(kept) - 1)
         few = image.quantize(others, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         palette = Image.new("P", (1, 1))

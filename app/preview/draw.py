@@ -10,29 +10,30 @@ import numpy as np
 import PIL
 
 import losscore as ls
-from app.cache import key_of, remembered
-from app.controls import rule_name
 from app.figures import network as network_figures
 from app.figures.marks import LOCAL, SADDLE, STAR, by_mark
 from app.figures.terrain import Terrain, View
 from app.hike.link import read as read_hike
 from app.hike.walk import track
 from app.hike.words import degrees
+from app.kit.theme import PALETTES, Mode, run_styles
+from app.lesson import check
 from app.lesson.address import opened
 from app.lesson.steps import Step, steps
-from app.network_controls import run_names
-from app.network_presets import SCENES
-from app.network_results import COARSE, NetworkResults, hidden_values, seconds_a_step
-from app.network_scene import NetworkScene
-from app.network_scene import from_link as network_link
+from app.networks.controls import run_names
+from app.networks.presets import SCENES
+from app.networks.results import COARSE, NetworkResults, hidden_values, seconds_a_step
+from app.networks.scene import NetworkScene
+from app.networks.scene import from_link as network_link
 from app.preview import card as cards
 from app.preview import land
 from app.preview.about import About
 from app.preview.card import Card, Row
 from app.preview.ink import Sheet
-from app.results import Results
-from app.scene import OWN, Scene, from_link
-from app.theme import PALETTES, Mode, run_styles
+from app.runs.names import rule_name
+from app.runs.results import Results
+from app.runs.scene import OWN, Scene, from_link
+from app.store.cache import key_of, remembered
 from app.version import CODE
 
 SIZE = cards.WIDTH, land.HEIGHT
@@ -82,7 +83,7 @@ class Previews:
             return self._hike(told, mode)
         if told.path == "/networks":
             return self._network(told, mode)
-        if told.path == "/practice":
+        if told.path == "/practice" or check.opened(told.query) is not None:
             return _practice(told, mode)
         return self._lab(told, mode)
 

@@ -1,23 +1,22 @@
-"""The landscape from straight above, as pixels: Viridis (or another scale) by height, thin white level lines, marks.
+"""The landscape from straight above, as pixels: a colour by height, thin white level lines, marks.
 
 The window fills the picture's left part from edge to edge; ``(w1, w2)`` of a place is its column and its row.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 import numpy as np
 from PIL import Image
-from plotly.colors import PLOTLY_SCALES
 
 import losscore as ls
 from app.figures import clip
 from app.figures.marks import LOCAL, SADDLE, STAR
+from app.figures.ramp import ramp
 from app.figures.terrain import Terrain, ground
+from app.kit.theme import PALETTES
 from app.preview.ink import Sheet
-from app.theme import PALETTES
 from losscore.checks import Window
 
 WIDTH, HEIGHT = 640, 630  # pixels of the picture that are landscape
@@ -29,16 +28,10 @@ _AROUND = 60.0  # pixels beyond the picture as far as lines are drawn
 @lru_cache(maxsize=8)
 def scale(name: str) -> np.ndarray:
     """A colour scale by its name, from low to high: ``(256, 3)``, between its given colours straight in RGB."""
-    places, colours = zip(*PLOTLY_SCALES[name], strict=True)
-    given = np.array([_rgb(colour) for colour in colours], dtype=float)
+    places, colours = zip(*ramp(name), strict=True)
+    given = np.array([list(bytes.fromhex(str(colour)[1:])) for colour in colours], dtype=float)
     at = np.linspace(0, 1, 256)
     return np.stack([np.interp(at, np.array(places, dtype=float), given[:, k]) for k in range(3)], axis=-1)
-
-
-def _rgb(colour: str) -> tuple[int, ...]:
-    if colour.startswith("#"):
-        return tuple(bytes.fromhex(colour[1:]))
-    return tuple(int(value) for value in re.findall(r"\d+", colour))
 
 
 def pixels(terrain: Terrain) -> np.ndarray:
@@ -130,7 +123,7 @@ def draw_ends(sheet: Sheet, points: np.ndarray, style: dict[str, str]) -> None:
 
 def blank(colour: str) -> np.ndarray:
     """No landscape: one colour ``(HEIGHT, WIDTH, 3)``."""
-    return np.broadcast_to(np.array(_rgb(colour), dtype=float), (HEIGHT, WIDTH, 3))
+    return np.broadcast_to(np.array(list(bytes.fromhex(colour[1:])), dtype=float), (HEIGHT, WIDTH, 3))
 
 
 def picture(left: np.ndarray, paper: str, width: int) -> Image.Image:

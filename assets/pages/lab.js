@@ -6,21 +6,15 @@
   const document = root.document;
   const NEAR = 4; // px between press and release that still make a click
   const HIT = 12; // px around a mark or an example in which it is meant
-  const LIFT = 0.012; // of the height's range
-  const FIRST = ["contour", "curve", "rate", "surface"]; // the order of drawing
-  const REST = 120; // ms without a change until the camera counts as at rest
   const PATIENCE = 5000; // ms until an unanswered wish is made again
   const TOGETHER = 1200; // ms in which changes of one control count as one, for undo
 
   const state = {
-    run: null, // what the server said of the runs, see run_data in app/callbacks/lab.py
+    run: null, // what the server said of the runs, see run_data in app/lab/wiring.py
     figures: null,
     version: 0, // counts the server's figures, so that a run is drawn only into the one that is shown
-    cameraHome: null, // the camera that a figure comes with
-    camera: null, // the camera as the person left it; null until it was moved
+    camera: null, // [azimuth, elevation, zoom] as the person left it; null until it was moved
     press: null, // where the pointer went down on a picture
-    turning: false, // from the press on the surface until its camera has come to rest
-    waiting: [], // what to do when it has
     hover: null, // {step, run} under the pointer
     tool: null, // what a click on the model panel does to one's own table
     mark: null, // the star, circle or cross whose card is open
@@ -39,7 +33,10 @@
   const number = ll.near.number;
   /* Whether a panel is left out of this page, as somebody wished who put it into another. */
   const away = function (panel) { return Boolean(one('.away [data-panel="' + panel + '"]')); };
-  const drawAll = function () { ll.draw.PANELS.forEach(function (panel) { due[panel] = true; }); };
+  const drawAll = function () {
+    due.stage = true;
+    ll.draw.PANELS.forEach(function (panel) { due[panel] = true; });
+  };
 
   const player = ll.player.create({
     ask: function (pieces) { set("store-request", { data: { pieces: pieces, at: Date.now() } }); },
@@ -338,11 +335,15 @@
     return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", "more"], rows) : "";
   }
 
+  /* One picture's words at a time: those of the stage lie in the same place. */
   function toggleWords(button) {
-    const panel = button.dataset.of;
-    state.words[panel] = !state.words[panel];
-    button.setAttribute("aria-expanded", String(state.words[panel]));
-    one('[data-words="' + panel + '"]').hidden = !state.words[panel];
+    const open = !state.words[button.dataset.of];
+    document.querySelectorAll('[data-action="words"]').forEach(function (each) {
+      const panel = each.dataset.of;
+      state.words[panel] = open && each === button;
+      each.setAttribute("aria-expanded", String(state.words[panel]));
+      one('[data-words="' + panel + '"]').hidden = !state.words[panel];
+    });
     worded = "";
     tellWords();
   }
@@ -414,11 +415,10 @@
   }
 
   function link(rests) {
-    const angles = state.camera && ll.camera.toAngles(state.camera);
     return ll.address.compose(state.run.address, {
       step: rests ? player.step : null,
       speed: player.speed === 1 ? null : player.speed,
-      camera: angles && angles.join(","),
+      camera: state.camera && state.camera.join(","),
       theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
       lesson: one("[data-lesson]") ? one("[data-lesson]").dataset.lesson : null,
       chosen: state.run.chosen === 1 ? null : state.run.chosen,
@@ -441,7 +441,7 @@
 
   /* ---- pictures ---- */
 
-  /* The server's figures, with the camera as it stands and the run as it stands drawn into them. */
+  /* The server's figures; the runs are drawn into the curves, and the landscape goes to the stage. */
   function figures(sent) {
     const given = ll.light.restored(sent);
     state.figures = given;
@@ -450,46 +450,176 @@
     state.version += 1;
     state.examples = null;
     if (state.mark) closeMark();
-    const scene = given.surface.layout.scene;
-    state.cameraHome = scene.camera;
-    if (!state.camera && state.run && state.run.camera) state.camera = ll.camera.fromAngles(state.run.camera, scene.camera);
-    if (state.camera) state.camera = carryCamera(graph("surface")) || state.camera;
     look.shown = "";
     worded = ranked = mapped = "";
-    root.setTimeout(showBasins, 0); // once these figures stand
-    return ll.draw.PANELS.concat("model").map(function (panel) {
+    showScale();
+    if (state.run && state.run.camera && !state.camera) state.camera = state.run.camera;
+    root.setTimeout(showLandscape, 0); // once the contour stands
+    return ["contour"].concat(ll.draw.PANELS, "model").map(function (panel) {
       if (away(panel)) return root.dash_clientside.no_update;
       const figure = given[panel];
       const layout = Object.assign({}, ll.projector.on() ? ll.projector.larger(figure.layout) : figure.layout, { meta: { version: state.version } });
-      if (panel === "surface" && state.camera) layout.scene = Object.assign({}, layout.scene, { camera: state.camera });
-      if (panel === "surface" && ll.frame.locks("camera")) layout.scene = Object.assign({}, layout.scene, { dragmode: false });
       if (panel === "curve" || panel === "rate") Object.assign(layout, curveAxes(panel, layout));
+      if (panel === "contour" && !mapIsLarge()) Object.assign(layout, bare(layout));
       const sized = ll.projector.on() ? figure.data.map(ll.projector.larger) : figure.data;
-      const data = panel === "contour" ? sized.map(withBasins) : sized;
-      const more = panel === "contour" ? arrowTraces().concat(guessTrace(panel)) : panel === "surface" ? guessTrace(panel) : [];
-      return { data: data.concat(panel === "model" ? modelTraces() : runTraces(panel), more), layout: layout };
+      const data = panel === "contour" && !mapIsLarge() ? sized.map(unscaled) : sized;
+      return { data: data.concat(panel === "model" ? modelTraces() : panel === "contour" ? [] : runTraces(panel)), layout: layout };
     });
+  }
+
+  /* ---- the stage: land and map ---- */
+
+  let pictures = null;
+
+  function stageOf() {
+    if (pictures || !ll.createPictures || !one(".stage")) return pictures;
+    const land = away("surface") ? null : one('[data-panel="surface"]');
+    pictures = ll.createPictures({
+      frame: land,
+      mapFrame: away("contour") ? null : one('[data-panel="contour"]'),
+      contour: function () { return graph("contour"); },
+      locked: function () { return ll.frame.locks("camera"); },
+      onStart: pointed,
+      onHover: hovered,
+      onView: function () {
+        state.camera = pictures.camera;
+        if (player.paths.length) writeAddress();
+      },
+      onState: showState,
+    });
+    return pictures;
+  }
+
+  /* A landscape with all that lies on it. */
+  function showLandscape() {
+    const stage = stageOf();
+    if (!stage || !state.figures || !state.run) return;
+    stage.landscape(state.figures, Object.assign(lying(), { felt: null, land: { tint: landTint(), stand: unseen ? STAND : undefined } })).then(function () {
+      if (state.camera) stage.look(state.camera);
+    });
+    shownPaths = [];
+    showBasins();
+    due.stage = true;
+  }
+
+  /* Land that nobody has seen yet, in a step whose question it would answer: only its window, where the walk starts, and how high loss may be. */
+  let unseen = false;
+  const STAND = { floor: 0, ceiling: 2 }; // the same for every land, so that it tells nothing of this one
+  function showPlinth() {
+    const stage = one(".hidden-ground") && stageOf();
+    if (!stage) return;
+    const start = state.run.start;
+    unseen = true;
+    stage.plinth(state.run.window, STAND, {
+      start: start,
+      felt: { posts: [{ at: start, height: null }], walked: false, colour: "#5f717c", rose: null },
+      tags: [{ at: start, text: "loss here", number: "?" }],
+    });
+  }
+
+  /* What lies on the land beside the runs. */
+  function lying() {
+    return {
+      marks: state.figures.marks,
+      start: state.run.start,
+      names: state.figures.names.map(function (name) { return name.replace(/^w(\d)$/, "weight $1"); }),
+      guess: guessed(),
+      valley: state.figures.line ? [state.figures.line] : [],
+    };
+  }
+
+  /* The point that was guessed in a step of the lesson, or null. */
+  function guessed() {
+    return one('[data-lesson-asks="point"]') ? ll.near.pair(ll.controls.values[GIVEN] || "") : null;
+  }
+
+  let shownPaths = [];
+  function paint() {
+    const stage = stageOf();
+    if (!stage || !state.figures || !state.run) return;
+    const paths = player.paths.map(player.seen);
+    if (paths.length !== shownPaths.length || paths.some(function (path, k) { return path !== shownPaths[k]; })) {
+      shownPaths = paths;
+      stage.runs(paths, state.figures.styles);
+    }
+    const hover = state.hover && !player.playing ? state.hover : null;
+    const path = hover && paths[hover.run];
+    const row = path ? Math.min(hover.step, path.rows - 1) : -1;
+    const still = hover === null;
+    stage.set({
+      start: state.run.start,
+      arrows: player.playing ? [] : arrowsNow(),
+      hover: row >= 0 ? { at: [path.weights[2 * row], path.weights[2 * row + 1]], run: hover.run } : null,
+      guess: guessed(),
+      tags: tagsNow(paths, still),
+    });
+    stage.paint(player.place());
+  }
+
+  /* Words at their places: the start while it is early, and each run's end once it rests. */
+  function tagsNow(paths) {
+    const tags = player.step < 2 || state.run.veiled ? [{ at: state.run.start, text: "start" }] : [];
+    paths.forEach(function (path, run) {
+      const outcome = player.outcome(path);
+      if (!outcome || !path.rows) return;
+      const row = Math.min(player.step, path.rows - 1);
+      tags.push({ at: [path.weights[2 * row], path.weights[2 * row + 1]], text: outcome.kind, number: number(path.losses[row]), run: run });
+    });
+    return tags;
+  }
+
+  /* The arrows of the chosen run's step as places; none where they are switched off. */
+  function arrowsNow() {
+    const sets = arrowData();
+    const names = ["slope", "velocity", "step"];
+    put(one("[data-arrows]"), sets.times === 1 || !sets.sets[2].x.length ? "" : "arrows × " + sets.times);
+    return sets.sets.reduce(function (out, each, k) {
+      return each.x.length < 2 ? out : out.concat([{ name: names[k], from: [each.x[0], each.y[0]], to: [each.x[1], each.y[1]] }]);
+    }, []);
+  }
+
+  /* The map as the small picture: no axes and no colour bar, which the page shows below it. */
+  function bare(layout) {
+    const without = function (axis) { return Object.assign({}, axis, { visible: false }); };
+    return { margin: { l: 0, r: 0, t: 0, b: 0 }, xaxis: without(layout.xaxis), yaxis: without(layout.yaxis) };
+  }
+
+  function unscaled(trace) {
+    return trace.type === "contour" ? Object.assign({}, trace, { showscale: false }) : trace;
+  }
+
+  function mapIsLarge() {
+    return Boolean(one(".lab.swapped, .lab.no-land, .lab.no-surface"));
+  }
+
+  /* The map becomes the large picture and the land the small one, or back. */
+  function swap() {
+    one(".lab").classList.toggle("swapped");
+    set("store-figures", { data: Object.assign({}, state.figures) });
+  }
+
+  /* The colours of the heights as a bar, and its ends in numbers. */
+  function showScale() {
+    const ground = state.figures.contour.data[0];
+    const bar = one("[data-ramp]");
+    if (!bar || !Array.isArray(ground.colorscale)) return;
+    bar.style.background = "linear-gradient(90deg," + ground.colorscale.map(function (stop) { return stop[1] + " " + 100 * stop[0] + "%"; }).join() + ")";
   }
 
   /* Every place for a run has its traces from the start, so that adding one is an update like any other. */
   function runTraces(panel) {
-    const styles = panel === "curve" || panel === "rate" ? state.figures.curve_styles : state.figures.styles;
     const sets = layered(panel);
-    return styles
+    return state.figures.curve_styles
       .map(function (style) { return ll.draw.traces(panel, style, ll.projector.on()); })
       .reduce(interleave)
       .map(function (trace, k) { return Object.assign(trace, sets[k].x.length ? sets[k] : {}); });
   }
 
   function view() {
-    const top = state.figures.top;
-    const height = state.figures.log
-      ? function (loss) { return Math.log10(Math.max(Math.min(loss, top), 1e-12)); }
-      : function (loss) { return Math.min(loss, top); };
     const best = state.figures.lowest.length ? state.figures.lowest[0] : 0;
     const distance = state.run && state.run.curve === "distance";
     const loss = distance ? function (losses) { return losses.map(function (value) { return value - best; }); } : function (losses) { return losses; };
-    return { step: player.step, ball: shownStep(), window: state.figures.window, lift: lift(), height: height, loss: loss };
+    return { step: player.step, ball: shownStep(), loss: loss };
   }
 
   /* Layer upon layer, not run upon run: all haloes under all lines, all lines under all balls, so that no run hides another's. */
@@ -513,52 +643,8 @@
     return ll.arrows.data(path, on ? rowOf(path) : -1, state.figures.window);
   }
 
-  function arrowTraces() {
-    const sets = arrowData().sets;
-    return ll.arrows.traces().map(function (trace, k) { return Object.assign(trace, sets[k]); });
-  }
-
-  /* ---- the point that a step of the lesson asks for, as it was guessed ---- */
-
   const GIVEN = "input-lesson_given";
-
-  /* The guess as {x, y, z} of its mark, z only on the surface; empty while there is none in the picture. */
-  function guessData(panel) {
-    const asked = one('[data-lesson-asks="point"]');
-    const point = asked && ll.near.pair(ll.controls.values[GIVEN] || "");
-    const there = point && ll.clip.inside(point, state.figures.window) ? point : null;
-    const set = { x: there ? [there[0]] : [], y: there ? [there[1]] : [] };
-    if (panel === "surface") set.z = there ? [heightAt(there) + 2 * lift()] : [];
-    return set;
-  }
-
-  /* How high the ground is drawn at a place. */
-  function heightAt(point) {
-    const ground = state.figures.surface.data[0];
-    const numbers = function (values) { return values.bdata ? ll.path.decode(values) : values; };
-    const rows = Array.from(ground.z, function (row) { return Array.from(row); });
-    return ll.pick.height({ x: numbers(ground.x), y: numbers(ground.y), z: [].concat.apply([], rows) }, point[0], point[1]);
-  }
-
-  function guessTrace(panel) {
-    const flat = panel === "contour";
-    const mark = { symbol: "diamond", size: flat ? 13 : 7, color: "#ffffff", line: { color: "#111111", width: 2 } };
-    const label = { text: ["your guess"], textposition: "top center", textfont: { size: 12, color: "#ffffff", shadow: "0 0 3px #000, 0 0 3px #000, 0 0 2px #000" } };
-    const look = flat ? Object.assign({ type: "scatter", mode: "markers+text" }, label) : { type: "scatter3d", mode: "markers" };
-    return [Object.assign({ name: "guess", meta: "guess", hoverinfo: "skip", marker: mark }, look, guessData(panel))];
-  }
-
-  function drawGuess() {
-    ["contour", "surface"].forEach(function (panel) {
-      const target = state.figures && ready(panel);
-      const index = target ? target.data.findIndex(function (trace) { return trace.name === "guess"; }) : -1;
-      if (index < 0) return;
-      if (panel === "surface") carryCamera(target);
-      root.Plotly.restyle(target, ll.draw.update([guessData(panel)]), [index]);
-    });
-  }
-
-  document.addEventListener("loss-landscape-control", function (event) { if (event.detail.id === GIVEN) drawGuess(); });
+  document.addEventListener("loss-landscape-control", function (event) { if (event.detail.id === GIVEN) due.stage = true; });
 
   /* The axes of a curve: steps across, and the scale that was chosen. */
   function curveAxes(panel, layout) {
@@ -566,7 +652,7 @@
     const steps = state.run ? state.run.steps : 300;
     const across = scale === "loglog" ? { type: "log", range: [0, Math.log10(Math.max(steps, 2))] } : { type: "linear", range: [0, steps] };
     const up = { type: scale === "linear" ? "linear" : "log", autorange: true };
-    if (panel === "curve") up.title = Object.assign({}, layout.yaxis.title, { text: scale === "distance" ? "loss above the lowest" : "loss" });
+    
     return { xaxis: Object.assign({}, layout.xaxis, across), yaxis: Object.assign({}, layout.yaxis, up) };
   }
 
@@ -631,31 +717,6 @@
     root.Plotly.restyle(target, { "marker.size": [sizes] }, [trace]);
   }
 
-  function lift() {
-    const range = state.figures.surface.layout.scene.zaxis.range;
-    return LIFT * (range[1] - range[0]);
-  }
-
-  /* Plotly's own object for the 3-D scene; null before it is made, and where there is no WebGL. */
-  function sceneOf(surface) {
-    const full = surface && surface._fullLayout && surface._fullLayout.scene;
-    return full && full._scene && full._scene.glplot ? full._scene : null;
-  }
-
-  /* The camera as it is, also written where Plotly will look for it at its next drawing: it notes the camera when the pointer goes up,
-     a frame too early, and would throw the surface back to that. Null while there is no scene. */
-  function carryCamera(surface) {
-    const scene = sceneOf(surface);
-    if (!scene) return null;
-    const full = surface._fullLayout.scene;
-    const camera = scene.getCamera();
-    ["eye", "center", "up"].forEach(function (part) {
-      Object.assign(full.camera[part], camera[part]);
-      if (surface.layout.scene.camera) surface.layout.scene.camera[part] = Object.assign({}, camera[part]);
-    });
-    return camera;
-  }
-
   /* The graph of a panel, once it shows the server's newest figure. */
   function ready(panel) {
     const target = graph(panel);
@@ -674,16 +735,6 @@
     due[panel] = false;
     const indices = used.map(function (k) { return first + k; });
     const shown = used.map(function (k) { return sets[k]; });
-    if (panel === "contour") {
-      const arrows = arrowData();
-      arrows.sets.forEach(function (each, k) {
-        const index = first + sets.length + k;
-        if (!each.x.length && !target.data[index].x.length) return;
-        indices.push(index);
-        shown.push(each);
-      });
-      put(one("[data-arrows]"), arrows.times === 1 || !arrows.sets[2].x.length ? "" : "arrows × " + arrows.times);
-    }
     if (!indices.length) return Promise.resolve();
     busy[panel] = true;
     const began = root.performance.now();
@@ -698,8 +749,9 @@
     return root.Plotly.restyle(target, ll.draw.update(shown), indices).then(done, done);
   }
 
-  /* Draw all panels at once, as a frame of the player does when each is due and has rested. For the benchmark. */
+  /* Draw everything at once, as a frame of the player does when each is due and has rested. For the benchmark. */
   function drawNow() {
+    paint();
     return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
   }
 
@@ -708,94 +760,47 @@
     if (!player.paths.length || !state.figures) return;
     ll.draw.PANELS.forEach(function (panel) {
       const target = ready(panel);
-      if (target && !(panel === "surface" && lost.is)) drawInto(panel, target);
+      if (target) drawInto(panel, target);
     });
   }, true);
 
-  let waited = false;
   function draw(now) {
     if (!player.paths.length || !state.figures) return;
-    // The flat pictures first, the surface in a frame of its own: it takes longest, and a slider is answered by the contour.
-    let drawn = false;
-    FIRST.forEach(function (panel) {
-      if (!due[panel] || busy[panel] || inSight[panel] === false || now < (freeAt[panel] || 0)) return;
-      // An update while the surface is being turned would throw the camera back (plotly.js #6359).
-      if (panel === "surface" && (state.turning || lost.is)) return;
-      const target = ready(panel);
-      if (!target) return;
-      if (panel === "surface" && drawn && !waited) {
-        waited = true; // one frame, never more: it must not starve
-        return;
-      }
-      if (panel === "surface") waited = false;
-      if (panel === "surface") carryCamera(target);
-      drawInto(panel, target);
-      drawn = true;
-    });
-  }
-
-  /* dcc.Graph answers each turn of the surface by drawing its figure again, with the camera of the turn before: the surface would snap
-     back. Its listener is there from the first drawing on; without it the figure stays as the server and this file left it. */
-  function keepDashOut() {
-    const surface = graph("surface");
-    if (surface && surface.removeAllListeners) surface.removeAllListeners("plotly_relayout");
-  }
-
-  /* After the pointer went up the surface still turns for a frame or two: wait until it rests, then note where it looks from. */
-  let restsSince = 0;
-  let seen = "";
-  function watchCamera(now) {
-    if (!state.turning || state.press) return;
-    const surface = ready("surface");
-    const scene = sceneOf(surface);
-    const sight = JSON.stringify(scene && scene.getCamera().eye);
-    if (sight !== seen) {
-      seen = sight;
-      restsSince = now;
-      return;
+    if (due.stage && state.run && !state.run.veiled || due.stage && state.run) {
+      due.stage = false;
+      paint();
     }
-    if (now - restsSince < REST) return;
-    state.turning = false;
-    const carried = carryCamera(surface);
-    if (carried && moved(carried)) state.camera = carried;
-    if (player.paths.length) writeAddress();
-    state.waiting.splice(0).forEach(function (go) { go(); });
-  }
-
-  function moved(camera) {
-    const before = ll.camera.toAngles(state.camera || state.cameraHome);
-    return ll.camera.toAngles(camera).join() !== before.join();
+    ll.draw.PANELS.forEach(function (panel) {
+      if (!due[panel] || busy[panel] || inSight[panel] === false || now < (freeAt[panel] || 0)) return;
+      const target = ready(panel);
+      if (target) drawInto(panel, target);
+    });
   }
 
   function turn(action) {
-    const surface = ready("surface");
-    if (!surface || ll.frame.locks("camera")) return;
-    keepDashOut();
-    const now = carryCamera(surface) || state.cameraHome;
-    const reset = action === "camera-reset";
-    const camera = reset ? state.cameraHome : ll.camera.fromAngles(ll.camera.turned(ll.camera.toAngles(now), action), now);
-    root.Plotly.relayout(surface, { "scene.camera": camera }).then(function () {
-      state.camera = reset ? null : camera;
-      if (player.paths.length) writeAddress();
-    });
+    if (!pictures || ll.frame.locks("camera")) return;
+    pictures.turn(action);
   }
 
   /* ---- without WebGL the contour stands in ---- */
 
-  const lost = { is: false, checked: false };
+  const lost = { is: false, context: false };
 
-  function hasWebGL() {
-    const canvas = document.createElement("canvas");
-    const context = canvas.getContext("webgl2") || canvas.getContext("webgl");
-    if (context && context.getExtension("WEBGL_lose_context")) context.getExtension("WEBGL_lose_context").loseContext();
-    return Boolean(context);
+  /* What became of the land: "drawn", "none" (this browser draws no 3-D pictures here), "lost" or "back". */
+  function showState(now) {
+    lost.context = now === "lost";
+    if (now === "none") showLost(true, "This browser doesn't draw 3-D pictures here (it has no WebGL), so the map stands in: the same landscape, seen from above.");
+    else if (now === "lost") showLost(true, "The browser took the 3-D picture away, as it does when many are open. The map shows the same landscape.");
+    else if (now === "back") showLost(false);
   }
 
   function showLost(is, sentence) {
     if (lost.is === is) return;
     lost.is = is;
     const main = one(".lab");
-    if (main) main.classList.toggle("no-surface", is);
+    // The map takes the land's place, as where a page is asked for without the land.
+    if (main) ["no-surface", "no-land"].forEach(function (each) { main.classList.toggle(each, is); });
+    if (state.figures) set("store-figures", { data: Object.assign({}, state.figures) }); // the map is large or small now
     const frame = one('[data-panel="surface"]');
     if (!frame) return;
     const old = frame.parentElement.querySelector(".no-webgl");
@@ -805,34 +810,8 @@
     frame.before(make.apply(null, ["div", { class: "no-webgl", role: "status" }, make("p", { text: sentence })].concat(again)));
   }
 
-  document.addEventListener("webglcontextlost", function (event) {
-    const surface = graph("surface");
-    if (!surface || !surface.contains(event.target)) return;
-    event.preventDefault();
-    lost.context = true;
-    showLost(true, "The browser took the 3-D picture away, as it does when many are open. The contour shows the same landscape.");
-  }, true);
-
-  /* Plotly waits in every frame for the lost context to come back, which a context that gave way to others never does. Told that it has,
-     it makes a new one. */
   function surfaceAgain() {
-    const scene = sceneOf(graph("surface"));
-    if (scene && scene.glplot.gl.isContextLost()) scene.glplot.gl = { isContextLost: function () { return false; } };
-  }
-
-  /* Whether the surface is there again, by itself or on demand. */
-  function watchLost() {
-    if (!lost.is || !lost.context) return;
-    const scene = sceneOf(graph("surface"));
-    if (!scene || !scene.glplot.gl.getParameter || scene.glplot.gl.isContextLost()) return;
-    showLost(false);
-    due.surface = true;
-  }
-
-  function checkSurface() {
-    if (lost.checked || !ready("surface")) return;
-    lost.checked = true;
-    if (!hasWebGL()) showLost(true, "This browser does not draw 3-D pictures here (it has no WebGL), so the contour stands in: the same landscape, seen from above.");
+    pictures.again();
   }
 
   /* ---- the basin map ---- */
@@ -906,29 +885,14 @@
     return { z: z, colours: colours, key: key, sentence: sentence };
   }
 
-  /* A basin map, which Plotly draws under the ground, shines through it, and the ground is grey then: the hue is the valley's, as the key
-     has it, and the shade is the height. */
-  const SHADE = { opacity: 0.4, colorscale: [[0, "#0d1820"], [1, "#f2f2f2"]] };
-
-  /* What a map changes of the contour's own traces, by their names. */
-  function withMap(picture) {
-    const ground = state.figures.contour.data.find(function (trace) { return trace.name === "loss"; });
-    return { loss: picture && picture.z.length ? SHADE : { opacity: 1, colorscale: ground.colorscale }, basins: basinTrace(picture) };
-  }
-
-  function withBasins(trace) {
-    return Object.assign({}, trace, withMap(basinPicture())[trace.name]);
-  }
-
-  function basinTrace(picture) {
-    if (!picture || !picture.z.length) return { visible: false };
-    const size = picture.z[0].length;
-    const ends = state.figures.window;
-    const along = function (k) { return Array.from({ length: size }, function (_, i) { return ends[k][0] + ((ends[k][1] - ends[k][0]) * i) / (size - 1); }); };
-    const n = picture.colours.length;
-    const scale = picture.colours.reduce(function (out, colour, i) { return out.concat([[i / n, colour], [(i + 1) / n, colour]]); }, []);
-    const rows = along(1).map(function (_, j) { return picture.z[j] || new Array(size).fill(null); });
-    return { visible: true, x: along(0), y: along(1), z: rows, zmin: -0.5, zmax: n - 0.5, colorscale: scale };
+  /* The basin map as a second colour over the land and the map: each cell's number of a colour, -1 where nothing is known yet. */
+  function landTint() {
+    const picture = basinPicture();
+    if (!picture || !picture.z.length) return null;
+    const columns = picture.z[0].length;
+    const cells = new Int16Array(columns * columns).fill(-1);
+    picture.z.forEach(function (row, j) { row.forEach(function (cell, i) { cells[j * columns + i] = cell; }); });
+    return { columns: columns, rows: columns, cells: cells, colours: picture.colours };
   }
 
   let mapped = "";
@@ -959,16 +923,13 @@
         return make("li", {}, box, row[1]);
       }));
     }
-    const target = ready("contour");
-    if (!target) return;
-    const changes = withMap(picture);
-    Object.keys(changes).forEach(function (name) {
-      const index = target.data.findIndex(function (trace) { return trace.name === name; });
-      const change = {};
-      Object.keys(changes[name]).forEach(function (property) { change[property] = [changes[name][property]]; });
-      if (index >= 0) root.Plotly.restyle(target, change, [index]);
-    });
+    const tint = JSON.stringify(picture && picture.z);
+    if (pictures && tint !== tinted) {
+      tinted = tint;
+      showLandscape();
+    }
   }
+  let tinted = "null";
 
   /* Which run's map, and against which: two native choices that follow the list of runs. */
   function basinChoice() {
@@ -1005,43 +966,24 @@
     return [event.clientX - frame.left - size.l, event.clientY - frame.top - size.t];
   }
 
-  function pointed(panel, event) {
-    const target = ready(panel);
-    if (!target) return null;
-    const [x, y] = onPanel(target, event);
-    const size = target._fullLayout._size;
-    return panel === "surface" ? onSurface(target, x, y, [size.w, size.h]) : onAxes(target, x, y);
-  }
-
   function onAxes(target, x, y) {
     return [target._fullLayout.xaxis.p2d(x), target._fullLayout.yaxis.p2d(y)];
   }
 
-  function onSurface(target, x, y, size) {
-    const scene = sceneOf(target);
-    if (!scene) return null;
-    return ll.pick.meet(ll.pick.ray(scene.glplot.cameraParams, scene.dataScale, [x, y], size), grid(target));
+  /* A click or tap on the land or the map: a mark that is near is told of, anything else is a new start. */
+  function pointed(at, where) {
+    if (!state.figures || !state.run) return;
+    const mark = markAt(at, where);
+    if (mark) openMark(mark);
+    else startAt(at);
   }
 
-  /* Where weights with their loss are seen on the contour or the surface: a function to [x, y] in pixels of the axes. */
-  function seenAt(panel, target) {
-    const full = target._fullLayout;
-    if (panel === "contour") return function (w) { return [full.xaxis.d2p(w[0]), full.yaxis.d2p(w[1])]; };
-    const scene = sceneOf(target);
-    if (!scene) return null;
-    const how = view();
-    const camera = scene.glplot.cameraParams;
-    return function (w, loss) { return ll.pick.project(camera, scene.dataScale, [w[0], w[1], how.height(loss)], [full._size.w, full._size.h]); };
-  }
-
-  /* The mark under the pointer, or null. */
-  function markAt(panel, event) {
-    const target = ready(panel);
-    const at = target && seenAt(panel, target);
-    if (!at) return null;
-    const [x, y] = onPanel(target, event);
+  /* The mark that is seen near a place, or null. */
+  function markAt(at, where) {
+    const here = pictures.pixel(where, at);
     const marks = state.figures.marks;
-    const found = ll.near.nearest(marks.length, function (i) { return at(marks[i].weights, marks[i].loss); }, x, y, HIT);
+    if (!here) return null;
+    const found = ll.near.nearest(marks.length, function (i) { return pictures.pixel(where, marks[i].weights); }, here[0], here[1], HIT);
     return found < 0 ? null : marks[found];
   }
 
@@ -1054,16 +996,6 @@
     const full = target._fullLayout;
     const [x, y] = onPanel(target, event);
     return ll.near.nearest(trace.x.length, function (i) { return [full.xaxis.d2p(trace.x[i]), full.yaxis.d2p(trace.y[i])]; }, x, y, within);
-  }
-
-  function grid(target) {
-    const trace = target._fullData[0];
-    if (!trace.flatHeights) {
-      const columns = trace.x.length;
-      trace.flatHeights = new Float64Array(columns * trace.y.length);
-      for (let j = 0; j < trace.y.length; j++) trace.flatHeights.set(trace.z[j], j * columns);
-    }
-    return { x: trace.x, y: trace.y, z: trace.flatHeights };
   }
 
   function startAt(point) {
@@ -1080,7 +1012,7 @@
     const value = texts.join(", ");
     if (state.run.veiled) {
       ll.controls.values[GIVEN] = value;
-      drawGuess();
+      due.stage = true;
       return set(GIVEN, { value: value });
     }
     set("input-start", { value: value });
@@ -1091,14 +1023,14 @@
   /* ---- one's own data, drawn ---- */
 
   function drawExample(event, row, tool) {
-    const point = pointed("model", event);
-    if (!point || state.run.problem !== "own") return;
     if (ll.controls.unused["input-data"]) {
       // What stands in the box is not what is drawn: it must be mended or taken back first.
       showRail("controls");
       return one("#input-data").focus();
     }
     const target = ready("model");
+    if (!target || state.run.problem !== "own") return;
+    const point = onAxes.apply(null, [target].concat(onPanel(target, event)));
     const axes = [target._fullLayout.xaxis, target._fullLayout.yaxis];
     // As many digits as half a pixel is worth.
     const rounded = point.map(function (value, k) {
@@ -1145,9 +1077,6 @@
       if (!frame || event.button !== 0 || !event.isPrimary) return;
       state.press = { panel: frame.dataset.panel, x: event.clientX, y: event.clientY, far: false };
       if (state.press.panel === "model" && state.tool === "move") state.press.row = exampleAt(event, HIT);
-      if (state.press.panel !== "surface" || ll.frame.locks("camera")) return;
-      state.turning = true;
-      keepDashOut();
     },
     true
   );
@@ -1156,6 +1085,7 @@
     function (event) {
       const press = state.press;
       if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) > NEAR) press.far = true;
+      pointer.last = event;
       if (!press) pointer.event = event;
     },
     true
@@ -1164,23 +1094,15 @@
     const press = state.press;
     if (!press) return;
     state.press = null;
-    seen = "";
-    if (event.type !== "pointerup") return;
-    if (press.panel === "model") {
-      if (state.tool === "move" && press.far && press.row >= 0) drawExample(event, press.row, "move");
-      else if (state.tool && state.tool !== "move" && !press.far) drawExample(event, exampleAt(event, HIT), state.tool);
-      return;
-    }
-    if (press.far || (press.panel !== "contour" && press.panel !== "surface")) return;
-    const mark = markAt(press.panel, event);
-    if (mark) openMark(mark);
-    else startAt(pointed(press.panel, event));
+    if (event.type !== "pointerup" || press.panel !== "model") return;
+    if (state.tool === "move" && press.far && press.row >= 0) drawExample(event, press.row, "move");
+    else if (state.tool && state.tool !== "move" && !press.far) drawExample(event, exampleAt(event, HIT), state.tool);
   };
   ["pointerup", "pointercancel"].forEach(function (type) { root.addEventListener(type, release, true); });
 
   /* ---- hover: the step or the example under the pointer shows in all panels ---- */
 
-  const pointer = { event: null, tip: null };
+  const pointer = { event: null, last: null, tip: null };
 
   function tip(event, lines) {
     if (!pointer.tip) {
@@ -1216,22 +1138,35 @@
       }, x, y, 1e6);
       return { step: step, run: Math.max(run, 0) };
     }
-    const at = seenAt(panel, target);
-    if (!at) return null;
-    let best = null;
-    paths.forEach(function (path, run) {
+    return null;
+  }
+
+  /* {step, run} that is seen near a pixel of the land or the map, the nearest of all runs; or null. */
+  function stepNear(where, x, y) {
+    const all = [];
+    player.paths.map(player.seen).forEach(function (path, run) {
       const end = Math.min(player.step + 1, path.rows);
       // Of a long path as many points as can be told apart on the screen.
       const stride = Math.max(1, Math.ceil(end / 1500));
-      const found = ll.near.nearest(Math.ceil(end / stride), function (i) {
-        const t = i * stride;
-        const weights = [path.weights[2 * t], path.weights[2 * t + 1]];
+      for (let step = 0; step < end; step += stride) {
+        const weights = [path.weights[2 * step], path.weights[2 * step + 1]];
         // What is outside is not drawn, and so is not pointed at.
-        return ll.clip.inside(weights, state.figures.window) ? at(weights, path.losses[t]) : null;
-      }, x, y, 10);
-      if (found >= 0) best = { step: found * stride, run: run };
+        if (ll.clip.inside(weights, state.figures.window)) all.push({ step: step, run: run, at: pictures.pixel(where, weights) });
+      }
     });
-    return best;
+    const found = ll.near.nearest(all.length, function (i) { return all[i].at; }, x, y, 10);
+    return found < 0 ? null : { step: all[found].step, run: all[found].run };
+  }
+
+  /* The pointer is over a place on the land or the map, or has left it (null). */
+  function hovered(at, where) {
+    if (!state.figures || !state.run || !pictures) return;
+    const frame = one('[data-panel="' + (where === "map" ? "contour" : "surface") + '"]');
+    const here = at && pictures.pixel(where, at);
+    frame.classList.toggle("on-mark", Boolean(at && markAt(at, where)));
+    const found = here && !player.playing ? stepNear(where, here[0], here[1]) : null;
+    hoverAt(found);
+    tip(pointer.last, found ? stepWords(found) : null);
   }
 
   function hover() {
@@ -1245,8 +1180,8 @@
       hoverAt(null);
       return;
     }
-    if (panel === "contour" || panel === "surface") frame.classList.toggle("on-mark", Boolean(markAt(panel, event)));
-    const found = panel && !state.turning && event.pointerType !== "touch" ? stepAt(panel, event) : null;
+    if (panel === "contour" || panel === "surface") return; // the stage tells of these
+    const found = panel && event.pointerType !== "touch" ? stepAt(panel, event) : null;
     hoverAt(player.playing ? null : found);
     tip(event, found ? stepWords(found) : null);
   }
@@ -1299,14 +1234,25 @@
   const takeout = ll.takeout;
   const takenPlace = function () { return one("[data-takeout]"); };
 
+  /* The address of a picture's data; of land and map with all that is painted above them. */
+  function drawn(panel, kind, paper) {
+    if (panel === "surface" || panel === "contour") return pictures.taken(panel === "contour" ? "map" : "land", kind, paper);
+    const target = graph(panel);
+    const frame = one('[data-panel="' + panel + '"]').getBoundingClientRect();
+    const layout = Object.assign({}, target.layout, { paper_bgcolor: paper });
+    // A panel behind another tab has no size, and its runs are not drawn.
+    const size = { width: Math.round(frame.width) || 640, height: Math.round(frame.height) || 300 };
+    const whole = ll.draw.PANELS.indexOf(panel) >= 0 ? drawInto(panel, target) : Promise.resolve();
+    return whole.then(function () {
+      return root.Plotly.toImage({ data: target.data, layout: layout, config: {} }, Object.assign({ format: kind, scale: 2 }, size));
+    });
+  }
+
   function savePicture(button) {
     const panel = button.dataset.of;
-    const target = graph(panel);
-    const frame = target.getBoundingClientRect();
     taken("Drawing the picture …");
     const paper = root.getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
-    const layout = Object.assign({}, target.layout, { paper_bgcolor: paper });
-    root.Plotly.toImage({ data: target.data, layout: layout, config: {} }, { format: button.dataset.kind, width: Math.round(frame.width), height: Math.round(frame.height), scale: 2 })
+    drawn(panel, button.dataset.kind, paper)
       .then(function (url) {
         const name = "loss-landscape-" + state.run.problem + "-" + panel + "." + button.dataset.kind;
         takeout.save(takenPlace(), taken, { label: button.getAttribute("aria-label"), name: name, content: url });
@@ -1352,6 +1298,7 @@
       button.setAttribute("aria-pressed", String(player.loop));
     },
     undo: undo,
+    swap: swap,
     reset: function () { if (wishes.home) ask({ kind: "scene", link: wishes.home }); },
     random: function () { ask({ kind: "random" }); },
     "copy-data": function () { ask({ kind: "copy" }); },
@@ -1378,7 +1325,7 @@
       else set("store-code-request", { data: { run: chosenRun(), at: Date.now() } });
     },
   };
-  ["turn-left", "turn-right", "tilt-up", "tilt-down", "camera-reset"].forEach(function (action) {
+  ["turn-left", "turn-right", "tilt-up", "tilt-down", "from-above", "camera-reset"].forEach(function (action) {
     actions[action] = function () { turn(action); };
   });
   ["left", "right", "down", "up"].forEach(function (way) {
@@ -1426,9 +1373,8 @@
   root.dash_clientside = Object.assign({}, root.dash_clientside, {
     loss_landscape_lab: {
       show: function (given) {
-        if (!given || !given.surface) return ll.draw.PANELS.concat("model").map(none);
-        if (!state.turning) return figures(given);
-        return new Promise(function (resolve) { state.waiting.push(function () { resolve(figures(given)); }); });
+        if (!given || !given.contour) return ["contour"].concat(ll.draw.PANELS, "model").map(none);
+        return figures(given);
       },
       answered: function (at) {
         answered(at);
@@ -1438,6 +1384,7 @@
         if (!run) return none();
         if (run.veiled) {
           state.run = run;
+          root.setTimeout(showPlinth, 0);
           wishes.home = run.scene + "&chosen=" + run.chosen;
           return none();
         }
@@ -1508,7 +1455,10 @@
     },
   });
 
-  document.addEventListener("loss-landscape-theme", function () { if (player.paths.length) writeAddress(); });
+  document.addEventListener("loss-landscape-theme", function () {
+    if (pictures) pictures.restyle();
+    if (player.paths.length) writeAddress();
+  });
 
   document.addEventListener("loss-landscape-projector", function () {
     if (state.figures) set("store-figures", { data: Object.assign({}, state.figures) });
@@ -1536,14 +1486,11 @@
     player.frame(now);
     draw(now);
     lookAtModel(now);
-    watchCamera(now);
     hover();
     watch();
-    checkSurface();
-    watchLost();
     askAgain(now);
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 
-  root.LossLandscape.lab = { player: player, state: state, pointed: pointed, basins: basins, wishes: wishes, ask: ask, inSight: inSight, drawNow: drawNow };
+  root.LossLandscape.lab = { player: player, state: state, pictures: function () { return pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, paint: paint, drawNow: drawNow };
 })(window);

@@ -1,4 +1,5 @@
-/* The lesson's card: arrow keys turn its pages while the focus is in it, Enter in its field answers. */
+/* The lesson's card: arrow keys turn its pages while the focus is in it, Enter in its field answers; a control in a sentence and the same
+   control in the rail always stand at the same value. And the check at the end: an answer is pressed, and stands in the address. */
 (function (root) {
   "use strict";
 
@@ -14,16 +15,58 @@
   document.addEventListener("keydown", function (event) {
     const target = event.target;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !target.closest) return;
-    const card = target.closest("[data-lesson]");
+    const card = target.closest("[data-lesson], [data-ask]");
+    // The numbers of the answers, while the focus is on the stage: where somebody types they are text (WCAG 2.1.4).
+    if (/^[1-4]$/.test(event.key) && target.closest(".stage") && !target.matches("input, select, textarea")) {
+      const choice = document.querySelector('.ask-form:not([hidden]) .lesson-choices:not([hidden]) button:nth-child(' + event.key + "):not([hidden])");
+      if (choice) choice.click();
+      return;
+    }
     if (!card) return;
     if (target.matches("input")) {
       // The field hands its text over on the same key; the press comes after that.
-      if (event.key === "Enter") root.setTimeout(function () { card.querySelector("#button-lesson_answer").click(); }, 0);
+      if (event.key === "Enter" && target.id === "input-lesson_given") root.setTimeout(function () { document.querySelector("#button-lesson_answer").click(); }, 0);
       return;
     }
-    const link = WAYS[event.key] && card.querySelector('a[rel="' + WAYS[event.key] + '"]');
+    const link = WAYS[event.key] && document.querySelector('a[rel="' + WAYS[event.key] + '"]');
     if (!link) return;
     event.preventDefault();
     link.click();
+  });
+  /* A control in a sentence is a copy: what is done to it is done to the page's own, and what the page's own shows it shows. */
+  const COPY = "input-lesson_control_";
+  const setProps = function (id, props) { root.dash_clientside.set_props(id, props); };
+  const own = function (field) {
+    return ["input-net-" + field, "input-" + field].find(function (id) { return document.getElementById(id); });
+  };
+
+  document.addEventListener("loss-landscape-control", function (event) {
+    const id = event.detail.id;
+    if (!id.startsWith(COPY) || !("value" in event.detail)) return;
+    const original = own(id.slice(COPY.length));
+    if (!original) return;
+    setProps(original, { value: event.detail.value });
+    root.LossLandscape.controls.values[original] = event.detail.value;
+    document.dispatchEvent(new CustomEvent("loss-landscape-control", { detail: Object.assign({}, event.detail, { id: original }) }));
+  });
+
+  document.addEventListener("loss-landscape-shown", function (event) {
+    const shown = event.detail;
+    const copy = COPY + shown.id.replace(/^input-(net-)?/, "");
+    if (shown.id.startsWith(COPY) || !document.getElementById(copy)) return;
+    setProps(copy, { value: shown.value, message: shown.message });
+  });
+
+  document.addEventListener("click", function (event) {
+    const pressed = event.target.closest && event.target.closest("[data-check-pick]");
+    if (!pressed || pressed.getAttribute("aria-disabled") === "true") return;
+    const [question, answer] = pressed.dataset.checkPick.split(":").map(Number);
+    const query = new URLSearchParams(pressed.closest("[data-check]").dataset.check);
+    const given = Array.from((query.get("given") || "").padEnd(10, "0"));
+    given[question - 1] = String(answer);
+    query.set("given", given.join(""));
+    const text = query.toString().replace(/%3A/g, ":").replace(/%7E/g, "~").replace(/%2C/g, ",");
+    setProps("store-lesson_checked", { data: text });
+    root.LossLandscape.address.write("?" + text);
   });
 })(window);

@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.cache import BoundedCache, make_cache
-from app.heavy import HeavyWork
-from app.network_results import NetworkResults
-from app.network_scene import DEFAULT as NETWORK
+from app.networks.results import NetworkResults
+from app.networks.scene import DEFAULT as NETWORK
 from app.preview.about import about
 from app.preview.draw import Previews
-from app.results import Results
-from app.scene import Scene
+from app.runs.results import Results
+from app.runs.scene import Scene
+from app.serve.replies import name_of
 from app.settings import Settings
+from app.store.cache import BoundedCache, make_cache
+from app.store.heavy import HeavyWork
 from app.version import CODE
-from app.web.replies import name_of
 from tests.serving import opened
 
 BOUND = 100
@@ -93,7 +93,7 @@ class Noted(BoundedCache):
 
 def keys(monkeypatch: pytest.MonkeyPatch, code: str) -> dict[str, set[str]]:
     """Under which names everything is kept that a page asks for, made by this code; by who keeps it."""
-    monkeypatch.setattr("app.cache.CODE", code)
+    monkeypatch.setattr("app.store.cache.CODE", code)
     settings, made = Settings(grid_size=11), {}
 
     def noted() -> Noted:

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app import controls
-from app.callbacks.lab import answer, basin_part, chosen, code, looked, picture_link, pictures, run_data
-from app.callbacks.pages import page
-from app.fields import Part
-from app.ids import Id
-from app.rule import Rule
-from app.scene import OWN, Scene, from_link, to_link
-from app.wishes import wished
+from app.kit.ids import Id
+from app.lab import controls
+from app.lab.wiring import answer, basin_part, chosen, code, looked, picture_link, pictures, run_data
+from app.lab.wishes import wished
+from app.link.fields import Part
+from app.pages import page
+from app.runs.rule import Rule
+from app.runs.scene import OWN, Scene, from_link, to_link
 from tests.app.test_results import results
 
 JUNK = st.recursive(
@@ -278,7 +278,7 @@ def test_any_address_gives_a_page(address: Any) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_in_the_address_gives_a_page(search: str) -> None:
-    assert Id.SURFACE in page(SOURCE, {"search": search, "dark": False})
+    assert Id.CONTOUR in page(SOURCE, {"search": search, "dark": False})
 
 
 @pytest.mark.parametrize(
@@ -299,8 +299,9 @@ def test_a_picture_of_nothing_is_refused(ground: Any) -> None:
 def test_pictures_are_as_the_scene_wants_them() -> None:
     scene = Scene(height="log", cut=0.5, lines=7, colours="Cividis", arrows="field")
     drawn = pictures(SOURCE, picture_link(scene), "dark")
-    assert drawn["log"] is True
-    assert [trace["name"] for trace in drawn["contour"]["data"][:3]] == ["loss", "basins", "downhill"]
+    assert drawn["colours"] == "Cividis"
+    assert "ticktext" in drawn["contour"]["data"][0]["colorbar"], "the ticks of a logarithmic height are losses"
+    assert [trace["name"] for trace in drawn["contour"]["data"]] == ["loss", "downhill"]
     assert drawn["marks"][0]["mark"] == "lowest"
 
 

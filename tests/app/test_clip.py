@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import losscore as ls
 from app.figures.clip import clipped, within
-from app.results import trail
+from app.runs.results import trail
 
 LOW, HIGH = np.array([-3.0, -1.0]), np.array([3.0, 2.0])
 NUMBERS = st.one_of(st.floats(-5, 5), st.floats(-1e9, 1e9), st.sampled_from([-3.0, 3.0, 0.0, 2.0, -1.0]))

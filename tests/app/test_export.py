@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 import losscore as ls
-from app.export import in_torch, losscore_code, torch_code
-from app.rule import SCHEDULES, Rule
-from app.scene import Scene, change, from_link, to_link
+from app.lab.export import in_torch, losscore_code, torch_code
+from app.runs.rule import SCHEDULES, Rule
+from app.runs.scene import Scene, change, from_link, to_link
 from tests.app.test_results import whole
 
 ROOT = Path(__file__).parent.parent.parent

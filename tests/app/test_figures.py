@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import re
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,10 +14,13 @@ from app.figures.curve import curve
 from app.figures.marks import LOCAL, SADDLE, STAR, told
 from app.figures.model_view import model_view, places
 from app.figures.pictures import pictures
+from app.figures.ramp import ramp
 from app.figures.surface import ASPECT, eye, surface
 from app.figures.terrain import Terrain, View
 from app.figures.words import in_words
-from app.theme import PALETTES, Mode
+from app.kit.theme import PALETTES, Mode
+from app.runs.scene import COLOURS
+from app.settings import ASSETS
 
 NAMES = ("w1", "w2")
 
@@ -218,17 +221,22 @@ def test_a_line_of_lowest_points_is_drawn_named_and_told() -> None:
     drawn = pictures(problem, grid, problem.critical_points, "light", View(), line)
     assert drawn["line"]
     assert drawn["lowest"] == pytest.approx([0.67633206014])
-    for panel in ("contour", "surface"):
-        (trace, *_) = [each for each in drawn[panel]["data"] if each.get("name") == "lowest line"]
-        x1, x2 = (np.frombuffer(base64.b64decode(trace[axis]["bdata"])) for axis in "xy")
-        assert x1 + x2 == pytest.approx(np.full(len(x1), 0.13573133713))
-        assert np.ptp(x1) > 0.5 * np.ptp(problem.window[0])
-    colour = [each["line"]["color"] for each in drawn["contour"]["data"] if each.get("name") == "lowest line"][-1]
-    assert colour == PALETTES["light"].star
+    ends = np.array(drawn["line"])  # the page's painter draws it, on land and map
+    assert ends.sum(axis=1) == pytest.approx(0.13573133713)
+    assert np.ptp(ends[:, 0]) > 0.5 * np.ptp(problem.window[0])
     assert "a line of lowest points, from (" in drawn["words"]["contour"]
     assert "line of lowest points" in drawn["words"]["curve"]
     assert drawn["curve"]["layout"]["shapes"][0]["y0"] == pytest.approx(0.67633206014)
     other = ls.PROBLEMS["trap"]
     plain = pictures(other, ls.landscape(other.objective, other.window, 21), (), "light", View())
     assert not plain["line"]
-    assert "lowest line" not in [each.get("name") for each in plain["contour"]["data"]]
+
+
+def test_the_colours_of_the_map_are_those_of_the_land() -> None:
+    """The page colours the land by a table of its own: it must say the same."""
+    script = (ASSETS / "lib" / "ramp.js").read_text()
+    for name in COLOURS:
+        (table,) = re.findall(rf"  {name}: \[(.*?)\]", script, flags=re.DOTALL)
+        stops = re.findall(r'"(#[0-9a-f]{6})"', table)
+        assert [colour for _, colour in ramp(name)] == stops, name
+        assert np.allclose([place for place, _ in ramp(name)], np.linspace(0, 1, len(stops)))

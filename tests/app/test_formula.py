@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.formula import UNITS, draw, formula
+from app.kit.formula import UNITS, draw, formula
 
 BCE = r"L = -\frac{1}{N}\sum_{i=1}^{N}\left[y_i\log\hat{y}_i+(1-y_i)\log(1-\hat{y}_i)\right]"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,19 +10,19 @@ from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import frame, parameters
-from app.callbacks.pages import PAGES, page
-from app.controls import FIELDS as LAB_CONTROLS
-from app.frame import PARTS, Frame, allowed, read
-from app.ids import Id, control
-from app.layout.areas import areas
-from app.layout.header import PAGES as LINKS
+from app.kit.header import PAGES as LINKS
+from app.kit.ids import Id, control
+from app.lab.controls import FIELDS as LAB_CONTROLS
 from app.lesson.conditions import holds, read_condition
 from app.lesson.facts import scene_facts
-from app.network_presets import PRESETS as NETWORK_PRESETS
-from app.presets import expanded, presets
-from app.scene import from_link
+from app.link import frame
+from app.link.frame import PARTS, Frame, allowed, read
+from app.networks.presets import PRESETS as NETWORK_PRESETS
+from app.pages import PAGES, page
+from app.runs.scene import from_link
 from app.settings import Settings
+from app.teach import parameters
+from app.teach.presets import expanded, presets
 from tests.app.test_results import results
 
 SOURCE = results()
@@ -117,28 +116,36 @@ def test_the_rail_goes_with_its_parts_and_needs_no_switch_for_one() -> None:
     assert not is_away(grid("")["rail"])
 
 
-def test_the_grid_leaves_no_hole() -> None:
-    style = areas({"surface", "player", "said"})
-    assert style["--wide"] == '"surface surface" "player player" "said said"'
-    assert style["--wide-columns"] == "1fr 1fr"
-    assert style["--narrow"] == '"surface" "said" "player"'
-    whole = areas({"rail", "surface", "contour", "player", "said", "curve", "model", "below"})
-    assert whole["--wide"].startswith('"rail surface contour"')
-    assert whole["--wide-rows"] == "auto auto auto 1fr auto"
+def test_the_lab_says_which_areas_it_lacks_and_the_map_takes_the_lands_place() -> None:
+    def classes(query: str) -> set[str]:
+        (lab,) = [each for each in parts(opened("/", query)) if getattr(each, "data-grid", None) == "lab"]
+        return set(lab.className.split()) - {"lab"}
+
+    assert classes("") == set()
+    assert classes("?hide=surface") == {"no-land"}
+    assert classes("?hide=lesson,controls") == {"no-rail"}
+    assert classes("?hide=contour") == set(), "the loss curve is still beside the land"
+    assert classes("?hide=contour,curve") == {"no-side"}
+    assert classes("?panels=surface,player") == {"no-rail", "no-side", "no-closer"}
+    assert classes("?panels=why") == {"no-rail", "no-stage", "no-side", "no-dock", "no-land"}
 
 
-@given(st.sets(st.sampled_from(["rail", "surface", "contour", "player", "said", "curve", "model", "below"])))
-def test_each_row_of_the_grid_is_as_wide_as_the_others(there: set[str]) -> None:
-    for name, value in areas(there).items():
-        rows = [row.split() for row in re.findall(r'"([^"]*)"', value)]
-        if not name.startswith("--wide-"):
-            assert len({len(row) for row in rows}) <= 1
-            assert {cell for row in rows for cell in row} == there
-            # CSS wants each area to be one rectangle.
-            for area in there:
-                at = [(i, j) for i, row in enumerate(rows) for j, cell in enumerate(row) if cell == area]
-                high, wide = len({i for i, _ in at}), len({j for _, j in at})
-                assert high * wide == len(at)
+@pytest.mark.parametrize(
+    ("query", "tabs", "chosen"),
+    [
+        ("", ["model", "why", "ranking", "rate", "basins", "take"], "model"),
+        ("?hide=model,ranking", ["why", "rate", "basins", "take"], "why"),
+        ("?panels=surface,rate", ["rate"], "rate"),
+    ],
+)
+def test_one_of_the_tabs_that_are_left_is_chosen_and_its_panel_open(query: str, tabs: list[str], chosen: str) -> None:
+    shown = parts(opened("/", query))
+    found = [each for each in shown if getattr(each, "role", None) == "tab" and not is_away(each)]
+    assert [getattr(each, "data-tab") for each in found] == tabs
+    assert [getattr(each, "data-tab") for each in found if getattr(each, "aria-selected") == "true"] == [chosen]
+    assert [each.tabIndex for each in found] == ["0" if name == chosen else "-1" for name in tabs]
+    panels = [each for each in shown if getattr(each, "role", None) == "tabpanel"]
+    assert [each.id for each in panels if not each.hidden] == [f"closer-{chosen}"]
 
 
 def test_a_locked_control_is_disabled_by_its_fieldset_and_others_are_not() -> None:
@@ -202,7 +209,7 @@ def test_embedded_pages_have_a_way_out_and_keep_their_frame() -> None:
 def test_what_cannot_be_used_is_said_and_the_page_is_there(query: str, sentence: str) -> None:
     shown = opened("/", query)
     assert sentence in said(shown)
-    assert any(getattr(each, "id", None) == Id.SURFACE for each in parts(shown))
+    assert any(getattr(each, "id", None) == Id.CONTOUR for each in parts(shown))
 
 
 def test_what_course_systems_hang_on_is_nobodys_mistake() -> None:

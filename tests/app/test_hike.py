@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app.callbacks.hike import acted, page
 from app.factory import create_app
 from app.hike.ending import ending, settling
 from app.hike.link import read, write
 from app.hike.starts import begin, nearest, steps_down
 from app.hike.walk import GROUNDS, MOST_STEPS, Hike, downhill, ground, moved, track
+from app.hike.wiring import acted, page
 from app.hike.words import compass, feeling, standing
-from app.ids import Id
-from app.scene import from_link, to_link
+from app.kit.ids import Id
+from app.runs.scene import from_link, to_link
 from tests.app.test_results import results
 
 SOURCE = results()

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import losscore as ls
-from app.network_presets import PRESETS
-from app.network_results import COARSE, objective
+from app.networks.presets import PRESETS
+from app.networks.results import COARSE, objective
 from tests.app.test_networks import directly, fresh
 
 SOURCE = fresh()

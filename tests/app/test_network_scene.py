@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app import network_scene as net
-from app.network_presets import PRESETS, SCENES, preset_of
-from app.network_scene import BY_NAME, DEFAULT, MOST_WORK, NetworkScene, change, from_link, to_link, together
-from app.scene import SPEEDS, THEMES
+from app.networks import scene as net
+from app.networks.presets import PRESETS, SCENES, preset_of
+from app.networks.scene import BY_NAME, DEFAULT, MOST_WORK, NetworkScene, change, from_link, to_link, together
+from app.runs.scene import SPEEDS, THEMES
 
 TABLE = "0.5,1.2,1~0.7,0.1,0~1.5,0.3,1~2,2,0"
 SCENES_OF_ALL_KINDS = st.builds(

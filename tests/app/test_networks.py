@@ -16,16 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app.cache import make_cache
-from app.callbacks.networks import answer, chosen, picked, run_data, taken
-from app.callbacks.pages import page
 from app.figures import network as draw
-from app.ids import NetworkId
-from app.network_controls import CONTROLS, control_text
-from app.network_presets import PRESETS
-from app.network_results import KEPT, NetworkResults, hollows_at_once, objective, pieces, rows_at_once, sizes, stride
-from app.network_scene import DEFAULT, NetworkScene, to_link
+from app.kit.ids import NetworkId
+from app.networks.controls import CONTROLS, control_text
+from app.networks.presets import PRESETS
+from app.networks.results import KEPT, NetworkResults, hollows_at_once, objective, pieces, rows_at_once, sizes, stride
+from app.networks.scene import DEFAULT, NetworkScene, to_link
+from app.networks.wiring import answer, chosen, picked, run_data, taken
+from app.pages import page
 from app.settings import Settings
+from app.store.cache import make_cache
 from tests.app.test_callbacks import JUNK
 from tests.app.test_results import results as lab_results
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app import own
+from app.runs import own
 from losscore.datasets import Ways
 from tests.app.test_callbacks import JUNK
 

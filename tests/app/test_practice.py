@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import losscore as ls
+from app.kit.text import read
 from app.practice import (
     DEFAULT,
-    SHEET,
+    NEWEST,
     TEXTBOOK,
     Entry,
     Outcome,
@@ -24,23 +25,27 @@ from app.practice import (
     exercise,
     judge,
     read_place,
+    sheet_length,
     write_place,
 )
 from app.practice.cross_entropy import mean_of, models_of, one_example, wanted_of
 from app.practice.exercise import Exercise, tolerance
+from app.practice.land import minima_of, rate_of, saddle_of, schedule_of
 from app.practice.levels import segments
-from app.practice.sequence import CALLED, KINDS, order
-from app.practice.steps import descent_of, momentum_of, rule_of
-from app.text import read
+from app.practice.sequence import CALLED, EDITIONS, KINDS, order
+from app.practice.steps import descent_of, momentum_of, rule_of, which_of
 from tests.app.test_callbacks import JUNK
 
 SEEDS = st.integers(0, 999_999)
 NUMBERS = st.integers(1, 45).map(str)
 NAMES = st.sampled_from(list(TEXTBOOK)) | NUMBERS
 P = st.sampled_from([0.01, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.8, 0.9, 0.95, 0.99])
-ALL = [exercise(seed, str(n)) for seed in range(12) for n in range(1, SHEET + 1)] + [
-    exercise(1, name) for name in TEXTBOOK
-]
+ALL = [
+    exercise(seed, str(n), edition)
+    for edition in EDITIONS
+    for seed in range(12)
+    for n in range(1, sheet_length(edition) + 1)
+] + [exercise(1, name) for name in TEXTBOOK]
 
 
 def typed(values: tuple[float | None, ...], asked: Exercise, digits: int = 9) -> list[str]:
@@ -271,9 +276,9 @@ def test_which_model_is_better_and_who_only_counts_is_told() -> None:
     assert said(fooled, "7")[0] is said(fooled, "")[0] is Outcome.UNREAD
 
 
-@given(SEEDS, NAMES)
-def test_every_mistake_of_every_exercise_is_wrong_and_named(seed: int, name: str) -> None:
-    asked = exercise(seed, name)
+@given(SEEDS, NAMES, st.sampled_from(list(EDITIONS)))
+def test_every_mistake_of_every_exercise_is_wrong_and_named(seed: int, name: str, edition: int) -> None:
+    asked = exercise(seed, name, edition)
     assert (
         said(asked, *(str(int(v)) for v in asked.values) if asked.options else typed(asked.values, asked))[0]
         is Outcome.RIGHT
@@ -400,12 +405,77 @@ def test_the_same_seed_gives_the_same_exercise_and_all_its_texts_can_be_shown(se
     assert all(math.isfinite(value) for value in asked.values)
 
 
-@settings(max_examples=30)  # each makes ten exercises
-@given(SEEDS, st.integers(0, 4))
-def test_each_run_of_ten_holds_every_kind(seed: int, block: int) -> None:
-    assert sorted(order(seed, block)) == sorted(KINDS) == sorted(CALLED)
-    first = block * SHEET + 1
-    assert [exercise(seed, str(first + i)).kind for i in range(SHEET)] == list(order(seed, block))
+@settings(max_examples=30)  # each makes a whole sheet
+@given(SEEDS, st.integers(0, 4), st.sampled_from(list(EDITIONS)))
+def test_each_run_holds_every_kind_of_its_edition(seed: int, block: int, edition: int) -> None:
+    assert sorted(order(seed, block, edition)) == sorted(EDITIONS[edition])
+    assert EDITIONS[1] is KINDS
+    assert {kind for kinds in EDITIONS.values() for kind in kinds} == set(CALLED)
+    length = sheet_length(edition)
+    made = [exercise(seed, str(block * length + i + 1), edition) for i in range(length)]
+    assert [each.kind for each in made] == list(order(seed, block, edition))
+
+
+def test_the_newest_edition_asks_for_no_rule_that_the_lesson_leaves_out() -> None:
+    for seed in range(20):
+        for number in range(1, sheet_length(NEWEST) + 1):
+            asked = exercise(seed, str(number), NEWEST)
+            words = " ".join((asked.ask, asked.hint, *asked.options, *asked.solution))
+            assert "Nesterov" not in words
+            assert "mu" not in words.replace("momentum", "").replace("must", "").replace("multipl", "").split()
+
+
+# The newest edition's own kinds, by arithmetic of our own.
+
+
+def test_the_key_of_the_largest_rate() -> None:
+    asked = rate_of("x", "Bowl", 0.1, 0.5)
+    assert asked.values == (4.0,)
+    for kind, wrong in (("one over", 1 / 0.5), ("flat", 2 / 0.1), ("product", 2 * 0.5), ("upside down", 0.5 / 2)):
+        assert said(asked, f"{wrong:.4f}") == (Outcome.WRONG, (kind,))
+    assert said(asked, f"{2 / 0.6:.4f}") == (Outcome.WRONG, ("sum",))
+
+
+def test_the_key_of_a_schedule() -> None:
+    asked = schedule_of("x", 1.6, 400, 100)
+    assert asked.values[0] == pytest.approx(1.6 * (1 + math.cos(math.pi / 4)) / 2)
+    assert schedule_of("x", 1.6, 300, 150).values[0] == pytest.approx(0.8)
+    for kind, wrong in (("linear", 1.2), ("full", 1.6), ("from the end", 1.6 - asked.values[0])):
+        assert said(asked, f"{wrong:.4f}") == (Outcome.WRONG, (kind,))
+
+
+def test_the_key_of_minima_and_of_a_saddle() -> None:
+    tie = minima_of("x", "The textbook's picture", [1.8442, 1.8442])
+    assert tie.values == (2.0,)
+    assert said(tie, "1") == (Outcome.WRONG, ("one",))
+    assert said(minima_of("x", "Trap", [0.6167, 0.1409, 0.6167]), "3") == (Outcome.WRONG, ("all",))
+    for curvatures, right in (([0.2, 0.5], 0), ([-0.2, 0.5], 1), ([-0.2, -0.5], 2)):
+        asked = saddle_of("x", "Trap", curvatures)
+        assert asked.values == (right,)
+        assert said(asked, str((right + 1) % 3)) == (Outcome.WRONG, ("other kind",))
+
+
+@given(st.lists(st.floats(-2, 2).map(lambda x: round(x, 2)), min_size=6, max_size=6), st.sampled_from([0, 1]))
+def test_which_rule_it_was_leads_where_it_says(numbers: list[float], taken: int) -> None:
+    w1, w2, g1, g2, v1, v2 = numbers
+    asked = which_of("x", "", (w1, w2), (g1, g2), (v1, v2), 0.5, 0.9, taken)
+    a, b = ((w1 - 0.5 * g1, w2 - 0.5 * g2), (w1 - 0.5 * (0.9 * v1 + g1), w2 - 0.5 * (0.9 * v2 + g2)))[taken]
+    text = read(asked.ask).plain.split("leads to ")[1].split(". Which")[0].replace("−", "-")
+    assert [float(part) for part in text.split(", ")] == pytest.approx([a, b], abs=6e-5)
+
+
+def test_a_wrong_ratio_and_a_wrong_probability_get_their_diagnosis() -> None:
+    ratio = exercise(1, "nearly-wrong")
+    for wrong in (2.303 / 0.105 - 1.08, 9, 0.105 / 2.303, 2.303 - 0.105):  # once less, of p, upside down, difference
+        assert said(ratio, "2.303", f"{wrong:.3f}") == (Outcome.WRONG, ("ratio",)), wrong
+    assert "fits into the large one" in " ".join(judge(ratio, ("2.303", "14")).sentences)
+    wanted = wanted_of("x", 1, 0.5)  # e^-0.5 = 0.607
+    assert "costs 0.223. Go lower." in " ".join(judge(wanted, ("0.8",)).sentences)
+    assert "costs 1.204. Go higher." in " ".join(judge(wanted, ("0.3",)).sentences)
+    assert "between 0 and 1" in " ".join(judge(wanted, ("7",)).sentences)
+    zero = wanted_of("x", 0, 0.5)  # 1 - e^-0.5 = 0.393
+    assert "costs 0.223. Go higher." in " ".join(judge(zero, ("0.2",)).sentences)
+    assert "costs 1.609. Go lower." in " ".join(judge(zero, ("0.8",)).sentences)
 
 
 def test_another_seed_gives_other_numbers() -> None:
@@ -433,6 +503,7 @@ def test_any_address_gives_a_place(query: str) -> None:
         Place,
         seed=SEEDS,
         problem=NAMES,
+        edition=st.sampled_from(list(EDITIONS)),
         view=st.sampled_from(["problems", "sheet", "key"]),
         theme=st.sampled_from(["auto", "light", "dark"]),
     )

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app.callbacks.practice import calculated, moved, worked
-from app.ids import Id
-from app.layout.practice import losses, place_data, practice, sheet, shown
-from app.practice import DEFAULT, SHEET, TEXTBOOK, Place, Visit, exercise
-from app.text import read
+from app.kit.ids import Id
+from app.kit.text import read
+from app.practice import DEFAULT, TEXTBOOK, Place, Visit, exercise, sheet_length
+from app.practice.page import losses, place_data, practice, sheet, shown
+from app.practice.wiring import calculated, moved, worked
 from tests.app.test_callbacks import JUNK
 from tests.app.test_practice import NAMES, SEEDS
 
@@ -158,7 +158,7 @@ def test_the_same_seed_is_the_same_sheet_and_the_key_is_there_only_where_asked_f
     plain, again, other = (sent(sheet(Place(seed=seed, view="sheet"))) for seed in (7, 7, 8))
     assert plain == again != other
     key = sent(sheet(Place(seed=7, view="key")))
-    for number in range(1, SHEET + 1):
+    for number in range(1, sheet_length(1) + 1):
         line = sent(list(read(exercise(7, str(number)).solution[-1]).body[0].children))
         assert line in key
         assert line not in plain

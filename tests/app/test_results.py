@@ -14,11 +14,11 @@ import pytest
 from flask import Flask
 
 import losscore as ls
-from app.cache import RawBytes, make_cache, remembered
-from app.results import BASIN_ROWS, BASIN_SIZE, FIRST_PIECE, Results, pieces
-from app.rule import Rule
-from app.scene import Scene, from_link, to_link
+from app.runs.results import BASIN_ROWS, BASIN_SIZE, FIRST_PIECE, Results, pieces
+from app.runs.rule import Rule
+from app.runs.scene import Scene, from_link, to_link
 from app.settings import Settings
+from app.store.cache import RawBytes, make_cache, remembered
 
 RUNS = [
     Scene(rules=(Rule(learning_rate=0.3),)),

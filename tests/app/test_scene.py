@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import losscore as ls
-from app.fields import Part, read_number
-from app.own import MOST_ROWS
-from app.rule import CHANGEABLE, MOST_STEPS, SCHEDULES, Rule
-from app.scene import (
+from app.link.fields import Part, read_number
+from app.runs.own import MOST_ROWS
+from app.runs.rule import CHANGEABLE, MOST_STEPS, SCHEDULES, Rule
+from app.runs.scene import (
     ARROWS,
     BY_NAME,
     CAUGHT_AND_FREED,
@@ -111,7 +111,7 @@ def test_the_run_alone_forgets_how_it_is_looked_at(scene: Scene) -> None:
     assert not complaints
     assert to_link(again) == to_link(scene, Part.RUN)
     assert (again.theme, again.speed, again.step, again.camera) == ("auto", "1", None, None)
-    assert (again.height, again.cut, again.lines, again.colours) == ("linear", 1.0, 20, "Viridis")
+    assert (again.height, again.cut, again.lines, again.colours) == ("linear", 1.0, 20, "Lagoon")
 
 
 @given(st.text(max_size=300))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import app.formula
-import app.text
-from app.text import FOLDER, load, read
+import app.kit.formula
+import app.kit.text
+from app.kit.text import FOLDER, load, read
 
 
 def shape(component: Any) -> Any:
@@ -146,7 +146,7 @@ def test_every_text_of_ours_can_be_read(path: Any) -> None:
 
 
 def test_the_examples_in_the_docstrings_run() -> None:
-    for module in (app.text, app.formula):
+    for module in (app.kit.text, app.kit.formula):
         result = doctest.testmod(module)
         assert result.attempted
         assert not result.failed

@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.factory import create_app
+from app.kit.theme import PALETTES
 from app.settings import Settings
 from tests.serving import callback, fetch, gunicorn, piece
 
@@ -38,9 +39,9 @@ def test_the_page_says_what_it_is(client: FlaskClient) -> None:
     assert '<html lang="en">' in text
     assert 'name="description"' in text
     assert "<noscript>" in text
-    assert "--accent:#0b5fa5" in text
+    assert f"--accent:{PALETTES['light'].accent}" in text
     assert '<html lang="en" data-theme="dark">' in client.get("/?theme=dark").text
-    assert len(text) < 25_000, "no picture travels with the empty page"
+    assert len(text) < 30_000, "no picture travels with the empty page: mostly it is the addresses of its scripts"
     assert "<script>x" not in client.get("/?theme=<script>x").text
 
 
@@ -84,7 +85,7 @@ def test_two_apps_in_one_process_answer_for_themselves() -> None:
     sizes = []
     for each in (small, large):
         answer = each.post("/_dash-update-component", json=figures).json
-        sizes.append(answer["response"]["store-figures"]["data"]["surface"]["data"][0]["z"]["shape"])
+        sizes.append(answer["response"]["store-figures"]["data"]["contour"]["data"][0]["z"]["shape"])
     assert sizes == ["11, 11", "21, 21"]
 
 

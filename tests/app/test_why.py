@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 import losscore as ls
-from app.formula import formula
-from app.rule import Rule
-from app.scene import Scene
-from app.why import explained, number
+from app.kit.formula import formula
+from app.lab.why import explained, number
+from app.runs.rule import Rule
+from app.runs.scene import Scene
 from tests.app.test_results import results
 
 SOURCE = results()

@@ -18,19 +18,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 from dash import Dash, dcc, html
 from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app.cache import make_cache
-from app.callbacks.lab import picture_link, pictures
-from app.layout.header import PAGES
-from app.results import Results
-from app.scene import DEFAULT
+from app.kit.header import PAGES
+from app.lab.wiring import picture_link, pictures
+from app.runs.results import Results
+from app.runs.scene import DEFAULT
+from app.serve.files import cut_plotly
 from app.settings import Settings
-from app.web.files import cut_plotly
+from app.store.cache import make_cache
 from tests.bench.timing import ratio, table
 from tests.conftest import pytest_setup_options
 from tests.serving import fetch, free_port, gunicorn, nginx, until
@@ -46,13 +47,13 @@ SLOW = {"offline": False, "latency": 100, "downloadThroughput": 500_000, "upload
 SLOWER_PROCESSOR = 2
 AT_REST = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
 # By the graph itself, whichever page it stands on: has WebGL drawn a scene, and where is its camera?
-CAMERA = """const graph = document.querySelector("[id$=surface] .js-plotly-plot");
+CAMERA = """const graph = document.querySelector(":is([data-panel=surface], [id$=surface]) .js-plotly-plot");
   const scene = graph && graph._fullLayout && graph._fullLayout.scene && graph._fullLayout.scene._scene;
   if (!scene || !scene.glplot || !scene.glplot.objects.length) return null;
   const eye = scene.getCamera().eye; return [eye.x, eye.y, eye.z].map((x) => Math.round(x * 1e4) / 1e4);"""
 
-DRAWN = """const surfaces = document.querySelectorAll("[id$=surface] .js-plotly-plot, [data-net-plot^=surface]");
-return [...surfaces].some((graph) => {
+DRAWN = """const all = ":is([data-panel=surface], [id$=surface]) .js-plotly-plot, [data-net-plot^=surface]";
+return [...document.querySelectorAll(all)].some((graph) => {
   const scene = graph._fullLayout && graph._fullLayout.scene && graph._fullLayout.scene._scene;
   return Boolean(scene && scene.glplot && scene.glplot.objects.length); });"""
 
@@ -138,7 +139,8 @@ def until_dragged(driver: webdriver.Chrome, url: str) -> float:
     before = wait(lambda: driver.execute_script(CAMERA), "the surface")
     while True:
         left, top, width, height = driver.execute_script(
-            "const b = document.querySelector('[id$=surface] .js-plotly-plot').getBoundingClientRect();"
+            "const all = ':is([data-panel=surface], [id$=surface]) .js-plotly-plot';"
+            "const b = document.querySelector(all).getBoundingClientRect();"
             "return [b.left, b.top, b.width, b.height]"
         )
         x, y = left + width / 2, top + height / 2
@@ -179,10 +181,11 @@ def default_page() -> Iterator[str]:
     """A page as Dash's manual makes it, with the lab's surface and contour on it; its address."""
     results = Results(make_cache(Flask("default"), Settings()), Settings())
     drawn = pictures(results, picture_link(DEFAULT), "light")
+    ground = drawn["contour"]["data"][0]
     page = Dash("default", include_assets_files=False)
     page.layout = html.Div(
         [
-            dcc.Graph(id="surface", figure=drawn["surface"]),
+            dcc.Graph(id="surface", figure=go.Figure(go.Surface(x=ground["x"], y=ground["y"], z=ground["z"]))),
             dcc.Graph(id="contour", figure=drawn["contour"]),
         ]
     )

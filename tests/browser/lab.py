@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -14,6 +15,14 @@ from selenium.webdriver.support.ui import Select
 from tests.browser.page import Page
 
 PATIENCE = Page.patience
+HOME = (-118.0, 40.0, 1.0)  # the first view of the land, as assets/lib/fit.js has it
+# The canvas on which the painter paints above the "land" or the "map", and where weights lie on it, in its own dots.
+CANVAS = """const panel = arguments[0] === "map" ? "contour" : "surface";
+    const frame = document.querySelector('[data-panel="' + panel + '"]');
+    const canvas = [...frame.children].filter((each) => each.tagName === "CANVAS").pop(), c = canvas.getContext("2d");
+    const dots = canvas.width / canvas.clientWidth;
+    const at = (place) => LossLandscape.lab.pictures().pixel(arguments[0], place).map((value) => value * dots);
+    """
 
 
 class Lab(Page):
@@ -33,24 +42,43 @@ class Lab(Page):
         self.until_drawn()
 
     def until_drawn(self) -> None:
-        """Wait until all graphs hold the newest figure and every run at the step of the player."""
+        """Wait until all pictures show the newest figures with every run at the player's step, and the land rests."""
         self.until(
             lambda: self.js("""
-                const { player, state, inSight } = LossLandscape.lab;
-                return player.paths.every((path) => path.rows > 0) && LossLandscape.draw.PANELS.every(function (panel) {
-                  if (document.querySelector('.away [data-panel="' + panel + '"]')) return true;
+                const { player, state, inSight, pictures } = LossLandscape.lab;
+                const away = (panel) => Boolean(document.querySelector('.away [data-panel="' + panel + '"]'));
+                const newest = (panel) => {
                   const graph = document.querySelector("#graph-" + panel + " .js-plotly-plot");
-                  if (graph?.layout?.meta?.version !== state.version) return false;
+                  return graph?.layout?.meta?.version === state.version ? graph : null;
+                };
+                if (!player.paths.every((path) => path.rows > 0)) return false;
+                if (!away("contour") && !(newest("contour") && pictures()?.pixel("map", state.run.start))) return false;
+                return LossLandscape.draw.PANELS.every(function (panel) {
+                  if (away(panel)) return true;
+                  // What is scrolled away, or behind another tab, is not drawn.
                   if (inSight[panel] === false) return true;
+                  const graph = newest(panel);
+                  if (!graph) return false;
                   const runs = graph.data.filter((trace) => trace.meta === "run");
-                  const { clip } = LossLandscape, row = (path) => Math.min(player.step, path.rows - 1);
-                  const at = (path) => [path.weights[2 * row(path)], path.weights[2 * row(path) + 1]];
-                  // The ball of a run that has left the picture is not drawn into it.
-                  const flat = panel === "surface" || panel === "contour";
-                  const seen = (path) => Number(!flat || clip.inside(at(path), state.figures.window));
-                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === seen(path));
+                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === 1);
                 });""")
         )
+        if self.surface and self.js("return !document.querySelector('.no-land, .no-surface')"):
+            self._until_the_land_rests()
+        self.frames()
+
+    def _until_the_land_rests(self) -> None:
+        """Wait until it stands: it rises when it is new, and is turned within half a second."""
+        places: list[Any] = []
+
+        def rests() -> bool:
+            places.append(
+                self.js("""const { pictures, state } = LossLandscape.lab, window = state.figures.window;
+                return [0, 1].map((k) => pictures()?.pixel("land", [window[0][k], window[1][k]]) ?? null)""")
+            )
+            return len(places) > 2 and None not in places[-1] and places[-1] == places[-2] == places[-3]
+
+        self.until(rests, "for the land")
 
     def until_version(self, version: int) -> None:
         """Wait until the server's figures were drawn so many times."""
@@ -102,44 +130,98 @@ class Lab(Page):
         ).reshape(-1, 2)
 
     def drawn(self, panel: str, trace: int, run: int = 0) -> dict[str, list[float]]:
-        """The numbers of one of a run's traces that a panel shows."""
-        self._there(panel)
+        """The numbers of one of a run's traces in a curve: 0 its line, 1 its ball."""
         return self.js(
             """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
             const first = LossLandscape.lab.state.figures[arguments[0]].data.length;
             const trace = graph.data[first + 4 * arguments[1] + arguments[2]];
-            const out = {};
-            for (const axis of ["x", "y", "z"]) if (trace[axis]) out[axis] = Array.from(trace[axis]);
-            return out;""",
+            return { x: Array.from(trace.x), y: Array.from(trace.y) };""",
             panel,
             trace,
             run,
         )
 
+    def inked(self, where: str, places: Any) -> np.ndarray:
+        """Whether something is painted over the "land" or the "map" at each of some weights ``(n, 2)``: ``(n,)``."""
+        return self._painted(where, places)[:, 3] > 128
+
+    def ball(self, where: str, place: Any, run: int = 0) -> bool:
+        """Whether a run's ball, or the ring around a star in which it has arrived, is painted at weights."""
+        return self.coloured(where, place, run, 12.0) >= 40 or self.coloured(where, place, run, 30.0) >= 120
+
+    def coloured(self, where: str, place: Any, run: int = 0, radius: float = 12.0) -> int:
+        """How many of the painter's dots within some px around weights have a run's own colour."""
+        return int(
+            self.js(
+                CANVAS
+                + """const colour = LossLandscape.lab.state.figures.styles[arguments[2]].colour;
+            const wanted = [1, 3, 5].map((k) => parseInt(colour.slice(k, k + 2), 16));
+            const [x, y] = at(arguments[1]), reach = arguments[3] * dots;
+            const data = c.getImageData(Math.round(x - reach), Math.round(y - reach), 2 * reach, 2 * reach).data;
+            let many = 0;
+            for (let i = 0; i < data.length; i += 4)
+              if (data[i + 3] > 200 && wanted.every((value, k) => Math.abs(data[i + k] - value) < 24)) many += 1;
+            return many;""",
+                where,
+                [float(value) for value in place],
+                run,
+                radius,
+            )
+        )
+
+    def marked(self, where: str, places: Any, radius: float = 6.0) -> list[int]:
+        """How many of the painter's dots there are around each of some weights ``(n, 2)``."""
+        return list(
+            self.js(
+                CANVAS
+                + """return arguments[1].map((place) => {
+              const [x, y] = at(place), reach = arguments[2] * dots;
+              const data = c.getImageData(Math.round(x - reach), Math.round(y - reach), 2 * reach, 2 * reach).data;
+              return data.filter((value, i) => i % 4 === 3 && value > 128).length; });""",
+                where,
+                np.asarray(places, dtype=float).reshape(-1, 2).tolist(),
+                radius,
+            )
+        )
+
+    def _painted(self, where: str, places: Any) -> np.ndarray:
+        """The painter's own dots, red, green, blue and opacity, at weights ``(n, 2)``: ``(n, 4)``."""
+        return np.array(
+            self.js(
+                CANVAS
+                + """return arguments[1].map((place) => { const [x, y] = at(place);
+              return Array.from(c.getImageData(Math.round(x), Math.round(y), 1, 1).data); });""",
+                where,
+                np.asarray(places, dtype=float).reshape(-1, 2).tolist(),
+            )
+        ).reshape(-1, 4)
+
     def see(self, panel: str) -> None:
-        """Scroll to a panel: what is out of sight is not drawn."""
-        self.js("document.querySelector('#graph-' + arguments[0]).scrollIntoView({ block: 'center' })", panel)
+        """Open the tab of a panel, and scroll to it: what is out of sight is not drawn."""
+        self.reach(f'[data-panel="{panel}"]')
+
+    def top(self) -> None:
+        """Scroll back to the pictures."""
+        self.js("window.scrollTo(0, 0)")
+        self.frames()
 
     def _there(self, panel: str) -> None:
         assert panel != "surface" or self.surface, "this page was opened without its surface: open(..., surface=True)"
 
     def camera(self) -> list[float]:
+        """Azimuth and elevation in degrees, and zoom."""
         self._there("surface")
-        eye = self.js(
-            """const graph = document.querySelector("#graph-surface .js-plotly-plot");
-            return graph._fullLayout.scene._scene.getCamera().eye"""
-        )
-        return [round(eye[axis], 4) for axis in "xyz"]
+        return list(self.js("return LossLandscape.lab.pictures().camera") or HOME)
 
     def settled_camera(self) -> list[float]:
-        """The camera once it has come to rest and is written down."""
-        self.until(lambda: not self.js("return LossLandscape.lab.state.turning"))
+        """The camera once it has come to rest."""
+        self._until_the_land_rests()
         return self.camera()
 
     def picture(self, panel: str) -> np.ndarray:
         """The pixels of a panel, as a screenshot holds them: (height, width, 3)."""
         self._there(panel)
-        element = self.driver.find_element(By.ID, f"graph-{panel}")
+        element = self.driver.find_element(By.CSS_SELECTOR, f'[data-panel="{panel}"]')
         return np.asarray(Image.open(io.BytesIO(element.screenshot_as_png)).convert("RGB")).astype(int)
 
     def console(self) -> list[str]:
@@ -149,7 +231,12 @@ class Lab(Page):
     # What is done.
 
     def press(self, action: str) -> None:
-        self.driver.find_element(By.CSS_SELECTOR, f'[data-action="{action}"]').click()
+        self.reach(f'[data-action="{action}"]').click()
+
+    def lose_webgl(self) -> None:
+        """Take the 3-D picture away, as a browser does when many are open."""
+        self.js("""const graph = document.querySelector('[data-panel="surface"] .js-plotly-plot');
+            graph._fullLayout.scene._scene.glplot.gl.getExtension("WEBGL_lose_context").loseContext();""")
 
     def choose(self, field: str, value: str) -> None:
         Select(self.driver.find_element(By.ID, f"input-{field}")).select_by_value(value)
@@ -177,21 +264,15 @@ class Lab(Page):
                 return !player.playing && player.paths.every((path) => path.next === null && player.outcome(path));""")
         )
 
-    def pixel(self, panel: str, point: tuple[float, float], height: float = 0.0) -> tuple[int, int]:
-        """Where weights are seen on the screen, by the graph's own axes and camera."""
+    def pixel(self, panel: str, point: tuple[float, float]) -> tuple[int, int]:
+        """Where weights are seen on the screen: on the "surface", or on the "contour"."""
         self._there(panel)
         x, y = self.js(
-            """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
-            const frame = graph.getBoundingClientRect(), full = graph._fullLayout, size = full._size;
-            const [a, b, c] = arguments[1];
-            if (arguments[0] === "contour")
-              return [frame.left + size.l + full.xaxis.d2p(a), frame.top + size.t + full.yaxis.d2p(b)];
-            const scene = full.scene._scene;
-            const camera = scene.glplot.cameraParams;
-            const at = LossLandscape.pick.project(camera, scene.dataScale, [a, b, c], [size.w, size.h]);
-            return [frame.left + size.l + at[0], frame.top + size.t + at[1]];""",
+            """const box = document.querySelector('[data-panel="' + arguments[0] + '"]').getBoundingClientRect();
+            const at = LossLandscape.lab.pictures().pixel(arguments[0] === "contour" ? "map" : "land", arguments[1]);
+            return [box.left + at[0], box.top + at[1]];""",
             panel,
-            [*point, height],
+            [float(value) for value in point],
         )
         return round(x), round(y)
 
@@ -214,9 +295,12 @@ class Lab(Page):
 
     def centre(self, panel: str) -> tuple[int, int]:
         """The middle of a panel on the screen, wherever the page is scrolled to."""
-        self.js("document.querySelector('#graph-' + arguments[0]).scrollIntoView({ block: 'nearest' })", panel)
+        self.js(
+            """document.querySelector('[data-panel="' + arguments[0] + '"]').scrollIntoView({ block: 'nearest' })""",
+            panel,
+        )
         x, y = self.js(
-            """const box = document.querySelector("#graph-" + arguments[0]).getBoundingClientRect();
+            """const box = document.querySelector('[data-panel="' + arguments[0] + '"]').getBoundingClientRect();
             return [box.left + box.width / 2, box.top + box.height / 2];""",
             panel,
         )

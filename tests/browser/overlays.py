@@ -14,13 +14,22 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
+from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
+from tests.browser.lab import Lab
 from tests.browser.page import Page
 
 _NEAR = 12  # px from a point, or from the line through the points, within which its mark is
 _OF_RUNS = {"halo", "path", "dots", "begin", "ball", "stick", "true"}
 _TRACES = """const graph = arguments[0], full = graph._fullLayout, size = full._size;
+// Where a point of a 3-D picture is seen. WebGL's matrices stand column by column.
+const apply = (m, p) => [0, 1, 2, 3].map((row) => p.reduce((sum, value, k) => sum + m[row + 4 * k] * value, 0));
+const project = ({ projection, view, model }, scale, point) => {
+  const scaled = [...point.map((value, k) => value * scale[k]), 1];
+  const [x, y, , w] = apply(projection, apply(view, apply(model, scaled)));
+  return [((x / w + 1) / 2) * size.w, ((1 - y / w) / 2) * size.h];
+};
 return graph._fullData.map(function (trace, index) {
   const flat = trace.type === "scatter";
   const scene = full.scene?._scene;
@@ -30,7 +39,7 @@ return graph._fullData.map(function (trace, index) {
       return [size.l + x.d2p(trace.x[i]), size.t + y.d2p(trace.y[i])];
     }
     const point = [trace.x[i], trace.y[i], trace.z[i]];
-    const seen = LossLandscape.pick.project(scene.glplot.cameraParams, scene.dataScale, point, [size.w, size.h]);
+    const seen = project(scene.glplot.cameraParams, scene.dataScale, point);
     return [size.l + seen[0], size.t + seen[1]];
   };
   const placed = flat || trace.type === "scatter3d";
@@ -162,3 +171,77 @@ def seen_in_svg(page: Page, holder: WebElement) -> set[str]:
             page.js(_STYLE, holder, each or name, "")
         assert len(pixels) >= 4, f"{name} is drawn, and not to be seen"
     return names
+
+
+# What the lab's painter draws: each thing by its name, with the weights where it is, and the picture without it.
+_LIES = """const { pictures, player, state } = LossLandscape.lab, stage = pictures();
+const paths = player.paths.map(player.seen), styles = state.figures.styles.slice(0, paths.length);
+const guess = LossLandscape.near.pair(document.querySelector("#input-lesson_given")?.value ?? "");
+const path = paths[Math.min(state.run.chosen, paths.length) - 1], row = Math.min(player.step, (path?.rows ?? 0) - 1);
+const shown = path && state.run.arrows === "step";
+const moves = shown ? LossLandscape.arrows.data(path, row, state.figures.window).sets : [];
+const arrows = moves.flatMap(({ x, y }, k) => x.length < 2 ? [] :
+  [{ name: LossLandscape.arrows.NAMES[k], from: [x[0], y[0]], to: [x[1], y[1]] }]);
+const [[a, b], [c, d]] = state.figures.window, inside = ([x, y]) => x >= a && x <= b && y >= c && y <= d;
+const steps = (each) => Array.from({ length: Math.min(player.step + 1, each.rows) },
+  (_, t) => [each.weights[2 * t], each.weights[2 * t + 1]]).filter(inside);
+const lies = {};
+for (const { mark, weights } of state.figures.marks)
+  lies[mark] = { places: [...(lies[mark]?.places ?? []), weights],
+    away: () => stage.set({ marks: state.figures.marks.filter((each) => each.mark !== mark) }) };
+paths.forEach((each, k) => { if (steps(each).length) lies["run " + (k + 1)] = { places: steps(each),
+  away: () => stage.runs(paths.filter((_, i) => i !== k), styles.filter((_, i) => i !== k)) }; });
+lies.start = { places: [state.run.start], away: () => stage.set({ start: null }) };
+for (const { name, to } of arrows)
+  lies[name] = { places: [to].filter(inside),
+    away: () => stage.set({ arrows: arrows.filter((each) => each.name !== name) }) };
+if (guess) lies.guess = { places: [guess], away: () => stage.set({ guess: null }) };
+if (state.figures.line) lies.line = { places: [], away: () => stage.set({ valley: [] }) };
+const back = () => { stage.set({ marks: state.figures.marks, start: state.run.start, arrows, guess,
+  valley: state.figures.line ? [state.figures.line] : [] }); stage.runs(paths, styles); };
+"""
+
+
+def seen_above(lab: Lab, panel: str) -> set[str]:
+    """The names of all that the painter draws above the "surface" or the "contour"; each was found at its place."""
+    element = lab.driver.find_element(By.CSS_SELECTOR, f'[data-panel="{panel}"]')
+    lab.js("arguments[0].scrollIntoView({ block: 'nearest' })", element)
+    where = "map" if panel == "contour" else "land"
+    named = lab.js(
+        _LIES
+        + """return Object.entries(lies).map(([name, { places }]) =>
+        [name, places.map((place) => stage.pixel(arguments[0], place))])""",
+        where,
+    )
+    lab.js(_LIES + "back()")
+    lab.frames()
+    whole = shot(lab, element)
+    for name, places in named:
+        lab.js(_LIES + "lies[arguments[0]].away()", name)
+        lab.frames()
+        pixels = changed(whole, shot(lab, element))
+        lab.js(_LIES + "back()")
+        lab.frames()
+        assert len(pixels) >= 8, f"{name} is drawn on the {where}, and not to be seen"
+        if not places:
+            continue
+        at = np.unique(np.round(np.array(places)), axis=0)
+        apart = np.hypot(*(at[:, None] - pixels[None]).transpose(2, 0, 1)).min(axis=1)
+        # One may lie under another, and on the land, smaller, behind a hill.
+        assert (apart <= _NEAR).mean() >= (0.5 if where == "map" else 0.3), (
+            f"{name} is not where it should be ({where})"
+        )
+    assert (shot(lab, element) == whole).mean() > 0.999, "the picture is as it was"
+    return {name for name, _ in named}
+
+
+def ground_of_the_land(lab: Lab) -> float:
+    """The share of its panel that the land itself covers: what changes without it."""
+    element = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]')
+    plot = "document.querySelector('[data-panel=surface] .js-plotly-plot').style.visibility = arguments[0]"
+    whole = shot(lab, element)
+    lab.js(plot, "hidden")
+    lab.frames()
+    pixels = changed(whole, shot(lab, element))
+    lab.js(plot, "")
+    return len(pixels) / (whole.shape[0] * whole.shape[1])

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from dash.testing.composite import DashComposite
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
 
 
 class Page:
@@ -48,3 +50,23 @@ class Page:
 
     def js(self, code: str, *arguments: Any) -> Any:
         return self.driver.execute_script(code, *arguments)
+
+    def frames(self, many: int = 2) -> None:
+        """Wait for so many frames of the page: what it shows by then, it has painted."""
+        self.driver.execute_async_script(
+            """let left = arguments[0]; const done = arguments[1];
+            const next = () => (left-- > 0 ? requestAnimationFrame(next) : done()); next();""",
+            many,
+        )
+
+    def reach(self, selector: str) -> WebElement:
+        """Open the tab in which something is, and scroll to it."""
+        self.js(
+            """const found = document.querySelector(arguments[0]), panel = found.closest("[role=tabpanel]");
+            if (panel?.hidden) document.querySelector('[aria-controls="' + panel.id + '"]').click();
+            const box = found.getBoundingClientRect();
+            if (box.top < 0 || box.bottom > innerHeight) found.scrollIntoView({ block: "center" });""",
+            selector,
+        )
+        self.frames()
+        return self.driver.find_element(By.CSS_SELECTOR, selector)

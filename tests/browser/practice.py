@@ -45,7 +45,7 @@ class Practice(Page):
     def asked(self) -> Exercise:
         """The exercise that the page shows."""
         place, _ = read_place(self.js("return new URL(location.href).search"))
-        return exercise(place.seed, place.problem)
+        return exercise(*place.key)
 
     @property
     def title(self) -> str:

@@ -12,8 +12,8 @@ from plotly.offline import get_plotlyjs_version
 from selenium.webdriver.common.by import By
 
 from app.factory import create_app
+from app.serve.files import cut_plotly
 from app.settings import Settings
-from app.web.files import cut_plotly
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
 from tests.browser.course import course_page
@@ -75,14 +75,14 @@ def test_the_plotly_js_that_is_sent_is_the_version_that_plotly_py_speaks_to(lab:
     lab.open("?step=0")
     assert lab.js("return Plotly.version") == get_plotlyjs_version()
     traces = set(lab.js("return Object.keys(Plotly.PlotSchema.get().traces)"))
-    assert traces >= {"scatter", "scatter3d", "surface", "contour", "heatmap"}
+    assert traces >= {"scatter", "scatter3d", "surface", "mesh3d", "contour", "heatmap"}
     assert ("bar" in traces) == (cut_plotly() is None)
 
 
 def test_without_the_built_plotly_the_page_works_with_the_whole_one(
     dash_duo: DashComposite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("app.web.files.CUT_PLOTLY", tmp_path / "nothing.js")
+    monkeypatch.setattr("app.serve.files.CUT_PLOTLY", tmp_path / "nothing.js")
     dash_duo.start_server(create_app(), navigate=False, port=free_port())
     page = Lab(dash_duo)
     page.open("?step=0", surface=True)

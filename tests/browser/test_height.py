@@ -81,11 +81,14 @@ def test_a_frame_that_follows_holds_the_whole_page(lab: Lab, path: str, follow: 
         assert 0 < len(asked) < 40, f"the height went round and round: {asked}"
         if path.startswith("/?step"):
             lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
-            tops = lab.js("""return [".panel-surface", ".player", ".panel-contour"].map(
-                (each) => document.querySelector(each).getBoundingClientRect().top);""")
-            assert tops == sorted(tops), (
-                "the player stands by the surface: at the frame's lower edge nobody would see it"
-            )
+            stage, player, wide = lab.js("""const box = (each) => document.querySelector(each).getBoundingClientRect();
+                return [box(".stage"), box(".player"), innerWidth].map((each) => each.toJSON?.() ?? each);""")
+            assert stage["height"] <= 640, "the stage's height comes from its width, not from the frame that follows it"
+            assert stage["width"] <= wide
+            if wide > 640:
+                assert stage["top"] < player["top"] < player["bottom"] <= stage["bottom"], (
+                    "the player stands by the land"
+                )
         lab.driver.switch_to.default_content()
         lab.driver.get("about:blank")
 
@@ -96,11 +99,11 @@ def test_a_frame_that_does_not_follow_is_good_to_use(lab: Lab) -> None:
         lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
         lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player.paths.length)"))
         lab.until_drawn()
-        bottoms = lab.js("""return [".panel-surface", ".panel-contour", ".player"].map(
+        bottoms = lab.js("""return ["[data-panel=surface]", "[data-panel=contour]", ".player"].map(
             (each) => document.querySelector(each).getBoundingClientRect().bottom);""")
         assert max(bottoms) <= 620, "pictures and player are seen at once"
         before = lab.js("return scrollY")
-        lab.js("document.querySelector('.panel-take').scrollIntoView()")
+        lab.js("document.querySelector('.closer').scrollIntoView()")
         assert lab.js("return scrollY") > before, "the rest is scrolled to, inside the frame"
         lab.driver.switch_to.default_content()
         lab.driver.get("about:blank")

@@ -8,8 +8,8 @@ from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 import losscore as ls
-from app.scene import from_link
-from tests.browser.lab import Lab
+from app.runs.scene import from_link
+from tests.browser.lab import HOME, Lab
 
 pytestmark = pytest.mark.browser
 RED = np.array([225, 29, 46])  # the star's
@@ -33,13 +33,13 @@ def test_the_page_shows_both_pictures_with_their_marks(lab: Lab) -> None:
         colours = len(np.unique(pixels.reshape(-1, 3) // 8, axis=0))
         assert colours > 150, f"{panel} shows {colours} colours only"
         assert reds(pixels) > 40, f"no star in {panel}"
-    marks = lab.js("""return document.querySelector('#graph-contour .js-plotly-plot').data
-        .filter((trace) => trace.name && trace.name !== "loss").map((trace) => [trace.name, trace.x.length])""")
-    assert {name: count for name, count in marks if name in ("lowest", "local minimum", "saddle")} == {
-        "lowest": 1,
-        "local minimum": 2,
-        "saddle": 7,
-    }
+    # Each star, ring and cross is painted on both.
+    points = [point for point in ls.PROBLEMS["trap"].critical_points if point.kind is not ls.Kind.MAXIMUM]
+    assert len(points) == 10
+    mine = np.array([point.weights for point in points])
+    with_them = lab.marked("map", mine), lab.marked("land", mine)
+    lab.js("LossLandscape.lab.pictures().set({ marks: [] })")
+    assert (np.array(with_them) > np.array([lab.marked("map", mine), lab.marked("land", mine)])).all()
 
 
 def test_the_surface_turns_and_turning_starts_nothing(lab: Lab) -> None:
@@ -61,9 +61,9 @@ def test_the_address_holds_where_the_surface_is_seen_from(lab: Lab) -> None:
     lab.press("turn-left")
     lab.until(lambda: "camera=" in lab.address)
     camera, address = lab.settled_camera(), lab.address
-    assert not np.allclose(camera, home, atol=0.1)
+    assert camera == [home[0] + 15, *home[1:]]
     lab.open(address.split("/")[-1], surface=True)
-    assert np.allclose(lab.camera(), camera, atol=5e-3)
+    assert lab.camera() == camera
     assert lab.until(lambda: lab.address == address)
 
 
@@ -83,33 +83,30 @@ def test_a_ball_is_dropped_on_the_contour_and_rolls_down(lab: Lab) -> None:
     scene, _ = from_link(query)
     assert lab.until(lambda: ls.verdict(expected, scene.problem_shown).sentence in lab.sentence)
     lab.until_drawn()
-    # Every panel ends where the path ends; the surface holds every step of it, between them the ground itself.
-    end = expected.weights[-1]
-    lab.until(lambda: np.allclose([lab.drawn("contour", 4)["x"][0], lab.drawn("contour", 4)["y"][0]], end))
-    lab.until(lambda: np.allclose([lab.drawn("surface", 2)["x"][0], lab.drawn("surface", 2)["y"][0]], end))
+    # Every panel ends where the path ends; on land and map every step of it is painted.
+    for where in ("map", "land"):
+        lab.until(lambda where=where: lab.ball(where, expected.weights[-1]), f"for the ball on the {where}")
+        assert lab.inked(where, expected.weights).all(), where
     lab.see("curve")
     lab.until(lambda: lab.drawn("curve", 1) == {"x": [300], "y": [expected.losses[-1]]})
-    assert len(lab.drawn("contour", 1)["x"]) == len(expected.weights)
-    assert len(lab.drawn("surface", 0)["x"]) >= len(expected.weights)
 
 
 def test_a_short_click_on_the_surface_starts_there(lab: Lab) -> None:
     lab.open("?step=0", surface=True)
-    objective = ls.PROBLEMS["trap"].objective
     for target in ((0.3, -1.0), (0.7, -0.8)):
-        at, before = lab.pixel("surface", target, float(objective(target))), lab.value("start")
+        at, before = lab.pixel("surface", target), lab.value("start")
         lab.click(at)
         lab.until(lambda before=before: lab.value("start") != before, "for a click on the surface")
         chosen = tuple(float(part) for part in lab.value("start").split(","))
         # On the screen it is the pixel that was clicked; on a slope seen at a glance a pixel covers much ground.
-        seen = lab.pixel("surface", chosen, float(objective(chosen)))
+        seen = lab.pixel("surface", chosen)
         assert np.abs(np.subtract(seen, at)).max() <= 1, f"{chosen} for {target}"
         assert np.allclose(chosen, target, atol=0.3)
         lab.until_drawn()
     # A mark tells what it is, and starts nothing.
     saddle = next(point for point in ls.PROBLEMS["trap"].critical_points if point.kind is ls.Kind.SADDLE)
     before = lab.value("start")
-    lab.click(lab.pixel("surface", tuple(saddle.weights), saddle.loss))
+    lab.click(lab.pixel("surface", tuple(saddle.weights)))
     card = lab.driver.find_element(By.CSS_SELECTOR, "[data-mark-card]")
     lab.until(lambda: "Saddle" in card.text, "for the card of the saddle")
     assert lab.value("start") == before
@@ -117,10 +114,14 @@ def test_a_short_click_on_the_surface_starts_there(lab: Lab) -> None:
 
 def test_a_click_beside_the_landscape_starts_nothing(lab: Lab) -> None:
     lab.open("?step=0", surface=True)
-    x, y = lab.pixel("contour", (4.5, 3.14))
-    lab.click((x + 30, y + 40))
-    box = lab.driver.find_element(By.ID, "graph-surface").rect
+    (low, high), (_, top) = ls.PROBLEMS["trap"].window
+    x, y = lab.pixel("contour", (high, top))
+    lab.click((x + 4, y - 4))
+    box = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]').rect
     lab.click((round(box["x"]) + 6, round(box["y"]) + 6))
+    # On the wall in front as well: there is no ground.
+    x, y = lab.pixel("surface", ((low + high) / 2, ls.PROBLEMS["trap"].window[1][0]))
+    lab.click((x, y + 25))
     assert lab.value("start") == "-0.44, -0.27"
 
 
@@ -160,12 +161,10 @@ def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:
     lab.write("learning_rate", "0.2")
     lab.until_run("learning_rate:0.2")
     assert lab.settled_camera() == left
-    # The next turn goes on from there: a short one ends nearer to where it began than to where the page first stood.
-    home = [-0.836, -1.194, 1.139]
-    lab.drag(lab.centre("surface"), (40, 0))
+    # The next turn goes on from there: a drag so long as the first turns it as far again.
+    lab.drag(lab.centre("surface"), (150, 0))
     again = lab.settled_camera()
-    assert again != left
-    assert np.linalg.norm(np.subtract(again, left)) < 0.5 * np.linalg.norm(np.subtract(again, home))
+    assert (again[0] - left[0]) % 360 == pytest.approx((left[0] - HOME[0]) % 360, abs=0.2)
     lab.choose("problem", "bowl")
     lab.until(
         lambda: lab.js("return document.querySelector('#graph-contour .js-plotly-plot').layout.meta.version") == 3
@@ -181,16 +180,14 @@ def test_the_path_survives_a_new_theme_in_mid_play(lab: Lab) -> None:
     assert playing
     background = lab.js("return getComputedStyle(document.body).backgroundColor")
     lab.choose("theme", "dark")
-    lab.until(
-        lambda: lab.js("return document.querySelector('#graph-surface .js-plotly-plot').layout.meta.version") == 2
-    )
-    lab.until_drawn()
+    lab.until_version(2)
     assert lab.js("return getComputedStyle(document.body).backgroundColor") != background
     step = lab.step
-    for panel, trace in (("contour", 1), ("surface", 0)):
-        assert len(lab.drawn(panel, trace)["x"]) > 8, f"no path in {panel}"
+    for where in ("map", "land"):
+        assert lab.inked(where, lab.weights()[:9]).all(), f"no path on the {where}"
     lab.until(lambda: lab.step > step + 2, "for the play to go on")
-    lab.until(lambda: len(lab.drawn("contour", 1)["x"]) > step + 2)
+    for where in ("map", "land"):
+        assert lab.inked(where, lab.weights()[: step + 2]).all(), f"the path on the {where} does not grow"
 
 
 def test_a_new_landscape_in_mid_play_brings_its_own_run(lab: Lab) -> None:
@@ -201,37 +198,37 @@ def test_a_new_landscape_in_mid_play_brings_its_own_run(lab: Lab) -> None:
     lab.until_version(2)
     assert lab.value("start") == "-3, 4"
     assert "One round valley" in lab.driver.find_element(By.ID, "div-about").text
-    lab.until(lambda: lab.drawn("contour", 3)["x"] == [-3.0])
+    lab.until(lambda: lab.inked("map", [[-3.0, 4.0]]).all(), "for the start of the new run")
+    lab.until(lambda: lab.ball("map", lab.weights()[-1]) if lab.step >= len(lab.weights()) - 1 else lab.step > 3)
 
 
 def test_one_is_caught_and_one_is_freed(lab: Lab) -> None:
-    lab.open()
+    lab.open(surface=True)
     lab.play_to_the_end()
     lab.until(lambda: "Caught in a local minimum" in lab.sentence)
     caught, freed = lab.sentence.split("\n")
     assert caught.startswith("Gradient descent, rate 0.3: Caught in a local minimum")
     assert freed.startswith("Gradient descent, rate 1.6, cosine decay: Reached the lowest valley")
-    readings = [
-        each.text for each in lab.driver.find_elements(By.CSS_SELECTOR, "[data-reading]") if each.is_displayed()
-    ]
-    assert readings == ["0.6167", "0.1409"]
-    looks = lab.js("""const first = LossLandscape.lab.state.figures.contour.data.length;
-        const data = document.querySelector("#graph-contour .js-plotly-plot").data.slice(first);
-        const looks = (line, ball) => [line.line.color, line.line.dash, ball.marker.symbol];
-        return [looks(data[4], data[16]), looks(data[5], data[17])];""")
+    land = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]')
+    lab.until(lambda: "0.6167" in land.text and "0.1409" in land.text, "for the words where the runs rest")
+    looks = lab.js("""return LossLandscape.lab.state.figures.styles.slice(0, 2)
+        .map((style) => [style.colour, style.dash, style.marker]);""")
     assert all(one != other for one, other in zip(*looks, strict=True)), "told apart by colour, dash and marker"
+    # Each is painted in its own colour: the first at rest in its valley, the second as a ring around the star.
+    for run in (0, 1):
+        assert lab.coloured("map", lab.weights(run)[-1], run, radius=25) > 40
 
 
 def test_runs_race_side_by_side(lab: Lab) -> None:
-    lab.open("?step=40&learning_rate=0.3")
+    lab.open("?step=5&learning_rate=0.3&arrows=none")  # which would lie on the balls
     lab.driver.find_element(By.CSS_SELECTOR, ".run-buttons button").click()  # Add a run
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length") == 2)
     lab.choose("optimizer", "Momentum")
     lab.write("learning_rate", "0.1")
     lab.until_run("Momentum,learning_rate:0.1")
-    lab.until(lambda: len(lab.weights(1)) > 40)
-    assert lab.step == 40, "the step on screen stays"
-    lab.until(lambda: len(lab.drawn("contour", 1, run=1)["x"]) == 41)
+    lab.until(lambda: len(lab.weights(1)) > 5)
+    assert lab.step == 5, "the step on screen stays"
+    assert lab.until(lambda: lab.ball("map", lab.weights(1)[5], run=1))
     engine = path_of("optimizer=Momentum&learning_rate=0.1")
     assert np.array_equal(lab.weights(1), engine.weights[: len(lab.weights(1))])
     assert lab.until(lambda: "chosen=2" in lab.address and "rules=" in lab.address)
@@ -240,12 +237,14 @@ def test_runs_race_side_by_side(lab: Lab) -> None:
     assert lab.value("learning_rate") == "0.3"
     lab.driver.find_elements(By.CSS_SELECTOR, ".run-buttons button")[1].click()  # Remove run 1
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length") == 1)
-    lab.until(lambda: lab.drawn("contour", 1, run=1)["x"] == [], "for the picture of the removed run to go")
+    lab.until(lambda: not lab.ball("map", lab.weights()[5], run=1), "for the picture of the removed run to go")
+    assert lab.ball("map", lab.weights()[5], run=0), "the run that is left has the first run's look"
     assert lab.value("optimizer") == "Momentum"
 
 
 def test_the_model_panel_shows_the_model_at_the_weights_on_screen(lab: Lab) -> None:
     lab.open("?step=300&learning_rate=0.3")
+    lab.see("model")
 
     def curve() -> tuple[np.ndarray, np.ndarray]:
         trace = lab.js("""const { state } = LossLandscape.lab, first = state.figures.model.data.length;
@@ -276,13 +275,13 @@ def test_by_keyboard_alone(lab: Lab) -> None:
     seen: list[str] = []
     name = """const at = document.activeElement;
         return at.dataset.action || at.dataset.panel || at.id || at.getAttribute("aria-label") || at.tagName;"""
-    for _ in range(60):
+    for _ in range(90):
         ActionChains(lab.driver).send_keys(Keys.TAB).perform()
         seen.append(lab.js(name))
         if seen[-1] == "contour":
             break
-    wanted = ["input-theme", "input-problem", "input-start", "input-steps", "input-runs-1", "input-optimizer"]
-    wanted += ["input-learning_rate", "input-schedule", "turn-left", "camera-reset", "surface", "contour"]
+    wanted = ["input-theme", "input-problem", "input-runs-1", "input-optimizer", "input-learning_rate"]
+    wanted += ["input-schedule", "input-start", "input-steps", "turn-left", "camera-reset", "surface", "contour"]
     assert [each for each in seen if each in wanted] == wanted
     ActionChains(lab.driver).send_keys(Keys.ARROW_RIGHT).perform()
     lab.until_run("start=-0.33,-0.27")
@@ -297,7 +296,7 @@ def test_by_keyboard_alone(lab: Lab) -> None:
     ActionChains(lab.driver).send_keys(Keys.ARROW_LEFT).perform()
     lab.until(lambda: lab.camera() != camera)
     ActionChains(lab.driver).send_keys(Keys.HOME).perform()
-    lab.until(lambda: np.allclose(lab.camera(), camera, atol=1e-3))
+    lab.until(lambda: lab.camera() == camera)
 
 
 def test_play_pause_step_scrub_restart(lab: Lab) -> None:

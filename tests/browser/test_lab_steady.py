@@ -20,8 +20,8 @@ from dash.testing.composite import DashComposite
 from PIL import Image
 from selenium.webdriver.common.by import By
 
-from app.export import losscore_code
-from app.scene import from_link
+from app.lab.export import losscore_code
+from app.runs.scene import from_link
 from tests.browser.conftest import free_port
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.test_lab_why import engine
@@ -42,8 +42,8 @@ def saved(folder: Path, name: str) -> Path:
 
 
 def test_everything_can_be_taken_away(lab: Lab, tmp_path: Path) -> None:
-    lab.open("?step=300&rules=GradientDescent,learning_rate:0.3~Adam,learning_rate:0.1&camera=-60,40,1.9", surface=True)
-    lab.js("document.querySelector('.panel-take').scrollIntoView()")
+    rules = "GradientDescent,learning_rate:0.3~GradientDescent,learning_rate:1.6,schedule:CosineDecay"
+    lab.open(f"?step=300&rules={rules}&arrows=none&camera=-60,40,1.2", surface=True)
     lab.press("save-csv")
     with saved(tmp_path, "loss-landscape-trap.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -54,15 +54,20 @@ def test_everything_can_be_taken_away(lab: Lab, tmp_path: Path) -> None:
         assert np.array_equal([float(row["loss"]) for row in mine], path.losses)
     for panel in ("surface", "contour", "curve", "rate", "model"):
         for kind in ("png", "svg"):
-            lab.driver.find_element(
-                By.CSS_SELECTOR, f'[data-action="save-picture"][data-of="{panel}"][data-kind="{kind}"]'
-            ).click()
+            lab.reach(f'[data-action="save-picture"][data-of="{panel}"][data-kind="{kind}"]').click()
             data = saved(tmp_path, f"loss-landscape-trap-{panel}.{kind}").read_bytes()
             if kind == "svg":
                 assert b"<svg" in data[:500], panel
                 continue
             picture = Image.open(io.BytesIO(data)).convert("RGB")
             assert len(picture.getcolors(10**7) or []) > (500 if panel in ("surface", "contour") else 20), panel
+            if panel != "model":
+                # Each run's own colour is in it: all that is painted above land and map comes along.
+                looks = lab.js("return LossLandscape.lab.state.figures.styles.slice(0, 2).map((each) => each.colour)")
+                for colour in looks:
+                    rgb = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+                    near = np.abs(np.asarray(picture).astype(int) - rgb).max(axis=-1) < 24
+                    assert near.sum() > 20, (panel, colour)
     lab.press("show-code")
     source = lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "[data-source]"))
     run = lab.js("return LossLandscape.lab.state.run.runs[0]")
@@ -83,18 +88,18 @@ def test_without_webgl_the_contour_stands_in(lab: Lab) -> None:
     lab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WITHOUT_WEBGL})
     lab.driver.get(f"{lab.dash.server.url}/?learning_rate=0.3")
     lab.until(lambda: "has no WebGL" in lab.driver.find_element(By.TAG_NAME, "body").text)
-    assert not lab.driver.find_element(By.ID, "graph-surface").is_displayed()
-    lab.until(lambda: lab.step > 5, "for the run on the contour")
-    lab.until(lambda: len(lab.drawn("contour", 1)["x"]) > 5)
+    lab.surface = False
+    assert not lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]').is_displayed()
+    lab.until(lambda: lab.step > 5, "for the run on the map")
+    lab.until_drawn()
+    assert lab.inked("map", lab.weights()[:5]).all()
     lab.click(lab.pixel("contour", (0.6, 1.2)))
     lab.until(lambda: "start=" in lab.link)
 
 
 def test_a_lost_context_is_said_and_the_surface_comes_back(lab: Lab) -> None:
     lab.open("?step=20&learning_rate=0.3", surface=True)
-    lab.js("""const canvas = document.querySelector('#graph-surface canvas');
-        const context = canvas.getContext('webgl2') || canvas.getContext('webgl');
-        context.getExtension('WEBGL_lose_context').loseContext();""")
+    lab.lose_webgl()
     body = lab.driver.find_element(By.TAG_NAME, "body")
     lab.until(lambda: "took the 3-D picture away" in body.text)
     assert lab.driver.find_element(By.ID, "graph-contour").is_displayed()

@@ -12,7 +12,7 @@ from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 import losscore as ls
-from app.scene import from_link
+from app.runs.scene import from_link
 from tests.app.test_results import whole
 from tests.browser.lab import Lab
 
@@ -34,7 +34,7 @@ def point_at(lab: Lab, at: tuple[int, int]) -> None:
 
 
 def in_view(lab: Lab, selector: str) -> None:
-    lab.js("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)
+    lab.reach(selector)
     time.sleep(0.2)
 
 
@@ -75,21 +75,33 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_
 
 
 def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
-    lab.open("?step=60&learning_rate=0.05", surface=True)
+    lab.open("?step=60&steps=60&learning_rate=0.05&arrows=none", surface=True)
     weights = lab.weights()
     in_view(lab, "#graph-curve")
     losses = lab.js("return Array.from(LossLandscape.lab.player.paths[0].losses)")
-    point_at(lab, axes_pixel(lab, "curve", 20, losses[20]))
-    lab.until(lambda: lab.count.startswith("step 20 "), "for the hovered step")
-    lab.until(lambda: lab.drawn("contour", 4)["x"] == [weights[20][0]], "for the contour")
+    before = lab.coloured("map", weights[4], radius=7)
+    point_at(lab, axes_pixel(lab, "curve", 4, losses[4]))
+    lab.until(lambda: lab.count.startswith("step 4 "), "for the hovered step")
+    lab.until(lambda: lab.coloured("map", weights[4], radius=7) > before + 5, "for the ring on the map")
     tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip").text
-    assert "run 1 · step 20" in tip
-    assert len(lab.drawn("contour", 1)["x"]) == 61, "the line stays as long as it was"
-    # Over the path on the contour the same, from the other side.
-    lab.js("window.scrollTo(0, 0)")
+    assert "run 1 · step 4" in tip
+    assert lab.inked("map", weights[:61]).all(), "the line stays as long as it was"
+    assert lab.ball("map", weights[60]), "and the ball where it was"
+    # Over the path on the map the same, from the other side.
+    lab.top()
+    point_at(lab, (5, 300))
+    lab.until(lambda: lab.count.startswith("step 60 "), "for the step at rest")
+    before = lab.coloured("land", weights[3], radius=12)
     point_at(lab, lab.pixel("contour", tuple(weights[3])))
-    lab.until(lambda: lab.count.startswith("step 3 "), "for the step under the pointer on the contour")
-    lab.until(lambda: lab.drawn("surface", 2)["x"] == [weights[3][0]], "for the surface")
+    lab.until(lambda: lab.count.startswith("step 3 "), "for the step under the pointer on the map")
+    lab.until(lambda: lab.coloured("land", weights[3], radius=12) > before + 5, "for the ring on the land")
+    point_at(lab, (5, 300))
+    lab.until(lambda: lab.count.startswith("step 60 "), "for the step at rest")
+    # And over the land.
+    before = lab.coloured("map", weights[3], radius=7)
+    point_at(lab, lab.pixel("surface", tuple(weights[3])))
+    lab.until(lambda: lab.count.startswith("step 3 "), "for the step under the pointer on the land")
+    lab.until(lambda: lab.coloured("map", weights[3], radius=7) > before + 5, "for the ring on the map")
     point_at(lab, (5, 300))
     lab.until(lambda: lab.count.startswith("step 60 "), "for the step at rest")
 
@@ -141,19 +153,39 @@ def test_the_basin_map_is_drawn_compared_and_given_up(lab: Lab) -> None:
     one = ls.basins(band, ls.GradientDescent(1.0), 33, 150)
     two = ls.basins(band, ls.Momentum(1.0), 33, 150)
     assert says.text.startswith(f"{100 * one.share_lowest:.0f} % of 1,089 starts")
-    drawn = lab.js("""const map = document.querySelector('#graph-contour .js-plotly-plot').data[1];
-        return [map.visible, map.z.map((row) => Array.from(row))]""")
-    assert drawn[0] is True
-    assert np.array_equal(np.array(drawn[1]) - 2, np.where(one.never_settles, -2, one.minimum))
+    rows = "const { basins, state } = LossLandscape.lab; return basins.get(state.run.runs[arguments[0]]).rows"
+    assert np.array_equal(np.array(lab.js(rows, 0)), np.where(one.never_settles, -2, one.minimum))
+    lab.top()
     lab.js("""const against = document.querySelector('[data-basin=against]');
         against.value = "2"; against.dispatchEvent(new Event("change"));""")
-    lab.until(lambda: "and by run 2 from" in says.text, "for the comparison")
-    assert f"run 2 from {100 * two.share_lowest:.1f} %" in says.text
-    both = np.array(lab.js("return document.querySelector('#graph-contour .js-plotly-plot').data[1].z"))
-    wins = [(each.minimum >= 0) & (each.minimum < 1) for each in (one, two)]
-    assert np.array_equal(both, wins[0] + 2 * wins[1])
+    lab.until(lambda: "and by run 2 from" in says.get_attribute("textContent"), "for the comparison")
+    assert f"run 2 from {100 * two.share_lowest:.1f} %" in says.get_attribute("textContent")
+    lab.until_drawn()
+    tinted = lab.picture("contour")
+    keys = lab.js(
+        "return Array.from(document.querySelectorAll('[data-basin-key] .mark'), (e) => e.style.backgroundColor)"
+    )
+    colours = np.array([[float(part) for part in each[4:-1].split(",")] for each in keys])
     lab.press("basin-off")
-    lab.until(lambda: not lab.js("return document.querySelector('#graph-contour .js-plotly-plot').data[1].visible"))
+    lab.until(lambda: not lab.js("return document.querySelector('[data-basin-key]').childElementCount"))
+    lab.until_drawn()
+    lab.top()
+    # On the map each start has the colour of the key that says who reaches the lowest valley from it, over the ground.
+    wins = [(each.minimum >= 0) & (each.minimum < 1) for each in (one, two)]
+    (a, b), (c, d) = band.window
+    starts = np.stack(np.meshgrid(np.linspace(a, b, 33), np.linspace(c, d, 33)), axis=-1)[1:-1, 1:-1]
+    pixels = np.array(
+        lab.js(
+            "return arguments[0].map((at) => LossLandscape.lab.pictures().pixel('map', at))",
+            starts.reshape(-1, 2).tolist(),
+        )
+    )
+    x, y = np.round(pixels).astype(int).T
+    ground = lab.picture("contour")[y, x]
+    kinds = (wins[0] + 2 * wins[1])[1:-1, 1:-1].ravel()
+    right = np.abs(tinted[y, x] - (0.62 * colours[kinds] + 0.38 * ground)).max(axis=-1) < 12
+    assert right.mean() > 0.85, "all but those under marks and runs"
+    assert len(set(kinds)) > 2
     # A long one is given up on its way.
     lab.write("steps", "5000")
     lab.until_run("steps=5000")
@@ -350,6 +382,7 @@ def test_undo_and_reset(lab: Lab) -> None:
 
 def test_ranking_and_the_steps_numbers(lab: Lab) -> None:
     lab.open("?step=300&rules=GradientDescent,learning_rate:0.3~GradientDescent,learning_rate:1.6,schedule:CosineDecay")
+    lab.reach("[data-ranking]")
     rows = lab.until(
         lambda: [
             [cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")]
@@ -363,7 +396,7 @@ def test_ranking_and_the_steps_numbers(lab: Lab) -> None:
     assert rows[0][1:3] == ["0.1409", f"step {within}"]
     assert rows[1][1:3] == ["0.6167", "not yet"]
     lab.slider().send_keys(Keys.HOME)
-    why = lab.driver.find_element(By.ID, "div-why")
+    why = lab.reach("#div-why")
     lab.until(lambda: "step 0 to 1" in why.text, "for the numbers of the first step")
     start, slope = np.array(ls.PROBLEMS["trap"].start), engine("v=1").gradients[0]
     assert f"{start[0] - 0.3 * slope[0]:.4g}" in why.text.replace("−", "-")
@@ -371,20 +404,26 @@ def test_ranking_and_the_steps_numbers(lab: Lab) -> None:
 
 def test_the_pictures_in_words_and_tables(lab: Lab) -> None:
     lab.open("?step=300&learning_rate=0.3", surface=True)
+    said = {}
     for panel in ("surface", "contour", "curve", "rate", "model"):
-        button = lab.driver.find_element(By.CSS_SELECTOR, f'[data-action="words"][data-of="{panel}"]')
-        in_view(lab, f'[data-of="{panel}"]')
+        button = lab.reach(f'[data-action="words"][data-of="{panel}"]')
         button.click()
         words = lab.driver.find_element(By.ID, f"words-{panel}")
         lab.until(lambda words=words: words.is_displayed() and len(words.text) > 60)
         assert button.get_attribute("aria-expanded") == "true"
-    table = lab.driver.find_elements(By.CSS_SELECTOR, "#words-surface tbody tr")
-    steps = [int(row.find_element(By.TAG_NAME, "td").text) for row in table]
-    assert steps == [0, 1, 2, 5, 10, 20, 50, 100, 200, 300]
+        said[panel] = words.text
+        if panel == "surface":
+            table = [
+                [cell.text for cell in row.find_elements(By.TAG_NAME, "td")]
+                for row in words.find_elements(By.CSS_SELECTOR, "tbody tr")
+            ]
+        button.click()
+        lab.until(lambda words=words: not words.is_displayed())
+        assert button.get_attribute("aria-expanded") == "false"
+    assert [int(cells[0]) for cells in table] == [0, 1, 2, 5, 10, 20, 50, 100, 200, 300]
     path = engine("optimizer=GradientDescent&learning_rate=0.3")
-    cells = [cell.text for cell in table[1].find_elements(By.TAG_NAME, "td")]
-    assert cells[3] == f"{path.losses[1]:#.4g}"
-    assert "1 lowest valley, 2 local minima" in lab.driver.find_element(By.ID, "words-contour").text
+    assert table[1][3] == f"{path.losses[1]:#.4g}"
+    assert "1 lowest valley, 2 local minima" in said["contour"]
 
 
 def test_scales_heights_colours_and_arrows(lab: Lab) -> None:
@@ -393,12 +432,16 @@ def test_scales_heights_colours_and_arrows(lab: Lab) -> None:
     )
     look = lab.js("""const graph = (name) => document.querySelector('#graph-' + name + ' .js-plotly-plot');
         const { xaxis, yaxis } = graph('curve')._fullLayout, flat = graph('contour').data;
-        const top = Math.max(...graph('surface')._fullData[0].z.map((row) => Math.max(...row)));
-        return [xaxis.type, yaxis.type, flat[0].colorscale[0][1], flat[2].name, top];""")
-    assert look[:4] == ["log", "log", "#00224e", "downhill"]
-    # The ball stands a little above the ground, on the surface's own scale.
-    ground = np.log10(engine(lab.link).losses[100])
-    lab.until(lambda: 0 < lab.drawn("surface", 2)["z"][0] - ground < 0.1, "for the ball on the logarithmic ground")
+        return [xaxis.type, yaxis.type, flat[0].colorscale[0][1], flat[1].name];""")
+    assert look == ["log", "log", "#00224e", "downhill"]
+    # The land has the same heights as the map: logarithmic, and cut off at the sea level.
+    heights = lab.js("""const land = document.querySelector('[data-panel="surface"] .js-plotly-plot')._fullData;
+        let top = -Infinity; for (const each of land) for (const z of each.z) if (z > top) top = z;
+        const rows = LossLandscape.lab.state.figures.contour.data[0].z;
+        return [top, Math.max(...rows.map((row) => Math.max(...row)))]""")
+    # Between the grid's points it is drawn a little rounder.
+    assert heights[0] == pytest.approx(heights[1], abs=0.005)
+    assert lab.until(lambda: lab.ball("land", engine(lab.link).weights[100]), "for the ball on the land")
     lab.choose("curve", "distance")
     lab.until_run("curve=distance")
     lab.see("curve")
@@ -413,17 +456,18 @@ def test_the_arrows_are_the_parts_of_the_step(lab: Lab) -> None:
     parts = ls.anatomy(path)
     lab.until(lambda: lab.js("return document.querySelector('[data-arrows]').textContent") is not None)
 
-    def arrows() -> np.ndarray:
-        return np.array(
-            lab.js("""return document.querySelector('#graph-contour .js-plotly-plot').data
-            .filter((trace) => trace.meta === "arrow").map((t) => [t.x[1] - t.x[0], t.y[1] - t.y[0]])""")
-        )
-
-    lab.until(lambda: len(arrows()) == 3)
     times = lab.js("return document.querySelector('[data-arrows]').textContent").split("×")
     factor = float(times[-1]) if len(times) > 1 else 1.0
-    expected = factor * np.array([parts.slide[4], parts.coast[4], path.weights[5] - path.weights[4]])
-    assert np.allclose(arrows(), expected, rtol=1e-4)
+    here = path.weights[4]
+    expected = factor * np.array([parts.slide[4], parts.coast[4], path.weights[5] - here])
+    arrows = lab.js("""const { player, state } = LossLandscape.lab;
+        return LossLandscape.arrows.data(player.paths[0], 4, state.figures.window).sets
+          .map((t) => [t.x[1] - t.x[0], t.y[1] - t.y[0]])""")
+    assert np.allclose(arrows, expected, rtol=1e-4)
+    # Their tips are painted on the map.
+    with_them = lab.marked("map", here + expected, radius=5)
+    lab.js("LossLandscape.lab.pictures().set({ arrows: [] })")
+    assert (np.array(with_them) > np.array(lab.marked("map", here + expected, radius=5)) + 5).any()
 
 
 def test_a_loop_plays_again(lab: Lab) -> None:

@@ -11,15 +11,14 @@ from dash.testing.composite import DashComposite
 from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 
-from app.callbacks import pages
+from app import pages
 from app.factory import create_app
-from app.layout.header import header
-from app.layout.lesson import lesson_card
+from app.kit.header import header
 from app.lesson.address import opened
 from app.lesson.facts import facts_of
 from app.lesson.judge import truth
 from app.lesson.steps import Step, steps
-from app.results import Results
+from app.runs.results import Results
 from tests.app.test_lesson import SOURCE
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
@@ -28,13 +27,12 @@ from tests.browser.page import Page
 pytestmark = pytest.mark.browser
 
 
-def card_page(results: Results, query: str, dark: bool) -> html.Div:  # noqa: ARG001
+def card_page(results: Results, query: str, dark: bool) -> html.Div:  # noqa: ARG001 - as every page
     """A page with nothing but the card."""
     step, _, _ = opened(query)
     theme = "dark" if "theme=dark" in query else "light"
-    return html.Div(
-        [header("/", theme, theme), html.Main(html.Section(lesson_card(step or steps()[0]), className="card rail"))]
-    )
+    made, _, _ = pages.carded(results, step or steps()[0], query)
+    return html.Div([header("/", theme, theme), html.Main(html.Section(made, className="card rail"))])
 
 
 class Card(Page):
@@ -70,7 +68,7 @@ def card(dash_duo: DashComposite, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
     """The app with the card alone on its pages."""
     for path in ("/", "/networks"):
         monkeypatch.setitem(pages.PAGES, path, card_page)
-    monkeypatch.setattr("app.web.PAGES", {"/": "Lab", "/networks": "Networks"})
+    monkeypatch.setattr("app.serve.PAGES", {"/": "Lab", "/networks": "Networks"})
     dash_duo.start_server(create_app(), navigate=False, port=free_port())
     yield Card(dash_duo)
     assert [each for each in dash_duo.driver.get_log("browser") if each["level"] == "SEVERE"] == []
@@ -84,7 +82,7 @@ def test_from_first_step_to_last_by_mouse(card: Card) -> None:
     card.open("?lesson=loss&theme=light")
     for step in steps():
         card.at(step)
-        assert f"step {step.number} of 9" in card.text(".lesson-where")
+        assert f"step {step.number} of 11" in card.text(".lesson-where")
         true = truth(step.prediction, facts_of(SOURCE, step))
         if step.prediction.kind == "choice":
             card.find(f"#button-lesson_choice_{true}").click()
@@ -100,10 +98,16 @@ def test_from_first_step_to_last_by_mouse(card: Card) -> None:
         assert not card.js("return document.querySelector('#div-lesson_form').checkVisibility()")
         watched(card, step.query)
         watched(card, step.solution)
-        card.until(lambda: "you have done it" in card.text("#div-lesson_noticed"))
-        if step.number < 9:
+        card.until(lambda: card.text("#div-lesson_noticed").startswith("Yes, because "))
+        ticks = card.driver.find_elements(By.CSS_SELECTOR, ".lesson-progress .done")
+        assert [tick.text for tick in ticks] == [str(number) for number in range(1, step.number + 1)]
+        if step.number < 11:
             card.find("a[rel=next]").click()
-    assert not card.driver.find_elements(By.CSS_SELECTOR, "a[rel=next]")
+    assert "lesson=check&answers=loss:2~surface:" in card.find("a[rel=next]").get_attribute("href")
+    card.find("a[rel=prev]").click()
+    card.at(steps()[9])
+    assert card.text("#div-lesson_said").startswith("Right: "), "the answer stays on going back"
+    assert not card.js("return document.querySelector('#div-lesson_form').checkVisibility()")
 
 
 def test_from_first_step_to_last_by_keyboard_alone(card: Card) -> None:
@@ -123,13 +127,13 @@ def test_from_first_step_to_last_by_keyboard_alone(card: Card) -> None:
             card.tab_to("input-lesson_given")
             keys(true, Keys.ENTER)
         card.until(lambda: card.text("#div-lesson_said"))
-        if step.number == 9:
+        if step.number == 11:
             continue
         card.tab_to("next")
         keys(Keys.ENTER if step.number % 2 else Keys.ARROW_RIGHT)
     card.tab_to("prev")
     keys(Keys.ARROW_LEFT)
-    card.at(steps()[7])
+    card.at(steps()[9])
 
 
 SCREENS = ((320, 1), (683, 2))
@@ -161,8 +165,21 @@ def test_every_step_is_accessible_and_fits(card: Card) -> None:
 def test_a_symbol_is_explained_on_touch(card: Card) -> None:
     card.open("?lesson=loss")
     symbols = card.driver.find_elements(By.CSS_SELECTOR, ".lesson-symbols details")
-    assert len(symbols) == 4
+    assert len(symbols) == 3
     for symbol, meaning in zip(symbols, steps()[0].symbols, strict=True):
         assert meaning.meaning not in symbol.text
         symbol.find_element(By.TAG_NAME, "summary").click()
         card.until(lambda symbol=symbol, meaning=meaning: meaning.meaning in symbol.text)
+
+
+def test_three_tries_in_vain_bring_a_hint(card: Card) -> None:
+    card.open("?lesson=valleys")
+    assert not card.js("return document.querySelector('#div-lesson_try').checkVisibility()")
+    card.find("#button-lesson_choice_1").click()
+    card.until(lambda: card.js("return document.querySelector('#div-lesson_try').checkVisibility()"))
+    for steps_ in (11, 12, 13):
+        assert card.text("#div-lesson_hint") == ""
+        watched(card, f"?problem=bowl&steps={steps_}")
+        tries = "return dash_component_api.getLayout('store-lesson_tries').props.data"
+        card.until(lambda tries=tries, steps_=steps_: card.js(tries) == steps_ - 10)
+    card.until(lambda: card.text("#div-lesson_hint").startswith("A hint: "))

@@ -7,10 +7,11 @@ import pytest
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
+from app.lesson import check
 from app.lesson.facts import facts_of
 from app.lesson.judge import truth
 from app.lesson.steps import Step, steps
-from app.scene import from_link
+from app.runs.scene import from_link
 from tests.app.test_lesson import SOURCE
 from tests.browser.axe import assert_accessible
 from tests.browser.lab import Lab
@@ -45,9 +46,8 @@ def answer(lab: Lab, step: Step) -> None:
         lab.js("window.scrollTo(0, 0)")
         lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.figures)"))
         point = tuple(float(part) for part in true.split(","))
-        lab.until(
-            lambda: lab.js("return Boolean(document.querySelector('#graph-contour .js-plotly-plot')?._fullLayout)")
-        )
+        seen = "return LossLandscape.lab.pictures()?.pixel('map', LossLandscape.lab.state.run.start) ?? null"
+        lab.until(lambda: lab.js(seen), "for the map")
         lab.click(lab.pixel("contour", point))
         lab.until(lambda: lab.value("lesson_given") != "", "for the click to be taken as the guess")
         button = lab.driver.find_element(By.ID, "button-lesson_answer")
@@ -62,7 +62,7 @@ def test_through_the_whole_lesson_by_mouse(lab: Lab) -> None:
         f"{lab.dash.server.url}/?lesson=loss&hide=surface"
     )  # which costs most, and which nothing here looks at
     for step in IN_THE_LAB:
-        if step.number == 9:  # the one before it is on another page, with a test of its own
+        if step.number == 11:  # the one before it is on another page, with a test of its own
             lab.driver.get(f"{lab.dash.server.url}/?lesson={step.slug}&hide=surface")
         at(lab, step)
         nothing_is_given_away(lab)
@@ -74,7 +74,7 @@ def test_through_the_whole_lesson_by_mouse(lab: Lab) -> None:
         for run in range(len(scene.rules)):
             assert np.array_equal(lab.weights(run), engine(step.query, run).weights)
         lab.until(lambda step=step: f"lesson={step.slug}" in lab.address)
-        if step.number < 7:
+        if step.number < 9:
             on = lab.driver.find_element(By.CSS_SELECTOR, "a[rel=next]")
             lab.js("arguments[0].scrollIntoView({ block: 'center' })", on)
             on.click()
@@ -87,13 +87,27 @@ def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
     answer(lab, step)
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"))
     lab.play_to_the_end()
-    assert "you have done" not in lab.sentence
-    lab.js("document.querySelector('[data-rail=controls]').click()")
+    assert "it worked" not in lab.sentence
     start = from_link(step.solution)[0].start_weights
-    lab.write("start", f"{start[0]}, {start[1]}")
+    # In the sentence itself; the control in the rail follows.
+    lab.write("lesson_control_start", f"{start[0]}, {start[1]}")
+    lab.until(lambda: lab.value("start") == f"{start[0]}, {start[1]}", "for the control in the rail")
     lab.until_run("start=")
     lab.play_to_the_end()
     lab.until(lambda: "Lesson: it worked" in lab.sentence, "for the praise")
+    # And the other way round: what is done elsewhere shows in the sentence.
+    lab.js("document.querySelector('[data-rail=controls]').click()")
+    lab.write("start", "1, 1")
+    lab.until(lambda: lab.value("lesson_control_start") == "1, 1", "for the control in the sentence")
+    lab.write("start", "100, 1")
+    wrong = "return document.querySelector('#input-lesson_control_start-message').textContent"
+    lab.until(lambda: "100" in lab.js(wrong), "for what is wrong")
+    # The answer stands in the address, and a page that is opened anew knows it.
+    assert "answers=valleys:2" in lab.address
+    lab.driver.refresh()
+    at(lab, step)
+    assert lab.driver.find_element(By.ID, "div-lesson_said").text.startswith("Right: ")
+    assert "done" in lab.driver.find_element(By.CSS_SELECTOR, ".lesson-progress [aria-current]").get_attribute("class")
 
 
 def test_two_steps_by_keyboard_alone(lab: Lab) -> None:
@@ -164,6 +178,30 @@ def test_the_step_on_many_weights_shows_the_network_once_it_is_answered(lab: Lab
     praise = lab.driver.find_element(By.ID, "div-lesson_noticed")
     assert praise.text == ""
     for field, value in (("layers", "4"), ("width", "18")):
-        box = lab.driver.find_element(By.ID, f"input-net-{field}")
+        box = lab.driver.find_element(By.ID, f"input-lesson_control_{field}")
         box.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE, value, Keys.ENTER)
-    lab.until(lambda: "you have done it" in praise.get_attribute("textContent"), "for the praise")
+    lab.until(lambda: "Yes, because" in praise.get_attribute("textContent"), "for the praise")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_check_is_answered_by_mouse_and_its_answers_stay(lab: Lab, theme: str) -> None:
+    lab.driver.get(f"{lab.dash.server.url}/?lesson=check&seed=7&theme={theme}&answers=loss:2")
+    true = [check.true_option(SOURCE, question) for question in check.drawn(7)]
+    picks = "[data-check-pick='{}:{}']"
+    lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, picks.format(10, 1)))
+    assert_accessible(lab.driver, "the check")
+    wrong = 1 if true[0] != 1 else 2
+    for number, answer_ in enumerate([wrong, *true[1:]], start=1):
+        button = lab.driver.find_element(By.CSS_SELECTOR, picks.format(number, answer_))
+        lab.js("arguments[0].scrollIntoView({ block: 'center' })", button)
+        button.click()
+        chosen = f"return document.querySelector(`{picks.format(number, answer_)}`).getAttribute('aria-pressed')"
+        lab.until(lambda chosen=chosen: lab.js(chosen) == "true", "for what is said")
+    assert "You got 9 of 10 right" in lab.driver.find_element(By.CSS_SELECTOR, ".check").text
+    assert_accessible(lab.driver, "the check, answered")
+    given = f"given={wrong}{''.join(map(str, true[1:]))}"
+    lab.until(lambda: given in lab.address and "answers=loss:2" in lab.address, "for the address")
+    lab.driver.find_element(By.CSS_SELECTOR, ".check-question a").click()
+    at(lab, check.drawn(7)[0].step)
+    lab.driver.back()
+    lab.until(lambda: "You got 9 of 10 right" in (lab.js("return document.querySelector('.check')?.textContent") or ""))

@@ -12,9 +12,9 @@ from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 import losscore as ls
-from app.network_presets import PRESETS
-from app.network_results import objective
-from app.network_scene import NetworkScene, from_link
+from app.networks.presets import PRESETS
+from app.networks.results import objective
+from app.networks.scene import NetworkScene, from_link
 from tests.app.test_networks import directly
 from tests.browser.axe import SCRIPT, assert_accessible
 from tests.browser.networks import Networks

@@ -16,7 +16,7 @@ from app.practice import exercise
 from tests.browser.hike import HikePage
 from tests.browser.lab import Lab
 from tests.browser.networks import Networks
-from tests.browser.overlays import changed, seen_in, seen_in_svg, shot, without
+from tests.browser.overlays import changed, ground_of_the_land, seen_above, seen_in, seen_in_svg, shot, without
 from tests.browser.practice import Practice
 
 pytestmark = pytest.mark.browser
@@ -33,100 +33,110 @@ def plot(lab: Lab, panel: str) -> WebElement:
 
 def test_in_the_lab(lab: Lab) -> None:
     lab.open(RACE, surface=True)
-    lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"), "for the model")
-    assert seen_in(lab, plot(lab, "surface"), large=["loss"]) == {"loss", *MARKS, "path", "dots", "ball"}
-    assert seen_in(lab, plot(lab, "contour"), large=["loss"]) == {"loss", *MARKS, *RUN, *ARROWS}
+    lies = {*MARKS, *ARROWS, "start", "run 1", "run 2"}
+    for panel in ("surface", "contour"):
+        assert seen_above(lab, panel) == lies, panel
+    assert ground_of_the_land(lab) > 0.2
+    assert seen_in(lab, plot(lab, "contour"), large=["loss"]) == {"loss"}
     for panel in ("curve", "rate"):
         lab.see(panel)
         lab.until_drawn()
         assert seen_in(lab, plot(lab, panel)) == {"path", "ball"}
+    lab.see("model")
+    lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"), "for the model")
+    lab.until_drawn()
     assert seen_in(lab, plot(lab, "model")) == {"examples", "prediction"}
 
     # Level lines, and the dotted line of the lowest loss.
-    for panel, lines in (("contour", {"line.width": 0}), ("surface", {"contours.z.show": False})):
-        graph = plot(lab, panel)
-        lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
-        whole = shot(lab, graph)
-        with without(lab, graph, [0], lines):
-            assert len(changed(whole, shot(lab, graph))) > 500, f"level lines of the {panel}"
+    lab.top()
+    graph = plot(lab, "contour")
+    whole = shot(lab, graph)
+    with without(lab, graph, [0], {"line.width": 0}):
+        assert len(changed(whole, shot(lab, graph))) > 300, "level lines of the map"
     graph = plot(lab, "curve")
-    lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
     whole = shot(lab, graph)
     lab.js("arguments[0].querySelectorAll('.shapelayer path').forEach((each) => each.remove())", graph)
-    assert len(changed(whole, shot(lab, graph))) > 50, "the dotted line of the lowest loss"
+    assert len(changed(whole, shot(lab, graph))) > 20, "the dotted line of the lowest loss"
 
-    # A step under the pointer: the ball goes there, and a box tells of it.
-    contour = plot(lab, "contour")
-    lab.js("arguments[0].scrollIntoView({ block: 'center' })", contour)
-    before = shot(lab, contour)
-    x, y = lab.pixel("contour", tuple(lab.weights()[1]))
+    # A step under the pointer: on the land a ring shows it, with the arrows of that step, and a box tells of it.
+    at = lab.weights()[1]
+    land = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]')
+    before = shot(lab, land)
+    x, y = lab.pixel("contour", tuple(at))
     lab.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
     lab.until(lambda: lab.js("return LossLandscape.lab.state.hover?.step") == 1)
-    lab.until(lambda: lab.drawn("contour", 4)["x"] == [lab.weights()[1][0]])
+    lab.frames()
     tip = lab.driver.find_element(By.CSS_SELECTOR, ".tip")
+    assert tip.is_displayed()
     assert "step 1" in tip.text
-    box, corner = (
-        tip.rect,
-        lab.js("const b = arguments[0].getBoundingClientRect(); return [b.x, b.y + scrollY]", contour),
-    )
-    pixels = changed(before, shot(lab, contour)) + corner
-    in_box = ((pixels >= [box["x"], box["y"]]) & (pixels <= [box["x"] + box["width"], box["y"] + box["height"]])).all(1)
-    assert in_box.sum() > 500
-    assert (~in_box).sum() > 20, "the ball has moved too"
+    there = np.array(lab.js("return LossLandscape.lab.pictures().pixel('land', arguments[0])", at.tolist()))
+    assert (np.hypot(*(changed(before, shot(lab, land)) - there).T) < 14).sum() > 20
 
 
 def test_basin_map_and_field_of_arrows(lab: Lab) -> None:
-    lab.open("?problem=trap&optimizer=GradientDescent&learning_rate=0.3&step=2&steps=10&arrows=field")
+    lab.open("?problem=trap&optimizer=GradientDescent&learning_rate=0.3&step=2&steps=10&arrows=field", surface=True)
     contour = plot(lab, "contour")
-    assert seen_in(lab, contour, large=["loss"]) == {"loss", *MARKS, *RUN, "downhill"}
-    ground = shot(lab, contour)
-    lab.js("document.querySelector('[data-action=basin]').click()")
+    assert seen_in(lab, contour, large=["loss"]) == {"loss", "downhill"}
+    pictures = {
+        name: lab.driver.find_element(By.CSS_SELECTOR, f'[data-panel="{name}"]') for name in ("contour", "surface")
+    }
+    # The ground alone: what lies on it would only be in the way.
+    bare = """const { pictures } = LossLandscape.lab;
+        pictures().set({ marks: [], start: null, arrows: [], tags: [] }); pictures().runs([], []);"""
+    lab.js(bare)
+    lab.frames()
+    ground = {name: shot(lab, element) for name, element in pictures.items()}
+    lab.press("basin")
     lab.until(
         lambda: lab.js("return LossLandscape.lab.basins.done(LossLandscape.lab.state.run.runs[0])"), "for the map"
     )
-    lab.until(
-        lambda: lab.js("return arguments[0].data.some((t) => t.name === 'basins' && t.visible === true)", contour)
-    )
-    assert "basins" in seen_in(lab, contour, large=["loss", "basins"])
-    # On the map are the hues of the key: the ground over it is grey, which changes a hue's strength only.
+    lab.until_drawn()
+    lab.top()
+    lab.js(bare)
+    lab.frames()
+    # Over the ground lies the colour of the key, through which it shines.
     key = lab.js(
         "return Array.from(document.querySelectorAll('[data-basin-key] .mark'), (e) => e.style.backgroundColor)"
     )
-    hues = _hues(np.array([[float(part) for part in each[4:-1].split(",")] for each in key]))
-    middle = shot(lab, contour)[40:-80, 80:-120].reshape(-1, 3)[::97]
-    alike = (_hues(middle.astype(float)) @ hues.T).max(axis=1)
-    assert (alike > 0.95).mean() > 0.8, "hues of the key on the map"
-    lab.js("document.querySelector('[data-action=basin-off]').click()")
-    lab.until(
-        lambda: lab.js("return arguments[0].data.every((t) => t.name !== 'basins' || t.visible === false)", contour)
-    )
-    assert (shot(lab, contour) == ground).mean() > 0.99, "the ground is as before"
+    colours = np.array([[float(part) for part in each[4:-1].split(",")] for each in key])
+    tinted = {name: shot(lab, element) for name, element in pictures.items()}
+    there, here = (each["contour"][20:-20, 20:-20].reshape(-1, 1, 3)[::97] for each in (tinted, ground))
+    assert (np.abs(there - (0.62 * colours + 0.38 * here)).max(axis=2).min(axis=1) < 12).mean() > 0.8
+    assert len(changed(ground["surface"], tinted["surface"])) > 0.15 * ground["surface"][..., 0].size, "on the land too"
+    lab.press("basin-off")
+    lab.until_drawn()
+    lab.top()
+    lab.js(bare)
+    lab.frames()
+    for name, element in pictures.items():
+        assert (shot(lab, element) == ground[name]).mean() > 0.99, f"the ground of the {name} is as before"
 
 
-def _hues(colours: np.ndarray) -> np.ndarray:
-    """The direction in which each colour ``(n, 3)`` differs from grey."""
-    away = colours - colours.mean(axis=1, keepdims=True)
-    return away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
+def test_a_line_of_lowest_points(lab: Lab) -> None:
+    lab.open("?problem=own&data=a,b,0|1;1,1,0;2,2,1;3,3,0;4,4,1&step=20&steps=20&arrows=none", surface=True)
+    for panel in ("surface", "contour"):
+        assert "line" in seen_above(lab, panel)
 
 
 def test_the_guess_of_a_step_that_asks_for_a_point(lab: Lab) -> None:
     lab.driver.get(f"{lab.dash.server.url}/?lesson=surface")
-    graphs = """return ["surface", "contour"].every(
-        (name) => document.querySelector(`#graph-${name} .js-plotly-plot`)?._fullLayout?._size)"""
-    lab.until(lambda: lab.js(graphs) and lab.js("return Boolean(LossLandscape.lab.state.figures)"))
-    assert seen_in(lab, plot(lab, "contour")) == {"loss"}
+    both = """return ["land", "map"].every(
+        (where) => window.LossLandscape?.lab?.pictures()?.pixel(where, LossLandscape.lab.state.run.start))"""
+    lab.until(lambda: lab.js(both), "for both pictures")
+    lab.settled_camera()
+    assert seen_above(lab, "contour") == {"start"}, "nothing else is shown before it is answered"
     lab.click(lab.pixel("contour", (1.5, -2.0)))
     lab.until(lambda: lab.value("lesson_given") != "")
     given = [float(part) for part in lab.value("lesson_given").split(",")]
     assert given == pytest.approx([1.5, -2.0], abs=0.05)
     for panel in ("contour", "surface"):
-        assert seen_in(lab, plot(lab, panel)) == {"loss", "guess"}, panel
+        assert seen_above(lab, panel) == {"start", "guess"}, panel
     lab.js("document.querySelector('#button-lesson_answer').click()")
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths.length > 0"))
     lab.until_drawn()
     lab.play_to_the_end()
     lab.until_drawn()
-    assert seen_in(lab, plot(lab, "contour"), only=["guess", "ball"]) == {"guess", "ball"}, "beside where it rests"
+    assert {"guess", "run 1"} <= seen_above(lab, "contour"), "beside where it rests"
 
 
 def test_on_the_page_of_networks(site: DashComposite) -> None:

@@ -14,14 +14,13 @@ from PIL import Image
 from selenium.webdriver import Keys
 
 import losscore as ls
-from app.practice import SHEET, TEXTBOOK, Exercise, Mistake
-from app.practice.sequence import KINDS
-from app.text import read
+from app.kit.text import read
+from app.practice import NEWEST, TEXTBOOK, Exercise, Mistake, sheet_length
 from tests.browser.axe import assert_accessible
 from tests.browser.practice import Practice
 
 pytestmark = pytest.mark.browser
-TEN = len(TEXTBOOK) + SHEET  # problems, and three more: every kind there is
+TEN = len(TEXTBOOK) + sheet_length(NEWEST)  # problems, and three more: every kind there is
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def heard(sentence: str) -> str:
 
 
 def test_problems_with_each_kind_of_mistake_by_mouse(practice: Practice) -> None:
-    practice.open("?seed=3")
+    practice.open(f"?seed=3&edition={NEWEST}")
     kinds: set[str] = set()
     for number in range(TEN):
         asked = practice.asked
@@ -70,7 +69,7 @@ def test_problems_with_each_kind_of_mistake_by_mouse(practice: Practice) -> None
 
 
 def test_problems_with_each_kind_of_mistake_by_keyboard_alone(practice: Practice) -> None:
-    practice.open("?seed=11")
+    practice.open(f"?seed=11&edition={NEWEST}")
     kinds: set[str] = set()
     practice.tab_to("#form-answer input")
     for number in range(TEN):
@@ -250,7 +249,7 @@ def test_what_is_printed_is_the_result_alone(practice: Practice) -> None:
 def test_the_worksheet_on_paper_and_its_key_on_a_page_of_its_own(practice: Practice) -> None:
     practice.open("?seed=9&view=sheet&theme=dark")
     shown = visible(practice)
-    for number in range(1, SHEET + 1):
+    for number in range(1, sheet_length(1) + 1):
         assert f"{number}. " in shown
     assert "Key" not in shown
     assert "Print" not in shown
@@ -264,9 +263,9 @@ def test_the_worksheet_on_paper_and_its_key_on_a_page_of_its_own(practice: Pract
     assert np.median(picture) == 255
 
 
-@pytest.mark.parametrize("problem", [*TEXTBOOK, *map(str, range(1, len(KINDS) + 1))])
+@pytest.mark.parametrize("problem", [*TEXTBOOK, *map(str, range(1, sheet_length(NEWEST) + 1))])
 def test_axe_finds_nothing_in_any_state_of_a_problem(practice: Practice, problem: str) -> None:
-    practice.open(f"?problem={problem}")
+    practice.open(f"?problem={problem}&edition={NEWEST}")
     asked = practice.asked
     assert_accessible(practice.driver, f"{problem}, fresh")
     practice.answer(*wrong(asked, asked.mistakes[0]))
@@ -294,7 +293,12 @@ SCREENS = ((320, 1), (640, 2), (1366, 2), (2560, 1))
 
 
 def test_nothing_is_wider_than_the_screen_and_text_stays_large_enough(practice: Practice) -> None:
-    for query in ("", "?problem=nearly-wrong", *(f"?problem={n}" for n in range(1, SHEET + 1)), "?view=key"):
+    for query in (
+        "",
+        "?problem=nearly-wrong",
+        *(f"?edition={NEWEST}&problem={n}" for n in range(1, sheet_length(NEWEST) + 1)),
+        "?view=key",
+    ):
         practice.open(query)
         if "view" not in query:
             button = practice.one("#button-help")

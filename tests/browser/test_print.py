@@ -18,7 +18,7 @@ def test_pictures_and_tables_are_whole_on_paper(lab: Lab) -> None:
     lab.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _DEAF})
     lab.open("?problem=trap&step=300&steps=300", surface=True)
     lab.play_to_the_end()
-    assert lab.js("return LossLandscape.lab.inSight.rate") is False, "the rate has not been scrolled into view"
+    assert lab.js("return LossLandscape.lab.inSight.rate") is False, "the rate stands behind another tab"
     # What a browser does before it prints: the event, at the size of the screen; then the layout of the paper.
     lab.js("window.dispatchEvent(new Event('beforeprint')); window.onPaper = true")
     metrics = {"width": PAPER, "height": 1040, "deviceScaleFactor": 1, "mobile": False}
@@ -29,6 +29,7 @@ def test_pictures_and_tables_are_whole_on_paper(lab: Lab) -> None:
     for panel, (frame, pictures) in boxes.items():
         assert frame[0] >= 0, panel
         assert frame[2] <= PAPER, panel
+        assert pictures, panel
         for picture in pictures:
             assert picture[0] >= frame[0] - 1, panel
             assert picture[2] <= frame[2] + 1, panel
@@ -48,10 +49,16 @@ def test_pictures_and_tables_are_whole_on_paper(lab: Lab) -> None:
         for left, right in ends:
             assert left < 0.3, panel
             assert 0.85 < right <= 1, panel
-    copied = lab.js("""const c = document.querySelector("#graph-surface canvas.printed");
+    copied = lab.js("""const c = document.querySelector('[data-panel="surface"] > canvas.printed');
         const data = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-        return new Set(data.filter((_, i) => i % 404 === 1)).size;""")
-    assert copied > 30, "the surface is a picture of many colours"
+        const blue = LossLandscape.lab.state.figures.styles[0].colour;
+        const run = [1, 3, 5].map((k) => parseInt(blue.slice(k, k + 2), 16));
+        const blue_at = (i) => run.every((value, k) => Math.abs(value - data[i + k]) < 24);
+        let many = 0;
+        for (let i = 0; i < data.length; i += 4) if (blue_at(i)) many += 1;
+        return [new Set(data.filter((_, i) => i % 404 === 1)).size, many];""")
+    assert copied[0] > 30, "the land is a picture of many colours"
+    assert copied[1] > 40, "and the run lies on it"
     for table in lab.driver.find_elements(By.CSS_SELECTOR, ".table-frame"):
         assert lab.js("return arguments[0].scrollWidth <= Math.ceil(arguments[0].getBoundingClientRect().width)", table)
     shown = lab.js(
@@ -76,4 +83,5 @@ window.ResizeObserver = class extends Real {
 window.addEventListener("resize", (event) => { if (window.onPaper) event.stopImmediatePropagation(); }, true);"""
 _BOXES = """const edges = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
 return Object.fromEntries([...document.querySelectorAll("[data-panel]")].map((frame) => [frame.dataset.panel,
-  [edges(frame), [...frame.querySelectorAll(".main-svg, canvas.printed")].map(edges)]]));"""
+  [edges(frame), [...frame.querySelectorAll(".main-svg, canvas.printed, [data-panel=contour] > canvas")]
+    .filter((each) => each.checkVisibility()).map(edges)]]));"""

@@ -85,25 +85,23 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     assert lab.link == before
     assert lab.step == 40
     assert lab.js("return document.documentElement.dataset.theme") == "dark"
-    lab.until(
-        lambda: lab.js(
-            "return Boolean(document.querySelector('#graph-surface .js-plotly-plot')?._fullLayout?.scene?._scene)"
-        )
-    )
+    seen = "return LossLandscape.lab.pictures()?.pixel('land', LossLandscape.lab.state.run.start) ?? null"
+    lab.settled_camera()
     traces = lab.js("return document.querySelector('#graph-contour .js-plotly-plot')?.data?.length ?? 0")
     assert traces == 0, "what is not shown is not drawn"
     # What is locked stays as it is.
-    camera = lab.js("return document.querySelector('#graph-surface .js-plotly-plot')._fullLayout.scene.camera.eye")
-    buttons = lab.driver.find_elements(By.CSS_SELECTOR, '[data-action^="turn-"], [data-action^="tilt-"]')
-    assert buttons
+    start = lab.js(seen)
+    turns = ("turn-", "tilt-", "from-above", "camera-reset")
+    buttons = lab.driver.find_elements(By.CSS_SELECTOR, ", ".join(f'[data-action^="{each}"]' for each in turns))
+    assert len(buttons) == 6
     assert not any(button.is_enabled() for button in buttons)
-    lab.js("LossLandscape.lab.pointed && document.querySelector('[data-panel=surface]').focus()")
+    lab.js("document.querySelector('[data-panel=surface]').focus()")
     lab.driver.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
+    lab.drag(lab.centre("surface"), (80, 0))
     lab.driver.find_element(By.CSS_SELECTOR, '[data-action="forward"]').click()
     lab.until(lambda: lab.step == 41)
-    assert (
-        lab.js("return document.querySelector('#graph-surface .js-plotly-plot')._fullLayout.scene.camera.eye") == camera
-    )
+    lab.settled_camera()
+    assert lab.js(seen) == start
     assert lab.link == before
     assert_accessible(lab.driver, "embedded")
 
@@ -111,9 +109,10 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
 def test_every_control_can_be_locked_and_none_of_them_answers(lab: Lab) -> None:
     lab.open("?lock=all&step=20&learning_rate=0.3")
     before = lab.link
-    inputs = lab.js("""return Array.from(document.querySelectorAll(".rail :is(input, select, textarea)"))
-      .filter((each) => !each.matches(":disabled")).map((each) => each.id || each.outerHTML.slice(0, 80))""")
-    assert inputs == []
+    inputs = lab.js("""return Array.from(document.querySelectorAll("[data-grid=rail] :is(input, select, textarea)"),
+      (each) => [each.id || each.outerHTML.slice(0, 80), each.matches(":disabled")])""")
+    assert len(inputs) > 15
+    assert [name for name, disabled in inputs if not disabled] == []
     lab.click(lab.pixel("contour", (2.0, 1.0)))
     lab.js("document.querySelector('[data-panel=contour]').focus()")
     lab.driver.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
@@ -154,6 +153,8 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     assert lab.driver.find_element(By.CSS_SELECTOR, '[name="part"][value="lesson"]').is_selected()
     lab.driver.find_element(By.CSS_SELECTOR, ".share-head button").click()
     lab.until(lambda: not opened(lab))
+    lab.driver.find_element(By.ID, "button-lesson_skip").click()
+    lab.until(lambda: lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').is_displayed(), "for the way on")
     lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').click()
     lab.until(lambda: "lesson=valleys" in lab.address)
     assert "embed=1" in lab.address
@@ -178,11 +179,11 @@ def test_presenting_makes_type_and_lines_larger_and_the_keys_are_listed(lab: Lab
 
     def sizes() -> list[float]:
         return list(
-            lab.js("""const graph = document.querySelector("#graph-contour .js-plotly-plot");
+            lab.js("""const graph = document.querySelector("#graph-curve .js-plotly-plot");
             const line = graph._fullData.filter((trace) => trace.meta === "run" && trace.mode === "lines").pop();
-            const star = graph._fullData.find((trace) => trace.marker && trace.marker.symbol === "star");
-            return [graph._fullLayout.xaxis.tickfont.size, line.line.width, star.marker.size,
-              document.querySelector(".said").getBoundingClientRect().height]""")
+            const ball = graph._fullData.filter((trace) => trace.meta === "run" && trace.mode === "markers").pop();
+            return [graph._fullLayout.xaxis.tickfont.size, line.line.width, ball.marker.size,
+              parseFloat(getComputedStyle(document.querySelector("#div-outcome p")).fontSize)]""")
         )
 
     plain, path = sizes(), lab.weights()

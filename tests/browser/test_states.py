@@ -16,9 +16,17 @@ pytestmark = pytest.mark.browser
 
 
 def press(lab: Lab, selector: str) -> None:
-    element = lab.driver.find_element(By.CSS_SELECTOR, selector)
-    lab.js("arguments[0].scrollIntoView({ block: 'center' })", element)
-    element.click()
+    lab.reach(selector).click()
+
+
+def each_tab(lab: Lab, state: str) -> None:
+    """The page with each tab of "Look closer" open: what is behind another is no part of it."""
+    tabs = lab.driver.find_elements(By.CSS_SELECTOR, '[role="tab"]')
+    assert len(tabs) == 6
+    for tab in tabs:
+        name = tab.get_attribute("data-tab-of")
+        lab.reach(f'[data-tab-of="{name}"]').click()
+        assert_accessible(lab.driver, f"{state}, {name}", within="body" if name == "model" else ".closer")
 
 
 def test_the_lab_with_everything_open(lab: Lab) -> None:
@@ -26,21 +34,23 @@ def test_the_lab_with_everything_open(lab: Lab) -> None:
         "?problem=band&steps=60&step=60&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1", surface=True
     )
     unfold(lab.driver)
-    for panel in ("surface", "contour", "curve", "model", "rate"):
+    for panel in ("surface", "curve", "model", "rate", "contour"):
         press(lab, f'[data-action="words"][data-of="{panel}"]')
+        lab.until(lambda panel=panel: len(lab.driver.find_element(By.ID, f"words-{panel}").text) > 60)
+    assert [each.is_displayed() for each in lab.driver.find_elements(By.CSS_SELECTOR, "[data-words]")].count(True) == 1
+    press(lab, '[data-action="tell-mark"]')
+    card = lab.driver.find_element(By.CSS_SELECTOR, "[data-mark-card]")
+    lab.until(lambda: "starts on a grid end here" in card.text, "for the card of a mark")
     press(lab, '[data-action="show-code"]')
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "[data-source]"), "for the code")
     press(lab, '[data-action="basin"]')
     says = lab.driver.find_element(By.CSS_SELECTOR, "[data-basin-says]")
     lab.until(lambda: "reach the lowest valley" in says.text, "for the map of basins")
-    press(lab, '[data-action="tell-mark"]')
-    card = lab.driver.find_element(By.CSS_SELECTOR, "[data-mark-card]")
-    lab.until(lambda: "starts on a grid end here" in card.text, "for the card of a mark")
-    assert_accessible(lab.driver, "with everything open")
+    each_tab(lab, "with everything open")
     assert_walkable(lab.driver, "the lab with everything open")
     lab.choose("theme", "dark")
     lab.until(lambda: lab.js("return LossLandscape.lab.state.version") > 1)
-    assert_accessible(lab.driver, "with everything open, dark")
+    each_tab(lab, "with everything open, dark")
 
 
 def test_the_lab_with_own_data_at_play_and_with_a_finger(lab: Lab) -> None:
@@ -61,15 +71,13 @@ def test_the_lab_with_own_data_at_play_and_with_a_finger(lab: Lab) -> None:
     assert_walkable(lab.driver, "the lab with data of one's own")
     finger = Finger(lab.driver)
     finger.tap_on('[data-panel="surface"]')
-    lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "[data-touched]"), "for the finger's focus")
+    lab.until(lambda: lab.js("return document.activeElement.dataset.panel === 'surface'"), "for the finger's focus")
     assert_accessible(lab.driver, "with a finger on the surface")
 
 
 def test_the_lab_without_its_surface(lab: Lab) -> None:
     lab.open("?step=20&learning_rate=0.3", surface=True)
-    lab.js("""const canvas = document.querySelector("#graph-surface canvas");
-        const context = canvas.getContext("webgl2") || canvas.getContext("webgl");
-        context.getExtension("WEBGL_lose_context").loseContext();""")
+    lab.lose_webgl()
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".no-webgl button"), "for the words instead")
     assert_accessible(lab.driver, "with a lost surface")
     assert_walkable(lab.driver, "the lab with a lost surface")

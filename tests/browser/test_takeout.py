@@ -42,8 +42,7 @@ def one(page: Page, selector: str) -> WebElement:
 
 
 def press(page: Page, selector: str) -> None:
-    page.js("arguments[0].scrollIntoView({ block: 'center' })", one(page, selector))
-    one(page, selector).click()
+    page.reach(selector).click()
 
 
 def selected(page: Page) -> str:

@@ -65,34 +65,79 @@ def to_angles(eye: list[float]) -> Angles:
     return math.degrees(math.atan2(y, x)), math.degrees(math.asin(z / math.hypot(x, y, z)))
 
 
+def stands(page: Page, finger: Finger) -> bool:
+    """The page does not scroll: what a swipe has set going may still be on its way."""
+    before = finger.scrolled
+    page.driver.execute_async_script("setTimeout(arguments[0], 150)")
+    return finger.scrolled == before
+
+
 def test_the_lab_by_finger(lab: Lab) -> None:
     finger = Finger(lab.driver)
     lab.open("?step=0", surface=True)
-    scrolls_then_turns(lab, finger, '[data-panel="surface"]', lambda: to_angles(lab.settled_camera()))
+    land = '[data-panel="surface"]'
+    focused = "return document.activeElement === document.querySelector(arguments[0])"
     start = lab.js("return LossLandscape.lab.state.run.start")
-    assert start == [-0.44, -0.27], "no tap and no swipe on the surface was taken for a new start"
-    assert "camera=" in lab.js("return location.search"), "the camera is in the address"
+    home = lab.camera()
+    height = lab.js("return document.querySelector(arguments[0]).clientHeight", land)
 
-    # On the contour, and on every other picture, a finger scrolls; a tap on the contour starts there.
-    for panel in ("contour", "curve", "model", "rate"):
+    # Up and down the page scrolls under it, and nothing turns.
+    x, y = lab.centre("surface")
+    finger.swipe((x, y + 60), (x, y - 60))
+    lab.until(lambda: finger.scrolled > 40, "for the page to scroll under the finger")
+    assert lab.settled_camera() == home
+    assert not lab.js(focused, land), "a finger that scrolls gives no focus"
+    lab.until(lambda: stands(lab, finger), "for the page to stand still")
+    lab.top()
+
+    # Sideways it turns, as far as the finger goes, and the page stays.
+    x, y = lab.centre("surface")
+    finger.swipe((x, y), (x - 45, y))
+    lab.until(lambda: lab.settled_camera() != home, "for the land to turn under the finger")
+    turned = lab.settled_camera()
+    assert turned[0] - home[0] == pytest.approx(180 * 45 / height, abs=1)
+    assert turned[1:] == home[1:]
+    assert finger.scrolled == 0
+    assert lab.js("return LossLandscape.lab.state.run.start") == start, "a swipe is no new start"
+    lab.until(lambda: "camera=" in lab.js("return location.search"), "for the camera in the address")
+
+    # A tap starts there. Then the land has the focus, and every finger turns it, until a tap elsewhere.
+    finger.tap(lab.pixel("surface", (3.0, -1.0)))
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.run.start") != start, "for a start on the land")
+    assert lab.js("return LossLandscape.lab.state.run.start") == pytest.approx([3, -1], abs=0.15)
+    lab.until_drawn()
+    assert lab.js(focused, land)
+    assert lab.settled_camera() == turned, "a tap turns nothing"
+    finger.swipe((x, y), (x, y + 30))
+    lab.until(lambda: lab.settled_camera() != turned, "for the land to tilt under the finger")
+    assert lab.settled_camera()[1] - turned[1] == pytest.approx(180 * 30 / height, abs=1)
+    assert finger.scrolled == 0
+    finger.tap(finger.middle(".story h2"))
+    lab.until(lambda: not lab.js(focused, land), "for the focus to go")
+    lab.top()
+    tilted = lab.settled_camera()
+    finger.swipe((x, y + 60), (x, y - 60))
+    lab.until(lambda: finger.scrolled > 20, "for the page to scroll again")
+    assert lab.settled_camera() == tilted
+    lab.until(lambda: stands(lab, finger), "for the page to stand still")
+
+    # On every other picture a finger scrolls; a tap on the map starts there.
+    start = lab.js("return LossLandscape.lab.state.run.start")
+    for panel in ("rate", "model"):
+        lab.see(panel)
         x, y = finger.middle(f"#graph-{panel}")
         top = finger.scrolled
-        finger.swipe((x, y + 40), (x, y - 20))
-        lab.until(lambda top=top: finger.scrolled > top + 20, f"for the page to scroll over {panel}")
+        finger.swipe((x, y - 40), (x, y + 40))
+        lab.until(lambda top=top: finger.scrolled < top - 20, f"for the page to scroll over {panel}")
+        lab.until(lambda: stands(lab, finger), "for the page to stand still")
     assert lab.js("return LossLandscape.lab.state.run.start") == start
-    finger.middle("#graph-contour")
-    seen = [-1.0]
-
-    def rests() -> bool:
-        """The page has stood still for one look: what a swipe has set going may still be on its way."""
-        before, seen[0] = seen[0], finger.scrolled
-        return before == seen[0]
-
-    lab.until(rests, "for the page to stand still")
-    finger.tap(lab.pixel("contour", (1.0, 1.0)))
-    lab.until(lambda: lab.js("return LossLandscape.lab.state.run.start[0] > 0"), "for the new start")
-    assert lab.js("return LossLandscape.lab.state.run.start") == pytest.approx([1, 1], abs=0.1)
+    lab.top()
+    # The top of the hill: on so small a map everything else is near a mark.
+    finger.tap(lab.pixel("contour", (2.4, -1.6)))
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.run.start") != start, "for the new start")
+    assert lab.js("return LossLandscape.lab.state.run.start") == pytest.approx([2.4, -1.6], abs=0.1)
     lab.until_drawn()
+    lab.js("document.querySelector('[data-rail=controls]').click()")
     low, high = lab.js("return LossLandscape.lab.state.figures.window[0]")
     x, y = lab.js("return LossLandscape.lab.state.run.start")
     finger.tap_on('[data-action="start-left"]')

@@ -44,8 +44,10 @@ start.tabIndex = -1;
 start.focus({ preventScroll: true });
 start.removeAttribute("tabindex");
 scrollTo(0, 0);
-// One of a group of radios stands for all: arrow keys go on from there.
-const groups = stops.map((each) => each.type === "radio" && each.name ? "radio " + each.name : null);
+// One of a group of radios, or of a list of tabs, stands for all: arrow keys go on from there.
+const lists = [...within.querySelectorAll("[role=tablist]")];
+const groups = stops.map((each) => each.type === "radio" && each.name ? "radio " + each.name
+  : each.getAttribute("role") === "tab" ? "tabs " + lists.indexOf(each.closest("[role=tablist]")) : null);
 return { names: stops.map(told), groups };
 """
 

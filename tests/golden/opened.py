@@ -8,22 +8,22 @@ from typing import Any
 
 from flask import Flask
 
-from app.cache import make_cache
-from app.callbacks.pages import PAGES
-from app.frame import read as read_frame
 from app.hike import link as hike_link
 from app.hike.ending import ending
 from app.hike.walk import track
 from app.lesson.address import opened as lesson_opened
-from app.network_presets import SCENES
-from app.network_results import NetworkResults
-from app.network_scene import NetworkScene
-from app.network_scene import from_link as network_link
+from app.link.frame import read as read_frame
+from app.networks.presets import SCENES
+from app.networks.results import NetworkResults
+from app.networks.scene import NetworkScene
+from app.networks.scene import from_link as network_link
+from app.pages import PAGES
 from app.practice import exercise, read_place
-from app.presets import expanded
-from app.results import Results
-from app.scene import Scene, from_link
+from app.runs.results import Results
+from app.runs.scene import Scene, from_link
 from app.settings import Settings
+from app.store.cache import make_cache
+from app.teach.presets import expanded
 
 _SETTINGS = Settings()
 _CACHE = make_cache(Flask("golden"), _SETTINGS)

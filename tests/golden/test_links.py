@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.callbacks.lab import answer
-from app.callbacks.pages import page
-from app.components import plain
+from app.kit.components import plain
+from app.lab.wiring import answer
+from app.pages import page
 from tests.golden.opened import RESULTS, ends, meaning
 from tests.load.page import components
 

@@ -3,7 +3,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const path = require("node:path");
 
-const module_ = import(path.join(__dirname, "..", "..", "app", "web", "plotly", "descriptions.mjs"));
+const module_ = import(path.join(__dirname, "..", "..", "app", "serve", "plotly", "descriptions.mjs"));
 
 test("texts and joined texts go, everything else stays", async () => {
   const { withoutDescriptions } = await module_;

@@ -5,6 +5,8 @@ const { load, piece } = require("./tools.js");
 
 const ll = load("path.js", "clip.js", "draw.js");
 
+const PANELS = ["surface", "contour", "curve", "rate"];
+
 function walked() {
   const path = ll.path.create("a", 60);
   ll.path.add(path, piece("a", 0, 60, 60));
@@ -18,7 +20,7 @@ function view(step, more = {}) {
 const style = { colour: "#d55e00", dash: "dash", marker: "square", solid: "square" };
 
 test("each panel has as many traces as sets of data, told apart by more than colour", () => {
-  for (const panel of ll.draw.PANELS) {
+  for (const panel of PANELS) {
     const traces = ll.draw.traces(panel, style);
     assert.equal(traces.length, ll.draw.data(panel, walked(), view(5)).length);
     assert.ok(traces.some((trace) => trace.line && trace.line.dash === "dash"), panel);
@@ -50,7 +52,7 @@ test("the curve is loss against step", () => {
 
 test("before the first piece there is nothing to draw", () => {
   const path = ll.path.create("a", 60);
-  for (const panel of ll.draw.PANELS) for (const each of ll.draw.data(panel, path, view(0))) assert.equal(each.x.length, 0);
+  for (const panel of PANELS) for (const each of ll.draw.data(panel, path, view(0))) assert.equal(each.x.length, 0);
 });
 
 test("a step under the pointer moves the ball, not the line", () => {

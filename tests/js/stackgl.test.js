@@ -3,7 +3,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const path = require("node:path");
 
-const module_ = import(path.join(__dirname, "..", "..", "app", "web", "plotly", "stackgl.mjs"));
+const module_ = import(path.join(__dirname, "..", "..", "app", "serve", "plotly", "stackgl.mjs"));
 
 const PARTS = {
   10: "module.exports = {\n    cone: __webpack_require__(20),\n    line: __webpack_require__(30),\n};\n",

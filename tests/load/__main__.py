@@ -143,7 +143,14 @@ def tell(result: dict[str, Any], memory: list[float]) -> bool:
 def empty(folder: Path, workers: int) -> Iterator[str]:
     """A Dash app that does nothing, under the same gunicorn."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_settings", f"--workers={workers}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:app.serve.gunicorn_settings",
+        f"--workers={workers}",
+    ]
     with (folder / "empty.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, f"--bind=127.0.0.1:{port}", "tests.load.empty:server"], cwd=ROOT, stderr=log

@@ -82,7 +82,7 @@ def test_every_step_of_the_lesson_is_answered(learner: Learner) -> None:
     learner.lab.open("/", "")
     learner.lab.open("/", learner.lab.links[0].partition("/")[2])
     links = sorted(set(learner.lab.links))
-    assert len(links) == 9
+    assert len(links) == 11
     for link in links:
         path, _, search = link.partition("?")
         learner.lab.open(path, f"?{search}")
@@ -95,7 +95,7 @@ def test_every_step_of_the_lesson_is_answered(learner: Learner) -> None:
         assert not learner.lab.veiled
         learner.live(40)
         assert all(path.done for path in learner.lab.paths)
-    assert learner.asked["guess"] == learner.asked["watched"] == learner.asked["stage"] == 8
+    assert learner.asked["guess"] == learner.asked["watched"] == learner.asked["stage"] == 10
 
 
 def test_chromium_asks_the_same(learner: Learner, tmp_path: Path) -> None:

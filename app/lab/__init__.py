@@ -1,0 +1,1 @@
+"""The lab: a landscape of two weights, its runs and its pictures."""

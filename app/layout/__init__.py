@@ -1,1 +1,0 @@
-"""Functions that build components; they take plain values and know no callback."""

@@ -1,0 +1,120 @@
+"""The lesson's wiring: a guess to what is said of it, a scene watched to its end to whether the goal is reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, no_update
+
+from app.kit.ids import Id
+from app.lesson import card as layout
+from app.lesson import check_card as layout_check
+from app.lesson.address import read_answers, write_answers
+from app.lesson.check import opened as checked_of
+from app.lesson.judge import WORDS, answer, noticed, tried
+from app.lesson.steps import by_slug
+from app.runs.results import Results
+from app.runs.scene import LONGEST
+
+_OUTPUTS = {
+    "said": Output(Id.LESSON_SAID, "children"),
+    "answered": Output(Id.LESSON_ANSWERED, "data"),
+    "form": Output(Id.LESSON_FORM, "hidden"),
+    "message": Output(Id.LESSON_GIVEN, "message"),
+    "answers": Output(Id.LESSON_CARD, "data-answers"),
+    "progress": Output(Id.LESSON_PROGRESS, "children"),
+    "way": Output(Id.LESSON_WAY, "children"),
+    "untried": Output(Id.LESSON_TRY, "hidden"),
+}
+_WATCHED = {
+    "noticed": Output(Id.LESSON_NOTICED, "children"),
+    "hint": Output(Id.LESSON_HINT, "children"),
+    "tries": Output(Id.LESSON_TRIES, "data"),
+}
+_VAIN = 3  # tries after which there is a hint
+
+
+def register(app: Dash, results: Results) -> None:
+    """Everything that happens on the lesson's card after it was built."""
+
+    @app.callback(
+        output=_OUTPUTS,
+        inputs={
+            "presses": [Input(button, "n_clicks") for button in (*layout.CHOICES, Id.LESSON_ANSWER, Id.LESSON_SKIP)],
+            "slug": State(Id.LESSON, "data"),
+            "given": State(Id.LESSON_GIVEN, "value"),
+            "answers": State(Id.LESSON_CARD, "data-answers"),
+        },
+        prevent_initial_call=True,
+    )
+    def guess(presses: Any, slug: Any, given: Any, answers: Any) -> dict[str, Any]:  # noqa: ARG001
+        return guessed(results, ctx.triggered_id, slug, given, answers)
+
+    @app.callback(
+        output=_WATCHED,
+        inputs={
+            "watched": Input(Id.LESSON_WATCHED, "data"),
+            "slug": State(Id.LESSON, "data"),
+            "tries": State(Id.LESSON_TRIES, "data"),
+        },
+        prevent_initial_call=True,
+    )
+    def notice(watched: Any, slug: Any, tries: Any) -> dict[str, Any]:
+        return seen(results, watched, slug, tries)
+
+    @app.callback(
+        output=Output(Id.LESSON_CHECK, "children"),
+        inputs={"checked": Input(Id.LESSON_CHECKED, "data")},
+        prevent_initial_call=True,
+    )
+    def check(checked: Any) -> Any:
+        return checked_now(results, checked)
+
+
+def checked_now(results: Results, checked: Any) -> Any:
+    """The check as far as it is answered now."""
+    now = checked_of(checked) if isinstance(checked, str) and len(checked) <= LONGEST else None
+    return no_update if now is None else layout_check.questions(results, now)
+
+
+def guessed(results: Results, pressed: Any, slug: Any, given: Any, answers: Any = "") -> dict[str, Any]:
+    """The answer to a pressed button of the question."""
+    step = by_slug(slug) if isinstance(slug, str) else None
+    nothing = dict.fromkeys(_OUTPUTS, no_update)
+    if step is None:
+        return nothing
+    text = given if isinstance(given, str) else ""
+    if pressed == Id.LESSON_SKIP:
+        text = ""
+    elif pressed in layout.CHOICES:
+        text = str(layout.CHOICES.index(pressed) + 1)
+    elif not text.strip():
+        return nothing | {"message": WORDS["first"]}
+    heard = answer(results, step, text)
+    if not heard.understood:
+        return nothing | {"message": heard.sentence}
+    known = read_answers(write_answers(read_answers(answers) | {step.slug: text}))
+    return {
+        "said": layout.said(heard),
+        "answered": step.slug,
+        "form": True,
+        "message": "",
+        "answers": write_answers(known),
+        "progress": layout.progress(step, known),
+        "way": layout.way(step, known),
+        "untried": False,
+    }
+
+
+def seen(results: Results, watched: Any, slug: Any, tries: Any = 0) -> dict[str, Any]:
+    """What is said to a scene that was watched to its end: praise, once; a hint after some tries that were not it."""
+    step = by_slug(slug) if isinstance(slug, str) else None
+    nothing = dict.fromkeys(_WATCHED, no_update)
+    if step is None or not isinstance(watched, str) or len(watched) > LONGEST:
+        return nothing
+    if noticed(results, step, watched):
+        return nothing | {"noticed": layout.done(step), "hint": []}
+    if not tried(step, watched):
+        return nothing
+    count = min(tries, _VAIN) + 1 if isinstance(tries, int) and tries >= 0 else 1
+    return nothing | {"tries": count} | ({"hint": layout.hint(step)} if count >= _VAIN else {})

@@ -1,0 +1,1 @@
+"""Addresses: what a link says, and what a scene becomes in one."""

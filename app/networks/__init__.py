@@ -1,0 +1,1 @@
+"""Networks with many weights, and slices of their landscapes."""

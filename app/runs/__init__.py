@@ -1,0 +1,1 @@
+"""A run on two weights, for the lab, the hike, the lesson and previews."""

@@ -1,0 +1,85 @@
+"""What is answered instead of a result: short JSON for scripts, a short page for people, never a traceback."""
+
+from __future__ import annotations
+
+import html
+import traceback
+from pathlib import Path
+
+import orjson
+from dash.exceptions import DependencyException, InvalidResourceError
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from app.runs import own
+from app.store.heavy import COME_BACK, BusyError
+
+_OWN = Path(__file__).resolve().parent.parent.parent
+_OURS = (str(_OWN / "app"), str(_OWN / "losscore"))
+_SENTENCES = {
+    400: "The server could not read this request.",
+    404: "There is no such page.",
+    405: "This address does not take requests of this kind.",
+    413: "This is larger than the server accepts, so it is not used. A table of your own may have up to "
+    f"{own.MOST_ROWS} rows and {own.LONGEST:,} characters.",
+    415: "The server takes only JSON here.",
+    500: "Something is wrong on the server. It has been written down; nothing you set is lost.",
+    503: "Many people are at work here at once. Please try again in a few seconds.",
+}
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>{title}</title>
+<style>:root{{color-scheme:light dark}}
+body{{font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:34rem;padding:0 1rem}}</style></head>
+<body><main><h1>{title}</h1><p>{sentence}</p><p>The lab is at <a href="{home}">the start</a>.</p></main>
+</body></html>"""
+_TITLES = {404: "There is no such page", 503: "Please wait a moment"}
+
+
+def refusal(status: int, sentence: str = "") -> Response:
+    """The answer with this status. Whoever asked for a page gets a page, everybody else JSON."""
+    said = sentence or _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])
+    if request.method in ("GET", "HEAD") and not request.path.startswith("/_"):
+        title = _TITLES.get(status, "This did not work")
+        text = _PAGE.format(title=title, sentence=html.escape(said), home=html.escape(request.script_root + "/"))
+        answer = Response(text, status=status, mimetype="text/html")
+    else:
+        answer = Response(orjson.dumps({"error": said[:400]}), status=status, mimetype="application/json")
+    if status == 503:
+        answer.headers["Retry-After"] = str(COME_BACK)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def places(error: BaseException) -> list[str]:
+    """Where an error came from, for the log: our own files and lines, without anything that a request held."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames[-6:]]
+
+
+def install(server: Flask) -> None:
+    """Answers for every kind of error. `g.trouble` is what the log says of it."""
+
+    @server.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        answer = refusal(error.code or 500)
+        if error.code == 405 and (allowed := dict(error.get_headers()).get("Allow")):
+            answer.headers["Allow"] = allowed
+        return answer
+
+    @server.errorhandler(InvalidResourceError)
+    @server.errorhandler(DependencyException)
+    def no_such_file(_error: Exception) -> Response:
+        return refusal(404)
+
+    @server.errorhandler(BusyError)
+    def busy(_error: BusyError) -> Response:
+        return refusal(503)
+
+    @server.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        g.trouble = {"error": type(error).__name__, "at": places(error)}
+        # A value that our own code refused with a sentence is the sender's; anything else is our mistake.
+        raised_in = traceback.extract_tb(error.__traceback__)[-1].filename
+        if isinstance(error, ValueError) and raised_in.startswith(_OURS):
+            return refusal(400, str(error))
+        return refusal(500)

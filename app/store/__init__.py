@@ -1,0 +1,1 @@
+"""What is kept: the cache, its keys, bounds on heavy work, and arrays as bytes."""

@@ -1,0 +1,1 @@
+"""The page for teachers: scenes, worksheets and parameters."""

@@ -1,0 +1,6 @@
+/* The lab's modules start here. */
+import "../../parts/tabs.js";
+import { createPictures } from "./pictures.js";
+
+// The rest of the lab is a script that runs before modules do; it finds them here.
+window.LossLandscape.createPictures = createPictures;

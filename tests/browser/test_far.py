@@ -26,7 +26,8 @@ def pictures(lab: Lab) -> dict[str, np.ndarray]:
         document.querySelector('[data-panel="surface"]').lastElementChild.style.visibility = "hidden"; // the words
         const { pictures } = LossLandscape.lab;
         pictures().set({ marks: [], arrows: [], tags: [], start: null, hover: null, names: ["", ""] });
-        pictures().runs([], []);""")
+        pictures().runs([], []);
+        Object.assign(pictures(), { set() {}, runs() {} }); // the page would put them back as soon as it paints anew""")
     lab.frames(4)
     panels = {
         name: lab.driver.find_element(By.CSS_SELECTOR, f'[data-panel="{name}"]') for name in ("surface", "contour")
@@ -95,6 +96,9 @@ def test_own_data_as_they_come_keep_the_page_alive(lab: Lab) -> None:
     lab.until(lambda: lab.step > 20)
     lab.choose("optimizer", "Momentum")
     lab.until_run("Momentum")
+    if lab.js("return LossLandscape.lab.player.playing"):
+        lab.press("play")
+    lab.until_drawn()
     end = pictures(lab)
     for panel, whole in start.items():
         assert (np.abs(whole - end[panel]).max(axis=-1) > 16).mean() < 0.001, panel

@@ -31,10 +31,11 @@ def test_the_lab_the_lesson_and_the_dialog(lab: Lab) -> None:
     for width, height in ((1366, 768), (390, 844)):
         resize(lab, width, height)
         lab.open("?step=0", surface=True)
+        lab.js("document.querySelector('#tab-take').click()")  # of the tabs' panels, the one with most to press
         unfold(lab.driver)
         found = assert_walkable(lab.driver, f"the lab, {width} px wide")
         spoken = " ".join(found.stops)
-        for name in ("Play", "Step on screen", "Turn the surface", "Contour. Arrow keys", "Copy link", "Share"):
+        for name in ("Play", "Step on screen", "Turn the surface", "From above. Arrow keys", "Copy link", "Share"):
             assert name in spoken, f"the walk over the lab never came to {name}"
     show(lab, "/?lesson=loss", ".lesson-choices, .lesson-buttons")
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state.run)"))

@@ -77,8 +77,11 @@ const also = label && ["radio", "checkbox"].includes(at.type) ? label.getBoundin
 const size = [["left", "right"], ["top", "bottom"]].map(([low, high]) =>
   Math.max(box[high], also[high]) - Math.min(box[low], also[low]));
 if (!inline && Math.min(...size) < 23.9) wrong.push("is a target of " + size.map(Math.round).join(" × "));
-let down = scrollY; // with what is scrolled inside the page
-for (let each = at.parentElement; each !== document.documentElement; each = each.parentElement) down += each.scrollTop;
+let down = scrollY; // with what is scrolled inside the page; what is stuck to the screen does not scroll
+for (let each = at.parentElement; each !== document.documentElement; each = each.parentElement) {
+  down += each.scrollTop;
+  if (["fixed", "sticky"].includes(getComputedStyle(each).position)) down -= scrollY;
+}
 const container = at.closest("section, header, nav, fieldset, form, dialog, main");
 return {
   index: stops.indexOf(at), name: told(at), wrong,

@@ -374,18 +374,25 @@ def test_nothing_sticks_out_and_the_player_is_at_hand(lab: Lab, sizes: tuple[tup
 
 def everything_is_at_hand(lab: Lab, width: int, height: int) -> None:
     assert lab.js("return document.documentElement.scrollWidth") <= width
-    boxes = lab.js("""return ["#graph-surface", "#graph-contour", ".player", "#div-outcome"].map(function (each) {
+    land, the_map = '[data-panel="surface"]', '[data-panel="contour"]'
+    boxes = lab.js(
+        """return [...arguments, ".player", "#div-outcome"].map(function (each) {
         const box = document.querySelector(each).getBoundingClientRect();
-        return [box.left, box.top, box.right, box.bottom]; })""")
+        return [box.left, box.top, box.right, box.bottom]; })""",
+        land,
+        the_map,
+    )
     surface, contour, player, sentence = boxes
     if width > 640:
-        assert abs(surface[1] - contour[1]) < 2, "the pictures stand side by side"
-        assert surface[3] == pytest.approx(contour[3], abs=2)
+        assert surface[2] <= contour[0] + 1, "the land and its map stand side by side"
+        assert surface[1] <= contour[1] < contour[3] <= surface[3], "the map is no higher than the land"
     else:
-        assert contour[1] > surface[3], "one picture below the other"
+        assert surface[0] <= contour[0] < contour[2] <= surface[2], "the map lies on the land's picture"
+        assert surface[1] <= contour[1] < contour[3] <= surface[3]
         assert player[3] <= height + 1, "the player is stuck to the lower edge"
     controls = lab.js("""return [...document.querySelectorAll(".player button, .player select, .player input")]
-        .map((each) => each.getBoundingClientRect()).map((box) => [box.left, box.right, box.width])""")
+        .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect()).map((box) => [box.left, box.right, box.width])""")
+    assert len(controls) >= 4, "play, a step back, a step on and the slider"
     assert all(left >= 0 and right <= width and wide >= 24 for left, right, wide in controls), controls
     if width == 1366:
         assert sentence[3] <= height, "everything to the sentence is in view"

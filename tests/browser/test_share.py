@@ -156,7 +156,7 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     lab.driver.find_element(By.ID, "button-lesson_skip").click()
     lab.until(lambda: lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').is_displayed(), "for the way on")
     lab.driver.find_element(By.CSS_SELECTOR, '[rel="next"]').click()
-    lab.until(lambda: "lesson=valleys" in lab.address)
+    lab.until(lambda: "lesson=bold" in lab.address)
     assert "embed=1" in lab.address
     assert "hide=take,basins" in lab.address.replace("%2C", ",")
     lab.until(lambda: lab.driver.find_elements(By.ID, "button-lesson_skip"))
@@ -168,7 +168,7 @@ def test_a_lesson_in_a_frame_stays_in_its_frame(lab: Lab) -> None:
     whole = lab.driver.find_element(By.CSS_SELECTOR, "[data-whole]")
     lab.js("arguments[0].removeAttribute('target')", whole)
     whole.click()
-    lab.until(lambda: "embed" not in lab.address and "lesson=valleys" in lab.address)
+    lab.until(lambda: "embed" not in lab.address and "lesson=bold" in lab.address)
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "nav a"))
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.state?.run)"))
     lab.until_drawn()

@@ -27,7 +27,7 @@ def pictures(lab: Lab) -> dict[str, np.ndarray]:
         const { pictures } = LossLandscape.lab;
         pictures().set({ marks: [], arrows: [], tags: [], start: null, hover: null, names: ["", ""] });
         pictures().runs([], []);
-        Object.assign(pictures(), { set() {}, runs() {} }); // the page would put them back as soon as it paints anew""")
+        Object.assign(pictures(), { set() {}, runs() {} }); // what the page paints next would put them back""")
     lab.frames(4)
     panels = {
         name: lab.driver.find_element(By.CSS_SELECTOR, f'[data-panel="{name}"]') for name in ("surface", "contour")

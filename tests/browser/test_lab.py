@@ -391,7 +391,8 @@ def everything_is_at_hand(lab: Lab, width: int, height: int) -> None:
         assert surface[1] <= contour[1] < contour[3] <= surface[3]
         assert player[3] <= height + 1, "the player is stuck to the lower edge"
     controls = lab.js("""return [...document.querySelectorAll(".player button, .player select, .player input")]
-        .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect()).map((box) => [box.left, box.right, box.width])""")
+        .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect())
+        .map((box) => [box.left, box.right, box.width])""")
     assert len(controls) >= 4, "play, a step back, a step on and the slider"
     assert all(left >= 0 and right <= width and wide >= 24 for left, right, wide in controls), controls
     if width == 1366:

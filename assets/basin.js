@@ -3,7 +3,7 @@
   "use strict";
 
   const NONE = -1; // came to rest in no valley of the picture
-  const JUMPS = -2; // and never settles: its loss jumps for ever
+  const JUMPS = -2; // and its loss still jumps
 
   /* outside: {ask({run, row}), changed()}. Maps come one after the other. */
   function create(outside) {

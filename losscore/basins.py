@@ -17,7 +17,7 @@ from losscore.descent import descend, resume
 from losscore.optimizers.base import Optimizer
 from losscore.path import Path, Stopped
 from losscore.problem import Problem
-from losscore.settling import LATE, glide_of, in_valley, never_settles, stays
+from losscore.settling import LATE, glide_of, in_valley, jumps, stays
 
 _TOGETHER = 1024  # starts that walk together: their paths take about 2 MB
 _PIECE = 50  # steps between two looks at who has come to rest
@@ -32,7 +32,8 @@ class Basins:
         ends: ``(M, M, 2)``, where the walk was over.
         minimum: ``(M, M)``, the index into ``minima`` of the valley in which it came to rest, by the rule of `verdict`
             (see `losscore.settling`); -1: in none of the window.
-        never_settles: ``(M, M)``, True where `verdict` says of the walk that it never settles.
+        jumping: ``(M, M)``, True where it came to rest in none, and its loss still jumps at the end (see
+            `losscore.settling.jumps`).
         minima: the minima inside the window, lowest first.
         share_lowest: share of the starts that end in a lowest valley.
     """
@@ -40,7 +41,7 @@ class Basins:
     starts: Floats
     ends: Floats
     minimum: NDArray[np.int64]
-    never_settles: NDArray[np.bool_]
+    jumping: NDArray[np.bool_]
     minima: tuple[CriticalPoint, ...]
     share_lowest: float
 
@@ -50,7 +51,7 @@ class Settled(NamedTuple):
 
     ends: Floats
     minimum: NDArray[np.int64]
-    never_settles: NDArray[np.bool_]
+    jumping: NDArray[np.bool_]
 
 
 def basins(
@@ -80,7 +81,7 @@ def basins(
         starts=starts,
         ends=settled.ends.reshape(starts.shape),
         minimum=settled.minimum.reshape(size, size),
-        never_settles=settled.never_settles.reshape(size, size),
+        jumping=settled.jumping.reshape(size, size),
         minima=minima(problem.critical_points),
         share_lowest=float(reached_lowest(problem, settled.minimum).mean()),
     )
@@ -115,18 +116,16 @@ def settle(
     """Where walks from ``starts (m, 2)`` end: a part of a map, to be put together. Arguments as in `basins`."""
     checks.count("steps", steps)
     walk = descend(problem.objective, optimizer, starts, 0, batch_size=batch_size, seed=seed, changes=changes)
-    parts = [
-        _walk(problem, _only(walk, slice(i, i + _TOGETHER)), steps) for i in range(0, max(len(starts), 1), _TOGETHER)
-    ]
+    parts = [_walk(_only(walk, slice(i, i + _TOGETHER)), steps) for i in range(0, max(len(starts), 1), _TOGETHER)]
     ends, last, jumping = (np.concatenate(part) for part in zip(*parts, strict=True))
     minimum = in_valley(problem, ends, last, glide_of(walk.descent, steps))
     return Settled(ends, minimum, jumping & (minimum < 0))
 
 
-def _walk(problem: Problem, path: Path, steps: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Ends ``(m, 2)`` of walks from the start of a path, their last steps ``(m, 2)``, who never settles ``(m,)``."""
-    how, number = path.descent, path.weights.shape[1]
-    ends, last, never = path.weights[0].copy(), np.zeros((number, 2)), np.zeros(number, dtype=bool)
+def _walk(path: Path, steps: int) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Ends ``(m, 2)`` of walks from the start of a path, their last steps ``(m, 2)``, whose loss jumps ``(m,)``."""
+    number = path.weights.shape[1]
+    ends, last, jumping = path.weights[0].copy(), np.zeros((number, 2)), np.zeros(number, dtype=bool)
     walking = np.arange(number)
     losses = path.losses
     while (left := steps - path.first) > 0 and len(walking):
@@ -141,11 +140,11 @@ def _walk(problem: Problem, path: Path, steps: int) -> tuple[Floats, Floats, NDA
         on = ~gone
         last[walking[on]] = (path.weights[-1] - path.weights[-2])[on]
         if not left:
-            never[walking] = never_settles(losses, path.weights[-1], how, steps, problem) & on
+            jumping[walking] = jumps(losses) & on
         elif left >= 2 * LATE:  # then all the losses that are looked at in the end are those of somebody at rest
             on &= ~stays(path)
         losses, walking, path = losses[:, on], walking[on], _only(path.tail(), on)
-    return ends, last, never
+    return ends, last, jumping
 
 
 def _only(path: Path, on: NDArray[np.bool_] | slice) -> Path:

@@ -132,6 +132,16 @@ def _until(n: dict[str, float]) -> str:
     return " It stays until its schedule raises the learning rate." if "raised" in n else ""
 
 
+def _rises(n: dict[str, float]) -> str:
+    """Where it hardly moves now, and its schedule has longer steps to come."""
+    return f" Later its schedule raises the learning rate to {n['raised_to']:.3g}." if "raised_to" in n else ""
+
+
+def _for_now(n: dict[str, float]) -> str:
+    """A rule that divides by slopes which it forgets may move again some day: so only what was tried is said."""
+    return f" It stays there for at least {_steps(n['tried'])} more." if "tried" in n else ""
+
+
 def _again(n: dict[str, float]) -> str:
     """A rule that divides by slopes which it forgets takes longer and longer steps, and a balance does not last."""
     if "again" not in n:
@@ -187,12 +197,12 @@ def _held(n: dict[str, float]) -> str:
         return (
             f"Came to rest where weight decay balances the step: loss {n['loss']:.4f} at {_place(n)}, "
             f"slope {n['gradient']:.2g}. Weight decay {n['decay']:.4g} takes as much off the weights as the step adds "
-            "to them, and a steeper slope would not make that step longer."
+            f"to them, and a steeper slope would not make that step longer.{_for_now(n)}"
         )
     return (
         f"Came to rest where weight decay balances the slope: loss {n['loss']:.4f} at {_place(n)}, "
         f"slope {n['gradient']:.2g}. Weight decay {n['decay']:.4g} pulls the weights towards 0 as hard as the slope "
-        f"pulls them the other way.{_until(n)}"
+        f"pulls them the other way.{_for_now(n)}{_until(n)}"
     )
 
 
@@ -202,7 +212,7 @@ def _almost(n: dict[str, float]) -> str:
     spent = " Its learning rate has run out." if "spent" in n else ""
     return (
         f"Almost down after {_steps(n['steps'])}: loss {n['loss']:.4f}, only {above:.1g} above the floor of its "
-        f"valley{where}, and a slope of only {n['gradient']:.1g}.{_compared(n)}{spent}"
+        f"valley{where}, and a slope of only {n['gradient']:.1g}.{_compared(n)}{spent}{_rises(n)}"
     )
 
 
@@ -219,11 +229,13 @@ def _run_out(n: dict[str, float]) -> str:
 def _plateau(n: dict[str, float]) -> str:
     ground = f"loss {n['loss']:.4g}, and a slope of only {n['gradient']:.1g}"
     if "no_lowest" in n:
-        return f"Hardly moving after {_steps(n['steps'])}: {ground}.{_no_lowest(n)}"
+        return f"Hardly moving after {_steps(n['steps'])}: {ground}.{_no_lowest(n)}{_rises(n)}"
     where = f" outside the picture after {_steps(n['steps'])}, at {_place(n)}" if "outside" in n else ""
     where = where or f" after {_steps(n['steps'])}"
+    flat = "In a valley whose floor is almost level" if "valley" in n else "On a plateau"
     return (
-        f"On a plateau{where}: {ground}. Its last {_steps(n['looked'])} took it no further than {_up(n['moved'], 2)}."
+        f"{flat}{where}: {ground}. Its last {_steps(n['looked'])} took it no further than {_up(n['moved'], 2)}."
+        f"{_rises(n)}"
     )
 
 
@@ -271,6 +283,8 @@ def _not_settled(n: dict[str, float]) -> str:
             f" But it swings less and less: learning rate {n['rate']:.4g} × {curvature} = {n['product']:.3g}, "
             f"below {n['limit']:.4g}, so this valley can hold it."
         )
+    elif "product" in n:
+        sentence += _long(n)
     return sentence
 
 
@@ -290,7 +304,7 @@ def _short(n: dict[str, float]) -> str:
     return (
         f"Hardly moving after {_steps(n['steps'])}, because its steps are very short: "
         f"the last {n['looked']:.0f} took it no further than {_up(n['moved'], 2)}. "
-        f"Loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_again(n)}"
+        f"Loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_rises(n)}{_again(n)}"
     )
 
 

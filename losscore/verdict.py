@@ -38,6 +38,7 @@ from losscore.standing import downhill, standing
 
 _FAR = 1000.0  # window widths: whoever is further out may be gone for good
 _FLIGHT, _PIECE = 1000, 50  # steps that the run is continued by, to see whether it flies off, or stays
+_LONG = 6000  # steps that it is continued by, to see whether it goes on jumping
 _ONWARD = 300  # steps, to see whether swings die down
 _GENTLE = 1e-3  # gradient length on a plateau
 _LOOKED, _LATELY = 100, 10  # steps that say how much a walker moves, and whether it still does
@@ -46,6 +47,7 @@ _ALMOST = 0.01  # loss above the floor of a valley
 _VALLEY = 0.25  # of the window: how far off that floor may be
 _SPENT = 1e-2  # of the highest learning rate so far, or of all of them together
 _BALANCE = 0.1  # of the slope: what weight decay may leave over
+_BESIDE, _RISE = 0.05, 0.02  # of the window, and of loss: ground that rises so far so near is a valley, no plateau
 _BORDER = 0.02  # of AdamW's step: the same
 
 
@@ -66,7 +68,7 @@ class Verdict:
             * ``arrived``: the step since which the walker has been near.
             * ``lowest_late``, ``highest_late``: of the loss over the last 50 steps.
             * ``moved``: how far it came in the last ``looked`` steps.
-            * ``spent``: the learning rate of the last step, where no more than that is left.
+            * ``spent``: the learning rate that is left, where it has run out: that of the last step, or 0.
             * ``examples``: how many each step looks at.
             * ``rate``, ``curvature``, ``product``, ``limit``: the stability that explains the outcome; ``decay``: the
               weight decay in it, or the one that holds the walker.
@@ -81,7 +83,9 @@ class Verdict:
             * ``scaled``: what weight decay balances is not the slope but the step that the rule makes of it (AdamW).
             * ``again``: weight decay balances the slope, but the run moves on when it is continued.
             * ``raised``: its schedule will raise the rate again, and then the valley does not hold it; ``raised_to``
-              says how far, where the rule has a limit.
+              says how far, where the rule has a limit, and where it hardly moves.
+            * ``valley``: the ground on which it hardly moves rises beside it.
+            * ``tried``: for how many more steps a balance was seen to last, where it need not last for ever.
             * ``long``: steps reach across the window; ``standardise``: its learning rate would be small enough for
               standardised data.
     """
@@ -97,10 +101,11 @@ def verdict(path: Path, problem: Problem) -> Verdict:
     The rules, in this order; window widths are meant on each axis:
 
     * **diverged**: its numbers are not finite, or it is further out than 1,000 window widths and flies on when the run
-      is continued.
+      is continued; where its rate decays, until its numbers are not finite.
     * **lowest**, **local minimum**: at rest within 1 % of the window of such a point: gradient below 1e-4, and too slow
       to glide away.
-    * **never settles**: the loss jumps, and it is known to do so for ever (see `losscore.settling`).
+    * **never settles**: the loss jumps, and it is known to do so for ever (see `losscore.settling`); of a model that is
+      not linear, it must still jump when the run is continued by 6,000 steps.
     * **saddle**, **maximum**: at rest at such a point.
     * **valley outside**: at rest at a minimum outside the window.
     * **flat valley**: at rest within 1 % of the window of a line whose every point is lowest.
@@ -108,7 +113,8 @@ def verdict(path: Path, problem: Problem) -> Verdict:
       must stay within 1 % of the window when the run is continued by 1,000 steps: a rule that divides by slopes which
       it forgets takes longer steps the longer it stands.
     * If it moved by less than 1 % of the window in its last 100 steps and the gradient is below 1e-3: **almost down**
-      (the floor of its valley is less than .01 below it), **rate run out**, **plateau**.
+      (the floor of its valley is less than .01 below it), **rate run out**, **plateau** (where the ground rises by more
+      than .02 within 5 % of the window, the sentence calls it a valley whose floor is almost level).
     * **left the window**: it was inside and is no longer.
     * **rate run out**: the schedule has left no more than 1 % of the learning rate, and none of it comes back.
     * **not settled**: the loss jumps, but perhaps not for ever.
@@ -234,6 +240,10 @@ def _kind(look: _Look) -> Outcome:
             return kind
         if not look.beside():
             _say_moved(look)
+            _say_raised(look)
+            ring = look.problem.objective(look.w + _BESIDE * look.width * _around())
+            if float(np.max(ring)) > look.numbers["loss"] + _RISE:
+                look.numbers["valley"] = 1.0
             return Outcome.PLATEAU if enough else Outcome.TOO_EARLY
     kind = _left(look) or _rate_run_out(look)
     if kind is not None:
@@ -247,7 +257,14 @@ def _kind(look: _Look) -> Outcome:
     if not enough:
         return Outcome.TOO_EARLY
     _say_moved(look, _LOOKED if lately else _LATELY)
+    _say_raised(look)
     return Outcome.SHORT_STEPS
+
+
+def _around() -> Floats:
+    """Points ``(32, 2)`` of a circle of radius 1."""
+    turn = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+    return np.stack([np.cos(turn), np.sin(turn)], axis=-1)
 
 
 def _diverged(look: _Look) -> bool:
@@ -272,12 +289,17 @@ def _away(look: _Look, w: Floats) -> float:
 
 
 def _flies_off(look: _Look) -> bool:
-    """Whether the run, if it went on, would come a thousand times as far out."""
+    """Whether the run, if it went on, would come a thousand times as far out, and not back.
+
+    With a rate that decays it may come back: then only numbers without end will do.
+    """
+    ahead = rates_ahead(look.path.descent, look.steps)
+    lasting = ahead is not None and min(ahead) > 0.5 * max(ahead)
     furthest = _away(look, look.path.weights) if len(look.path) else _away(look, look.w)
     walk = look.path.tail()
     for _ in range(0, _FLIGHT, _PIECE):
         walk = resume(walk, _PIECE)
-        if walk.stopped is Stopped.DIVERGED or _away(look, walk.weights[-1]) > 1e3 * furthest:
+        if walk.stopped is Stopped.DIVERGED or (lasting and _away(look, walk.weights[-1]) > 1e3 * furthest):
             return True
         walk = walk.tail()
     return False
@@ -310,6 +332,17 @@ def _raised(look: _Look, curvature: float) -> None:
             look.numbers["raised"] = 1.0
     elif held.product < held.limit and then.product > then.limit:
         look.numbers.update(raised=1.0, raised_to=bold)
+
+
+def _say_raised(look: _Look) -> None:
+    """How far its schedule will raise the rate, if it will."""
+    how = look.path.descent
+    step = boldest_ahead(how, look.steps)
+    if step is None or not len(look.path):
+        return
+    bold = schedule_of(change.at(how.optimizer, how.changes, look.steps))(step)
+    if bold > float(look.path.learning_rates[-1]) * (1.0 + 1e-9):
+        look.numbers["raised_to"] = bold
 
 
 def _resting(look: _Look) -> Outcome | None:
@@ -354,6 +387,12 @@ def _restless(look: _Look) -> Outcome | None:
     path = look.path
     if not never_settles(path.losses, look.w, path.descent, look.steps, look.problem):
         return None
+    objective = look.problem.objective
+    if not (isinstance(objective, Objective) and isinstance(objective.model, Linear)):
+        # No step fits the valleys of the window, but a walker that jumps about may still find another place to rest.
+        late = resume(path.tail(), _LONG)
+        if late.stopped is Stopped.DIVERGED or not jumps(late.losses):
+            return None
     _say_swing(look)
     if not can_rest(path.descent, look.steps, look.problem):
         _too_long(look)
@@ -431,6 +470,8 @@ def _held_by_decay(look: _Look) -> Outcome | None:
         _arrived(look, beside.weights)
         _raised(look, _steepest(look, beside.weights))
     look.numbers["decay"] = decay
+    if rule.stability_limit is None:
+        look.numbers["tried"] = float(_FLIGHT)
     return Outcome.HELD_BY_DECAY
 
 
@@ -446,15 +487,22 @@ def _almost_down(look: _Look) -> Outcome | None:
         return None  # it is taking the last steps of its way
     look.numbers["floor"] = below.loss
     if _run_out(look):
-        look.numbers["spent"] = float(look.path.learning_rates[-1])
+        _say_spent(look)
+    _say_raised(look)
     return Outcome.ALMOST_DOWN
 
 
 def _rate_run_out(look: _Look) -> Outcome | None:
     if not _run_out(look):
         return None
-    look.numbers["spent"] = float(look.path.learning_rates[-1])
+    _say_spent(look)
     return Outcome.RATE_RUN_OUT
+
+
+def _say_spent(look: _Look) -> None:
+    """The learning rate that is left: that of the last step, or none."""
+    ahead = rates_ahead(look.path.descent, look.steps)
+    look.numbers["spent"] = float(look.path.learning_rates[-1]) if ahead and max(ahead) else 0.0
 
 
 def _run_out(look: _Look) -> bool:
@@ -463,6 +511,8 @@ def _run_out(look: _Look) -> bool:
     if ahead is None or not len(rates):
         return False
     boldest = float(rates.max())
+    if max(ahead) == 0.0:
+        return True
     if max(*ahead, float(rates[-1])) > _SPENT * boldest:
         return False
     # As many steps again, with what is left of the rate: how much of what it has used?
@@ -496,6 +546,9 @@ def _not_settled(look: _Look) -> Outcome:
     path = look.path
     if path.descent.batch_size is not None:
         look.numbers["examples"] = float(path.descent.batch_size)
+        return Outcome.NOT_SETTLED
+    if not can_rest(path.descent, look.steps, look.problem):
+        _too_long(look)
         return Outcome.NOT_SETTLED
     middle = path.weights[-LATE:].mean(axis=0)
     below = standing(look.problem.objective, middle, look.width, reach=NEAR * 5)

@@ -252,7 +252,7 @@ class Results:
     def basin_rows(self, scene: Scene, row: int) -> np.ndarray:
         """In which valley the starts of some rows of a run's basin map end: ``(BASIN_ROWS or fewer, BASIN_SIZE)``.
 
-        The index of the minimum, lowest first; -1: in none of the window; -2: in none, and it never settles.
+        The index of the minimum, lowest first; -1: in none of the window; -2: in none, and its loss still jumps.
 
         Raises:
             ValueError: a row at which no part of the map begins.
@@ -272,7 +272,7 @@ class Results:
                 seed=scene.seed,
                 changes=rule.made_changes(scene.steps),
             )
-            ends = np.where(settled.never_settles, -2, settled.minimum)
+            ends = np.where(settled.jumping, -2, settled.minimum)
             return pack({"minimum": ends.reshape(starts.shape[:2])})
 
         # A map is of all starts: the run's own one does not matter.

@@ -878,7 +878,7 @@
       .sort(function (a, b) { return b[2] - a[2]; })
       .slice(0, 8);
     if (found.none) key.push(["#777788", "in no valley of the picture: " + share(found.none, all)]);
-    if (found.jumps) key.push([DARK, "never settles: " + share(found.jumps, all)]);
+    if (found.jumps) key.push([DARK, "loss still jumps at the end: " + share(found.jumps, all)]);
     const sentence = !done ? "" : maps[0].lowest
       ? share(found.lowest, all) + " of " + all.toLocaleString("en") + " starts reach the lowest valley with run " + map.of + "."
       : "There is no lowest valley in this window, so no start can reach it.";

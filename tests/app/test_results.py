@@ -223,7 +223,7 @@ def test_a_basin_map_in_parts_is_the_engines() -> None:
     source = results()
     rows = [source.basin_rows(scene, row) for row in range(0, BASIN_SIZE, BASIN_ROWS)]
     truth = ls.basins(scene.problem_shown, scene.rule.make(60), BASIN_SIZE, 60)
-    assert np.array_equal(np.concatenate(rows), np.where(truth.never_settles, -2, truth.minimum))
+    assert np.array_equal(np.concatenate(rows), np.where(truth.jumping, -2, truth.minimum))
     # A second time it is not worked out again: nobody could, with the engine taken away.
     again = replace(source, settings=source.settings).basin_rows(replace(scene, start=(1.0, 1.0)), 3)
     assert np.array_equal(again, rows[1])

@@ -154,7 +154,7 @@ def test_the_basin_map_is_drawn_compared_and_given_up(lab: Lab) -> None:
     two = ls.basins(band, ls.Momentum(1.0), 33, 150)
     assert says.text.startswith(f"{100 * one.share_lowest:.0f} % of 1,089 starts")
     rows = "const { basins, state } = LossLandscape.lab; return basins.get(state.run.runs[arguments[0]]).rows"
-    assert np.array_equal(np.array(lab.js(rows, 0)), np.where(one.never_settles, -2, one.minimum))
+    assert np.array_equal(np.array(lab.js(rows, 0)), np.where(one.jumping, -2, one.minimum))
     lab.top()
     lab.js("""const against = document.querySelector('[data-basin=against]');
         against.value = "2"; against.dispatchEvent(new Event("change"));""")

@@ -226,6 +226,11 @@ class _Case:
         told = re.search(rf"raises the learning rate(?: to ({NUMBER}))?", self.said)
         if told and not self.boldest() > float(self.path.learning_rates[-1]):
             out.append("the rate is never raised")
+        quiet = {"almost down", "plateau", "short steps", "held by weight decay"}
+        last = float(self.path.learning_rates[-1]) if len(self.path) else np.inf
+        silent = self.kind in quiet and not told and not self.run.changes and self.boldest() > 1.01 * last
+        if silent and (self.kind != "held by weight decay" or self.strays(3000) > 0.0101):
+            out.append(f"its rate rises to {self.boldest()}, which is not said")
         if told and told[1] and abs(float(told[1].rstrip(".")) - self.boldest()) > 6e-3 * self.boldest():
             out.append(f"the rate is raised to {self.boldest()}")
         if "run out" in self.said:
@@ -238,8 +243,18 @@ class _Case:
         if self.path.stopped is ls.Stopped.DIVERGED:
             return []
         on = self.onward(1500)
-        grown = np.abs(on.weights).max() / np.abs(self.path.weights).max()
-        return [] if on.stopped is ls.Stopped.DIVERGED or grown > 10 else [f"it grows by {grown} only"]
+        if on.stopped is ls.Stopped.DIVERGED:
+            return []
+        grown = np.abs(on.weights[-1]).max() / np.abs(self.path.weights).max()
+        if not grown > 10:
+            return [f"it grows by {grown} only"]
+        return [] if self.stays_away(on) else ["it comes back"]
+
+    def stays_away(self, on: ls.Path) -> bool:
+        """Whether a run that has flown off stays away, as far as 20,000 steps show it."""
+        furthest = np.abs(on.weights[-1]).max()
+        on = ls.resume(on.tail(), 20_000)
+        return on.stopped is ls.Stopped.DIVERGED or bool(np.abs(on.weights[-1]).max() > furthest / 10)
 
     def _in_valley(self, place: np.ndarray | None) -> list[str]:
         if place is None or (np.abs(place - self.w) > 0.012 * self.width).any():
@@ -363,8 +378,11 @@ class _Case:
                 out.append(f"pull {pull} does not balance a step down slope {slope}")
         elif np.sqrt(((pull + slope) ** 2).sum()) > 0.15 * np.sqrt((slope**2).sum()) + 1e-6:
             out.append(f"decay {pull} does not balance slope {slope}")
-        if self.strays(1000) > 0.0101:
-            out.append(f"it goes on, by {self.strays(1000)} of the window")
+        tried = re.search(r"at least ([\d,]+) steps more", self.said)
+        until = "raises the learning rate" in self.said
+        steps = int(tried[1].replace(",", "")) if tried else 1000 if until else 6000
+        if self.strays(steps) > 0.0101:
+            out.append(f"it goes on, by {self.strays(steps)} of the window within {steps} steps")
         return out
 
     def _almost_down(self) -> list[str]:
@@ -380,6 +398,8 @@ class _Case:
     def _rate_run_out(self) -> list[str]:
         told = re.search(rf"down to ({NUMBER})", self.said)
         last = float(self.path.learning_rates[-1])
+        if told is not None and float(told[1]) == 0 and len(self.path):
+            return [] if self.strays(300) == 0 or self.boldest() == 0 else ["there is some rate left"]
         close = told is not None and abs(float(told[1]) - last) <= 0.51 * 10 ** np.floor(np.log10(max(last, 1e-300)))
         return [] if close else [f"the last rate is {last}"]
 
@@ -389,11 +409,15 @@ class _Case:
             out.append("too steep")
         if self.moved(self.path, -101) > 0.0101:
             out.append("it moves a lot")
+        if "almost level" in self.said and (rise := self.around(self.w, 0.05).max()) < 0.019:
+            out.append(f"the ground beside it rises by {rise} only")
         if "On a plateau" in self.said:
             far = np.sqrt(((self.path.weights[-101:] - self.w) ** 2).sum(axis=-1)).max()
             told = float(re.search(rf"no further than ({NUMBER})", self.said)[1].rstrip("."))  # type: ignore[index]
             if far > told * (1 + 1e-9):
                 out.append(f"it went {far}")
+            if (rise := self.around(self.w, 0.05).max()) > 0.0201:
+                out.append(f"the ground beside it rises by {rise}")
             place = self.floor(0.2)
             if place is not None and self.around(place).min() > 0 and np.linalg.eigvalsh(self.bend(self.w))[0] > 0:
                 above = self.loss - float(self.problem.objective(place))
@@ -420,7 +444,7 @@ class _Case:
 
     def _never_settles(self) -> list[str]:
         out = self._swing()
-        late = self.onward(1200).losses[-50:]
+        late = self.onward(1200 if self.inside(self.w) else 6000).losses[-50:]
         if np.ptp(late) < 3e-4:
             out.append(f"it settles: {late.min()} to {late.max()}")
         return out
@@ -439,6 +463,8 @@ class _Case:
         out = [] if moved >= 0.9e-6 * looked else [f"it moved by {moved} of the window"]
         if len(self.path) and self.moved(self.path, -min(looked, 10) - 1) < 1e-6:
             out.append("it stands")
+        if self.strays(300) < 1e-7:
+            out.append("it never moves again")
         if "not yet in the picture" in self.said and any(map(self.inside, self.path.weights)):
             out.append("it was inside")
         if "not yet" not in self.said and not self.inside(self.w):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
-import socket
 import sys
 from dataclasses import fields
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app.settings import HIGHEST_PORT, PREFIX, Settings, written
+from app.settings import PREFIX, Settings, listening, written
 
 
 class _Quiet(WSGIRequestHandler):
@@ -32,7 +30,7 @@ def main() -> int:
     _arguments()
     try:
         settings = Settings.at_start(os.environ)
-        listens = _listening(settings)
+        listens = listening(settings.host, settings.port)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -65,29 +63,6 @@ def _arguments() -> None:
         epilog="It is set by the environment; these are the defaults:\n" + "\n".join(lines),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ).parse_args()
-
-
-def _listening(settings: Settings) -> socket.socket:
-    """The socket that the server listens on, before any work is done.
-
-    Raises:
-        ValueError: there is no such address here, or the port cannot be had; the sentence names it.
-    """
-    host, port = settings.host, settings.port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=128)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            other = port + 1 if port < HIGHEST_PORT else port - 1
-            said = f"{PREFIX}PORT must be a port that is free on {host}, such as {other}; got '{port}', which is taken"
-        elif error.errno == errno.EACCES:
-            said = f"{PREFIX}PORT must be a port on which this user may listen, such as 8050; got '{port}'"
-        else:
-            said = (
-                f"{PREFIX}HOST must be a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0; got {host!r}"
-            )
-        raise ValueError(said) from None
 
 
 if __name__ == "__main__":

@@ -5,8 +5,10 @@ Each setting is a field of `Settings`; its environment variable is ``LOSS_LANDSC
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import socket
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -19,7 +21,8 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 CACHES = ("memory", "files", "redis")
 _YES_NO = {"yes": True, "no": False}
 HIGHEST_PORT = 65_535
-_NAME, _IPV6 = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?", r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"  # RFC 1035, with the _ that some networks use
+_NAME, _IPV6 = rf"{_LABEL}(?:\.{_LABEL})*", r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
 _HOST = rf"(?:{_NAME}|\[{_IPV6}\])(?::[0-9]{{1,5}})?"
 _PUBLIC_URL = rf"https?://{_HOST}(?:/[A-Za-z0-9._~-]+)*/?"
 _REDIS_URL = rf"rediss?://(?:[^\s/@]*@)?{_HOST}(?:/[0-9]*)?(?:\?\S*)?|unix://(?:[^\s/@]*@)?/\S+"
@@ -67,7 +70,7 @@ class Settings:
         ),
     )
     proxies: int = _setting(
-        0, "reverse proxies in front of the app, whose `X-Forwarded-…` headers are believed", least=0
+        0, "reverse proxies in front of the app, whose `X-Forwarded-…` headers are believed", least=0, most=20
     )
     cache: str = _setting(
         "memory",
@@ -83,16 +86,16 @@ class Settings:
             "an address such as redis://127.0.0.1:6379/0 (or rediss://, unix://) with a port up to 65535",
         ),
     )
-    cache_seconds: int = _setting(3600, "how long a result is kept", least=1)
+    cache_seconds: int = _setting(3600, "how long a result is kept", least=1, most=31_536_000)
     cache_entries: int = _setting(
-        2000, "how many results are kept (`memory`, `files`; Redis has its own limit)", least=10
+        2000, "how many results are kept (`memory`, `files`; Redis has its own limit)", least=10, most=1_000_000
     )
-    grid_size: int = _setting(101, "points per axis of a landscape", least=11)
-    max_steps: int = _setting(5000, "steps that one run may take", least=1)
-    max_body: int = _setting(65536, "bytes that a request may send", least=1024)
-    heavy_jobs: int = _setting(2, "pieces of heavy work that one worker does at once", least=1)
+    grid_size: int = _setting(101, "points per axis of a landscape", least=11, most=401)
+    max_steps: int = _setting(5000, "steps that one run may take", least=1, most=100_000)
+    max_body: int = _setting(65536, "bytes that a request may send", least=1024, most=16_777_216)
+    heavy_jobs: int = _setting(2, "pieces of heavy work that one worker does at once", least=1, most=64)
     heavy_wait: int = _setting(
-        5, "seconds that a request waits for its turn before it is asked to come back (503)", least=0
+        5, "seconds that a request waits for its turn before it is asked to come back (503)", least=0, most=60
     )
     frame_ancestors: str = _setting(
         "*",
@@ -230,3 +233,25 @@ def _understood(url: str) -> None:
             raise ValueError(f"{name} must have ?protocol=2 or ?protocol=3; got {_shown(url)!r}") from None
     except redis.exceptions.RedisError:
         raise ValueError(f"{name} must be an address that Redis' client can use; got {_shown(url)!r}") from None
+
+
+def listening(host: str, port: int, name: str = f"{PREFIX}PORT") -> socket.socket:
+    """The socket that a server listens on, before any work is done. ``name`` is the variable that holds the port.
+
+    Raises:
+        ValueError: there is no such address here, or the port cannot be had; the sentence names it.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            other = port + 1 if port < HIGHEST_PORT else port - 1
+            said = f"{name} must be a port that is free on {host}, such as {other}; got '{port}', which is taken"
+        elif error.errno == errno.EACCES:
+            said = f"{name} must be a port on which this user may listen, such as 8050; got '{port}'"
+        else:
+            said = (
+                f"{PREFIX}HOST must be a name or an address of this machine, such as 127.0.0.1 or 0.0.0.0; got {host!r}"
+            )
+        raise ValueError(said) from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from app.settings import HIGHEST_PORT, Settings, whole_number
+from app.settings import HIGHEST_PORT, Settings, listening, whole_number
 
 MOST_WORKERS = 1000
 
@@ -18,7 +18,9 @@ def main() -> None:
     """Check everything that is set, then let gunicorn serve; a wrong setting stops the start with one sentence."""
     try:
         if "PORT" in os.environ:
-            whole_number("PORT", os.environ["PORT"], 0, HIGHEST_PORT)
+            port = whole_number("PORT", os.environ["PORT"], 0, HIGHEST_PORT)
+            if len(sys.argv) == 1:  # else it may be told to listen elsewhere
+                listening("0.0.0.0", port, "PORT").close()  # noqa: S104  as gunicorn does
         if "WEB_CONCURRENCY" in os.environ:
             whole_number("WEB_CONCURRENCY", os.environ["WEB_CONCURRENCY"], 1, MOST_WORKERS)
         Settings.at_start(os.environ)

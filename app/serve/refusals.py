@@ -11,7 +11,6 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from app.runs import own
 from app.store.heavy import COME_BACK, BusyError
 
 _OWN = Path(__file__).resolve().parent.parent.parent
@@ -20,8 +19,8 @@ _SENTENCES = {
     400: "The server could not read this request.",
     404: "There is no such page.",
     405: "This address does not take requests of this kind.",
-    413: "This is larger than the server accepts, so it is not used. A table of your own may have up to "
-    f"{own.MOST_ROWS} rows and {own.LONGEST:,} characters.",
+    413: "This is larger than the server accepts{limit}, so it is not used. "
+    "Send less, such as a table with fewer rows.",
     415: "The server takes only JSON here.",
     500: "Something is wrong on the server. It has been written down; nothing you set is lost.",
     503: "Many people are at work here at once. Please try again in a few seconds.",
@@ -38,6 +37,8 @@ _TITLES = {404: "There is no such page", 503: "Please wait a moment"}
 def refusal(status: int, sentence: str = "") -> Response:
     """The answer with this status. Whoever asked for a page gets a page, everybody else JSON."""
     said = sentence or _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])
+    most = request.max_content_length
+    said = said.replace("{limit}", f" ({most:,} bytes)" if most else "")
     if request.method in ("GET", "HEAD") and not request.path.startswith("/_"):
         title = _TITLES.get(status, "This did not work")
         text = _PAGE.format(title=title, sentence=html.escape(said), home=html.escape(request.script_root + "/"))

@@ -84,6 +84,7 @@ def test_a_wrong_setting_stops_every_program_with_one_sentence(tmp_path: Path) -
 def test_a_port_that_is_taken_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         refused(OURS, f"{PREFIX}PORT", str(taken.getsockname()[1]))
+        refused(IMAGE, "PORT", str(taken.getsockname()[1]))
 
 
 def test_a_password_in_an_address_is_not_told() -> None:

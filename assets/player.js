@@ -3,9 +3,18 @@
 (function (root) {
   "use strict";
 
-  const STEPS_PER_SECOND = 20; // at speed 1
+  const STEPS_PER_SECOND = 20; // at speed 1, once the first steps are over
+  const FIRST = { steps: 12, seconds: 0.42, easing: 12 }; // the first steps are slow enough to follow, the next ones quicker and quicker
+  const LOOK_ON = 20; // steps that are still played once every run rests
   const AHEAD = 3; // seconds of playback that should be known beforehand: whoever arrives early then learns it early
   const PATIENCE = 5000; // ms until an unanswered request is made again
+
+  /* Steps per second at speed 1 from a step on. */
+  function pace(step) {
+    const slow = 1 / FIRST.seconds;
+    const eased = Math.min(Math.max((step - FIRST.steps) / FIRST.easing, 0), 1);
+    return slow * Math.pow(STEPS_PER_SECOND / slow, eased);
+  }
 
   /* outside: {ask(pieces), show(), changed()}. The paths of all runs stand at the same step. */
   function create(outside) {
@@ -96,18 +105,26 @@
       return Math.max.apply(null, [0].concat(player.paths.map(ll.path.last)));
     }
 
+    /* Where playing ends: at the last step, or soon after every run has come to rest or ended. */
+    function end() {
+      const rests = player.paths.map(function (path) {
+        if (path.next !== null || !path.outcome) return Infinity;
+        return path.rows - 1 < path.steps ? path.rows - 1 : path.outcome.rests ? path.outcome.from : Infinity;
+      });
+      return Math.min(last(), Math.ceil(1.1 * Math.max.apply(null, [0].concat(rests))) + LOOK_ON);
+    }
+
     /* Bring the step on screen in line with what is known, and show it if it changed. */
     function settle() {
-      const end = last();
-      const known = Math.min(reached(), end);
-      if (wanted !== null && known >= Math.min(wanted, end)) {
-        place = Math.min(wanted, end);
+      const known = Math.min(reached(), last());
+      if (wanted !== null && known >= Math.min(wanted, last())) {
+        place = Math.min(wanted, last());
         wanted = null;
       }
       if (wanted === null) place = Math.max(0, Math.min(place, known));
-      if (player.playing && wanted === null && reached() === Infinity && place >= end) {
-        if (player.loop && end > 0) place = 0;
-        else player.playing = false;
+      if (player.playing && wanted === null && reached() === Infinity && place >= end()) {
+        player.playing = player.loop && end() > 0;
+        place = player.playing ? 0 : Math.floor(place);
       }
       player.step = Math.floor(place);
       const now = [player.step, player.playing].concat(player.paths.map(function (path) { return [path.run, path.rows, path.next]; })).join();
@@ -122,7 +139,7 @@
       if (!player.paths.length) return;
       if (player.playing && wanted === null && before !== null) {
         // A tab that was hidden has missed frames: it goes on from where it stood.
-        place += (Math.min(now - before, 250) / 1000) * STEPS_PER_SECOND * player.speed;
+        place += (Math.min(now - before, 250) / 1000) * pace(place) * player.speed;
       }
       before = now;
       settle();
@@ -139,7 +156,7 @@
 
     function play() {
       if (!player.paths.length) return;
-      if (reached() === Infinity && place >= last()) place = 0;
+      if (reached() === Infinity && place >= end()) place = 0;
       refused = false;
       wanted = null;
       before = null;
@@ -179,10 +196,10 @@
       return path.outcome && player.step >= Math.min(path.outcome.from, path.rows - 1) ? path.outcome : null;
     }
 
-    const can = { load: load, receive: receive, refuse: refuse, frame: frame, go: go, play: play, pause: pause, last: last, place: at, pending: pending, seen: seen, row: row, outcome: outcome };
+    const can = { load: load, receive: receive, refuse: refuse, frame: frame, go: go, play: play, pause: pause, last: last, end: end, place: at, pending: pending, seen: seen, row: row, outcome: outcome };
     return Object.assign(player, can);
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.player = { create: create, STEPS_PER_SECOND: STEPS_PER_SECOND, PATIENCE: PATIENCE };
+  root.LossLandscape.player = { create: create, STEPS_PER_SECOND: STEPS_PER_SECOND, pace: pace, PATIENCE: PATIENCE };
 })(typeof window === "undefined" ? globalThis : window);

@@ -34,6 +34,19 @@ class Outcome(StrEnum):
     SHORT_STEPS = "short steps"
     TOO_EARLY = "too early to tell"
 
+    @property
+    def rests(self) -> bool:
+        """Whether the walker stands where the slope, or all that pulls at it, is 0."""
+        return self in (
+            Outcome.LOWEST,
+            Outcome.LOCAL_MINIMUM,
+            Outcome.SADDLE,
+            Outcome.MAXIMUM,
+            Outcome.VALLEY_OUTSIDE,
+            Outcome.FLAT_VALLEY,
+            Outcome.HELD_BY_DECAY,
+        )
+
 
 def _steps(number: float) -> str:
     return "1 step" if number == 1 else f"{number:,.0f} steps"

@@ -342,12 +342,14 @@ class Results:
 def _outcome(verdict: ls.Verdict, last: int) -> dict[str, Any]:
     """What the page says, and from which step on it is true: from the arrival where there is one, else from the end.
 
-    ``standardise`` says that the sentence advises to standardise the data, which the page has a button for.
+    ``rests`` says that it stands still from there on. ``standardise`` says that the sentence advises to standardise the
+    data, which the page has a button for.
     """
     return {
         "kind": verdict.kind,
         "sentence": verdict.sentence,
         "from": int(verdict.numbers.get("arrived", last)),
+        "rests": verdict.kind.rests,
         "standardise": "standardise" in verdict.numbers,
     }
 

@@ -5,11 +5,11 @@
   const WAIT = 250; // ms: browsers refuse more than about 100 changes in half a minute
   let timer = 0;
 
-  /* The query of what is shown: the run's own text from the server, and how it is looked at. view: {step, speed, camera, theme, chosen}, each
+  /* The query of what is shown: the run's own text from the server, and how it is looked at. view: {step, speed, camera, large, theme, chosen}, each
      null where it is at its default. */
   function compose(run, view) {
     const parts = [run];
-    ["step", "speed", "camera", "theme", "lesson", "chosen"].forEach(function (name) {
+    ["step", "speed", "camera", "large", "theme", "lesson", "chosen"].forEach(function (name) {
       if (view[name] !== null && view[name] !== undefined) parts.push(name + "=" + encodeURIComponent(view[name]).replace(/%2C/g, ","));
     });
     return "?" + parts.join("&");

@@ -73,7 +73,7 @@ def lab(
                     _stage(scene, ask),
                     _closer(scene),
                 ],
-                className=f"lab{veil}",
+                className=f"lab{veil}{LARGE_CLASS[scene.large]}",
                 **{"data-grid": "lab"},
             ),
         ]
@@ -351,6 +351,7 @@ def _keys() -> html.Details:
         ("Space", "play, pause"),
         ("Esc", "closes what a click on a mark has opened"),
         ("Arrows on the contour", "move the start; with Shift in small steps"),
+        ("m on the contour or surface", "makes the map the large picture, then both side by side, then the land"),
         ("Arrows on the surface", "turn and tilt it; Home puts it back"),
         ("Arrows, Home, End on the slider", "step by step, first, last"),
     )
@@ -591,8 +592,20 @@ def _start_buttons() -> html.Div:
     )
 
 
-def _swap() -> html.Button:
-    return _button("swap", "⇄", "Make the map the large picture, and the land the small one")
+# How the stage is laid out for each large picture.
+LARGE_CLASS = {"land": "", "map": " swapped", "both": " halves"}
+
+
+def _swap() -> html.Div:
+    return html.Div(
+        [
+            _button("halves", "◫", "Show land and map side by side, or not"),
+            _button("swap", "⇄", "Make the map the large picture, or the land"),
+        ],
+        className="swap",
+        role="group",
+        **{"aria-label": "Large picture"},
+    )
 
 
 def _camera_buttons() -> html.Div:

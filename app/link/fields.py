@@ -97,12 +97,12 @@ def read_pair(text: str) -> tuple[float, float]:
 
 
 def read_camera(text: str) -> tuple[float, float, float]:
-    """Azimuth and elevation in degrees, and a distance."""
-    azimuth, elevation, distance = read_numbers(text, 3)
+    """Azimuth and elevation in degrees, and a zoom."""
+    azimuth, elevation, zoom = read_numbers(text, 3)
     return (
         read_number(repr(azimuth), -360, 360),
         read_number(repr(elevation), -89, 89),
-        read_number(repr(distance), 0.2, 10),
+        read_number(repr(zoom), 0.2, 10),
     )
 
 

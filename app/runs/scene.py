@@ -35,6 +35,7 @@ THEMES = ("auto", "light", "dark")
 SPEEDS = ("0.25", "0.5", "1", "2", "4", "8", "16")
 HEIGHTS = ("linear", "log")
 COLOURS = ("Lagoon", "Viridis", "Cividis", "Greys")
+LARGE = ("land", "map", "both")
 ARROWS = ("step", "field", "none")
 CURVES = ("linear", "log", "loglog", "distance")
 SCALINGS = ("given", "standardised")
@@ -67,7 +68,8 @@ class Scene:
         curve: the scale of the loss against the step.
         step: the step on screen, at rest; without it the page plays from the start.
         speed: of the player.
-        camera: azimuth and elevation in degrees, distance.
+        camera: azimuth and elevation in degrees, zoom.
+        large: the large picture: the land, the map, or both side by side.
         theme: light, dark, or the system's wish.
         chosen: which run the controls show, from 1.
     """
@@ -88,6 +90,7 @@ class Scene:
     step: int | None = None
     speed: str = "1"
     camera: tuple[float, float, float] | None = None
+    large: str = "land"
     theme: str = "auto"
     chosen: int = 1
 
@@ -161,9 +164,10 @@ FIELDS: tuple[Field, ...] = (
         "The camera",
         read_camera,
         write_numbers,
-        "three numbers: azimuth and elevation in degrees, distance from 0.2 to 10",
+        "three numbers: azimuth and elevation in degrees, zoom from 0.2 to 10",
         Part.PAGE,
     ),
+    choice("large", "The large picture", LARGE, Part.PAGE),
     choice("theme", "The theme", THEMES, Part.PAGE),
     whole("chosen", "The chosen run", 1, MOST_RUNS, Part.PAGE),
 )

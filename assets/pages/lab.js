@@ -419,6 +419,7 @@
       step: rests ? player.step : null,
       speed: player.speed === 1 ? null : player.speed,
       camera: state.camera && state.camera.join(","),
+      large: large() === "land" ? null : large(),
       theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
       lesson: one("[data-lesson]") ? one("[data-lesson]").dataset.lesson : null,
       chosen: state.run.chosen === 1 ? null : state.run.chosen,
@@ -589,13 +590,23 @@
   }
 
   function mapIsLarge() {
-    return Boolean(one(".lab.swapped, .lab.no-land, .lab.no-surface"));
+    return Boolean(one(".lab.swapped, .lab.halves, .lab.no-land, .lab.no-surface"));
   }
 
-  /* The map becomes the large picture and the land the small one, or back. */
-  function swap() {
-    one(".lab").classList.toggle("swapped");
+  /* Which is the large picture: "land", "map", or "both" side by side. */
+  const LARGE = { land: "", map: "swapped", both: "halves" };
+  function large() {
+    return Object.keys(LARGE).find(function (name) { return LARGE[name] && one(".lab." + LARGE[name]); }) || "land";
+  }
+
+  const NEXT = { land: "map", map: "both", both: "land" };
+
+  function enlarge(name) {
+    const lab = one(".lab");
+    lab.classList.remove("swapped", "halves");
+    if (LARGE[name]) lab.classList.add(LARGE[name]);
     set("store-figures", { data: Object.assign({}, state.figures) });
+    writeAddress();
   }
 
   /* The colours of the heights as a bar, and its ends in numbers. */
@@ -1298,7 +1309,8 @@
       button.setAttribute("aria-pressed", String(player.loop));
     },
     undo: undo,
-    swap: swap,
+    swap: function () { enlarge(large() === "map" ? "land" : "map"); },
+    halves: function () { enlarge(large() === "both" ? "land" : "both"); },
     reset: function () { if (wishes.home) ask({ kind: "scene", link: wishes.home }); },
     random: function () { ask({ kind: "random" }); },
     "copy-data": function () { ask({ kind: "copy" }); },
@@ -1360,6 +1372,7 @@
     const free = event.target === document.body || frame;
     if (event.key === "Escape" && state.mark) closeMark();
     else if (event.key === " " && free) actions.play();
+    else if (event.key === "m" && (panel === "contour" || panel === "surface")) enlarge(NEXT[large()]);
     else if (panel === "contour" && ARROWS[event.key]) moveStart(ARROWS[event.key], event.shiftKey);
     else if (panel === "surface" && TURNS[event.key]) turn(TURNS[event.key]);
     else return;

@@ -126,6 +126,25 @@ def test_swapped_the_map_is_large_and_both_still_answer(lab: Lab) -> None:
     lab.until_drawn()
 
 
+def test_land_and_map_side_by_side_and_by_link(lab: Lab) -> None:
+    lab.open("?step=0&large=both", surface=True)
+    boxes = """return ["surface", "contour"].map(function (name) {
+        const box = document.querySelector('[data-panel="' + name + '"]').getBoundingClientRect();
+        return [box.left, box.top, box.right, box.bottom]; })"""
+    land, above = lab.js(boxes)
+    assert land[2] <= above[0] + 1
+    assert land[2] - land[0] == pytest.approx(above[2] - above[0], rel=0.1), "equal halves"
+    dock = lab.js("return document.querySelector('.dock').getBoundingClientRect().top")
+    assert max(land[3], above[3]) <= dock + 1, "the dock covers neither"
+    axes = "return document.querySelector('#graph-contour .js-plotly-plot')._fullLayout.xaxis.visible"
+    lab.until(lambda: lab.js(axes), "for axes on the map")
+    lab.until(lambda: "large=both" in lab.address)
+    # The key goes round: the land, the map, both.
+    for large in (None, "map", "both"):
+        lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="contour"]').send_keys("m")
+        lab.until(lambda large=large: (f"large={large}" in lab.address) if large else "large=" not in lab.address)
+
+
 @pytest.mark.parametrize("how", ["hidden", "none", "lost"])
 def test_without_the_land_the_map_is_large(lab: Lab, how: str) -> None:
     if how == "none":

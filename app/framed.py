@@ -15,6 +15,7 @@ AWAY = "away"
 _BUTTONS = {
     "start": {"start-left", "start-right", "start-down", "start-up"},
     "random": {"random"},
+    "learning_rate": {"onward"},
     "problem": {"copy-data"},
     "data": {"tool"},
     "camera": {"turn-left", "turn-right", "tilt-up", "tilt-down", "from-above", "camera-reset"},

@@ -294,6 +294,7 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
         *own_data,
         runs,
         *each(controls.RULE),
+        _onward(),
         html.Details([html.Summary("More of this run"), *each(controls.MORE)], className="more"),
         html.Div(each(controls.WALK), className="side-by-side"),
         _start_buttons(),
@@ -301,6 +302,23 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
         html.Details([html.Summary("Pictures"), *each(controls.VIEW)], className="more"),
         _keys(),
     ]
+
+
+def _onward() -> html.Div:
+    """Whether settings change the whole run, or only what is still to come."""
+    words = "What you change now begins at the step on the screen. The steps before it stay as they are."
+    return html.Div(
+        [
+            html.Button(
+                "From this step on",
+                type="button",
+                disable_n_clicks=True,
+                **{"data-action": "onward", "aria-pressed": "false"},
+            ),
+            html.P(words, className="help", hidden=True, **{"data-onward": ""}),
+        ],
+        className="row-of-buttons",
+    )
 
 
 def _panel(title: str, name: str, graph: Id | None, beside: Any, keys: str = "") -> html.Section:

@@ -1,6 +1,6 @@
 """Wishes: what somebody does to the page, as a value, and the scene that it leads to.
 
-A wish is ``{"kind", "scene": link on the screen, "chosen": run, "at": time, "step", "playing"}``, ``"clean"`` if no
+A wish is ``{"kind", "scene": link on the screen, "chosen": run, "at": time, "step", "onward"}``, ``"clean"`` if no
 control says that something is wrong, and, by its kind:
 
 * ``values``: ``{"values": {field: text of its control}, "asked": [fields just touched]}``
@@ -89,7 +89,7 @@ def _scene(link: Any) -> Scene:
 
 
 def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
-    """What the controls show now. Settings moved while the run is on its way change from the step on the screen on."""
+    """What the controls show now. Settings change the whole run, or as asked only from the step on the screen on."""
     values = given.get("values")
     texts = {
         name: str(value if value is not None else "")
@@ -106,11 +106,11 @@ def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
     if "scaling" in touched:
         before_ground = replace(before_ground, start=None)
         touched.pop("start", None)
-    on_the_way = given.get("playing") is True and 0 < step < before.steps
+    on_the_way = given.get("onward") is True and 0 < step < before.steps
     can_move = [name for name in CHANGEABLE if on_the_way and before.rule.has(name)]
     moved = {name: touched.pop(name) for name in can_move if name in touched}
     if not on_the_way and any(name in touched for name in CHANGEABLE):
-        # Set anew at rest: what was changed on the way belonged to the run before.
+        # The whole run is set anew: what was changed on the way belonged to the run before.
         before_ground = _with_rule(before_ground, replace(before_ground.rule, changes=()))
     scene, wrong = change(before_ground, touched)
     for name, text in moved.items():

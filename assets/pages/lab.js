@@ -54,7 +54,7 @@
 
   function wish(what) {
     const now = Date.now();
-    const full = Object.assign({ at: now, step: player.step, playing: player.playing, scene: state.run.scene, chosen: state.run.chosen, clean: !one(".field.wrong") }, what);
+    const full = Object.assign({ at: now, step: player.step, onward: Boolean(one("[data-action=onward][aria-pressed=true]")), scene: state.run.scene, chosen: state.run.chosen, clean: !one(".field.wrong") }, what);
     wishes.open = full;
     wishes.sent = root.performance.now();
     wishes.undoing = what.kind === "scene" && what.undo === true;
@@ -1304,6 +1304,11 @@
     restart: function () { player.go(0); },
     back: function () { player.go(player.step - 1); },
     forward: function () { player.go(player.step + 1); },
+    onward: function (button) {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(on));
+      one("[data-onward]").hidden = !on;
+    },
     loop: function (button) {
       player.loop = !player.loop;
       button.setAttribute("aria-pressed", String(player.loop));

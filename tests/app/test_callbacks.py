@@ -34,14 +34,14 @@ ALONE = Scene(rules=(Rule(),))
 def wish(scene: Scene, kind: str, **more: Any) -> dict[str, Any]:
     """A wish as the page sends it."""
     link = to_link(scene, Part.RUN, Part.VIEW)
-    base = {"kind": kind, "scene": link, "chosen": scene.chosen, "at": 1, "step": 0, "playing": False}
+    base = {"kind": kind, "scene": link, "chosen": scene.chosen, "at": 1, "step": 0, "onward": False}
     return base | more
 
 
-def choose(scene: Scene, *, step: int = 0, playing: bool = False, **changed: Any) -> dict[str, Any]:
+def choose(scene: Scene, *, step: int = 0, onward: bool = False, **changed: Any) -> dict[str, Any]:
     """What comes of a change of controls."""
     values = {field: controls.text(scene, field) for field in controls.FIELDS} | changed
-    return chosen(SOURCE, wish(scene, "values", values=values, asked=list(changed), step=step, playing=playing))
+    return chosen(SOURCE, wish(scene, "values", values=values, asked=list(changed), step=step, onward=onward))
 
 
 def after(result: dict[str, Any]) -> Scene:
@@ -120,18 +120,25 @@ def test_a_change_is_one_of_the_chosen_run() -> None:
 
 
 def test_a_change_on_the_way_goes_on_from_the_step_on_screen() -> None:
-    result = choose(ALONE, learning_rate="0.5", step=37, playing=True)
+    result = choose(ALONE, learning_rate="0.5", step=37, onward=True)
     assert after(result).rule == Rule(changes=((37, "learning_rate", 0.5),))
     assert result["list"][0]["settings"] == "rate 0.05, rate 0.5 from step 37"
-    again = choose(after(result), momentum="0.3", learning_rate="0.7", step=60, playing=True)
+    again = choose(after(result), momentum="0.3", learning_rate="0.7", step=60, onward=True)
     assert after(again).rule.changes == ((37, "learning_rate", 0.5), (60, "learning_rate", 0.7))
-    # Touching something else leaves the changes; a rate set at rest begins anew.
+    # Touching something else leaves the changes; a rate set for the whole run begins anew.
     assert after(choose(after(result), steps="200", step=60)).rule.changes == ((37, "learning_rate", 0.5),)
     assert after(choose(after(result), learning_rate="0.8", step=60)).rule == Rule(learning_rate=0.8)
 
 
+def test_without_being_asked_a_setting_changes_the_whole_run() -> None:
+    for step in (0, 37, ALONE.steps):
+        result = choose(ALONE, learning_rate="0.5", step=step)
+        assert after(result).rule == Rule(learning_rate=0.5)
+        assert "changes" not in result["run"]["scene"]
+
+
 def test_nonsense_on_the_way_is_said_and_the_run_goes_on() -> None:
-    result = choose(ALONE, learning_rate="fast", step=37, playing=True)
+    result = choose(ALONE, learning_rate="fast", step=37, onward=True)
     assert result["run"] is no_update
     assert "“fast”" in result["messages"]["learning_rate"]
 

@@ -54,6 +54,14 @@ def axes_pixel(lab: Lab, panel: str, x: float, y: float) -> tuple[int, int]:
 def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_it_again(lab: Lab) -> None:
     lab.open("?learning_rate=0.02&speed=0.5&steps=200")
     lab.until(lambda: lab.step > 10)
+    # Without being asked it changes the whole run.
+    lab.write("learning_rate", "0.03")
+    lab.until_run("learning_rate=0.03")
+    assert "changes" not in lab.link
+    lab.write("learning_rate", "0.02")
+    lab.until_run("learning_rate=0.02")
+    assert lab.js("return LossLandscape.lab.player.playing"), "it plays on"
+    lab.press("onward")
     lab.write("learning_rate", "0.5")
     lab.until_run("changes=")
     scene, _ = from_link(lab.link)

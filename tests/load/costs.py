@@ -72,7 +72,7 @@ def requests(server: Flask) -> dict[str, Callable[[], dict[str, Any]]]:
 
     def change(rate: str, **more: Any) -> dict[str, Any]:
         wish = {"kind": "values", "values": {"learning_rate": rate}, "asked": ["learning_rate"], "scene": SCENE}
-        wish |= {"chosen": 1, "at": next(_counter), "step": 0, "playing": False, "clean": True, **more}
+        wish |= {"chosen": 1, "at": next(_counter), "step": 0, "onward": False, "clean": True, **more}
         return body("store-run.data", {"store-wish.data": wish})
 
     def piece(first: int) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def requests(server: Flask) -> dict[str, Callable[[], dict[str, Any]]]:
         "a look at the model": look,
         "a control changed, its path kept": lambda: change("0.5"),
         "a control changed, 64 new steps": lambda: change(new_rate()),
-        "a control changed at step 200 on the way": lambda: change(new_rate(), step=200, playing=True),
+        "a control changed at step 200 on the way": lambda: change(new_rate(), step=200, onward=True),
         "an answer on the practice page": lambda: body(
             "div-feedback.children", {"form-answer.submitted": submitted, "store-place.data": place}
         ),

@@ -176,7 +176,7 @@ def _wish(chance: Chance) -> Any:
         "chosen": chance.choice((1, 2, 9)),
         "run": chance.choice((1, 2, "1")),
         "step": chance.choice((0, 50, 10**12)),
-        "playing": chance.random() < 0.5,
+        "onward": chance.random() < 0.5,
         "clean": True,
         "unveil": chance.random() < 0.2,
         "at": 1,

@@ -4,7 +4,7 @@ A wish is ``{"kind", "scene": link on the screen, "chosen": run, "at": time, "st
 control says that something is wrong, and, by its kind:
 
 * ``values``: ``{"values": {field: text of its control}, "asked": [fields just touched]}``
-* ``pick``: another run, ``{"run": number}``; ``add``: a copy of the chosen run; ``remove``: ``{"run": number}``
+* ``pick``: another run, ``{"run": number}``; ``add``: one beside the chosen run; ``remove``: ``{"run": number}``
 * ``scene``: another scene, ``{"link"}``, as undo and reset ask for
 * ``read``: a table of one's own, ``{"text", "ways": how to read it where that is open}``
 * ``random``: a start drawn from the seed; ``copy``: the data on the screen, to be edited
@@ -138,10 +138,16 @@ def _pick(before: Scene, number: Any) -> Wished:
     return Wished(before, replace(before, chosen=there.get(str(number), before.chosen)))
 
 
+# What is added beside a run, the first that is not there yet.
+_COMPARED = ("Momentum", "GradientDescent", "Adam", "Nesterov", "RMSProp", "AdaGrad", "AdamW")
+
+
 def _add(before: Scene) -> Wished:
     if len(before.rules) >= MOST_RUNS:
         return Wished(before, before)
-    rules = (*before.rules, before.rule)
+    # The same settings under another rule, so that there is something to compare.
+    others = (replace(before.rule, optimizer=name, changes=()) for name in _COMPARED)
+    rules = (*before.rules, next(rule for rule in others if rule not in before.rules))
     return Wished(before, replace(before, rules=rules, chosen=len(rules)))
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl
 
 from app.hike.starts import begin
 from app.hike.walk import LONGEST, MOST_STEPS, SHORTEST, Hike, Move, inside
-from app.link.fields import Field, choice, read_number, write_number
+from app.link.fields import Field, choice, read_number, read_query, write_number
 from app.runs.results import Results
 from app.runs.scene import BY_NAME
 
@@ -19,14 +18,10 @@ _TOO_LONG = 4000  # characters of an address
 
 def read(results: Results, query: str) -> tuple[Hike, tuple[str, ...]]:
     """The hike of an address, and a sentence for each thing in it that cannot be used."""
-    if len(query) > _TOO_LONG:
-        return begin(results, LOWEST_SEED), (
-            f"The address is longer than {_TOO_LONG} characters, so none of it is used.",
-        )
     try:
-        given = dict(reversed(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)))
-    except ValueError:
-        return begin(results, LOWEST_SEED), ("The address has too many parts, so none of it is used.",)
+        given = dict(reversed(read_query(query, longest=_TOO_LONG)))
+    except ValueError as error:
+        return begin(results, LOWEST_SEED), (str(error),)
     seed, complaints = LOWEST_SEED, []
     try:
         seed = read_seed(given.get("seed", str(LOWEST_SEED)))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 
 from app.lesson.steps import LOCALE, Step, by_slug, steps
-from app.link.fields import write_query
+from app.link.fields import read_query, write_query
 from app.networks.scene import BY_NAME as NETWORK
 from app.runs.scene import BY_NAME as LAB
 
@@ -52,7 +51,7 @@ def read_answers(text: object, locale: str = LOCALE) -> dict[str, str]:
 def answers_of(query: str) -> dict[str, str]:
     """The answers that an address holds."""
     try:
-        pairs = parse_qsl(query.removeprefix("?"), max_num_fields=200)
+        pairs = read_query(query, blank=False)
     except ValueError:
         return {}
     return read_answers(next((text for name, text in pairs if name == ANSWERS), ""))
@@ -64,7 +63,7 @@ def opened(query: str, locale: str = LOCALE) -> tuple[Step | None, str, tuple[st
     An address that names a scene of its own shows that one: it was taken in the middle of a step.
     """
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+        pairs = read_query(query)
     except ValueError:
         return None, query, ()
     slug = next((text for name, text in pairs if name == KEY), None)
@@ -78,5 +77,5 @@ def opened(query: str, locale: str = LOCALE) -> tuple[Step | None, str, tuple[st
         sentence = f"The lesson has no step “{shown}”; its steps are {there}. The lab is shown without the lesson."
         return None, write_query(rest), (sentence,)
     if not any(name in _OF_A_SCENE for name, _ in rest):
-        rest = parse_qsl(step.query) + rest
+        rest = read_query(step.query, blank=False) + rest
     return step, write_query(rest), ()

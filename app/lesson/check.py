@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import numpy as np
 
@@ -31,6 +31,7 @@ from app.lesson.address import ANSWERS, KEY, read_answers, write_answers
 from app.lesson.conditions import Condition, Facts, holds, read_condition
 from app.lesson.facts import page_facts
 from app.lesson.steps import LOCALE, Step, numbered, pairs, parts, steps
+from app.link.fields import read_query
 from app.runs.results import Results
 from app.runs.scene import from_link
 
@@ -109,7 +110,7 @@ class Checked:
 def opened(query: str) -> Checked | None:
     """The check that an address asks for, if it asks for one."""
     try:
-        given = dict(reversed(parse_qsl(query.removeprefix("?"), max_num_fields=200)))
+        given = dict(reversed(read_query(query, blank=False)))
     except ValueError:
         return None
     if given.get(KEY) != SLUG:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 
 class Part(StrEnum):
@@ -121,6 +121,20 @@ def write_number(value: float) -> str:
     """The shortest text that reads back as the same number; no ``.0`` behind a whole one."""
     text = repr(float(value))
     return text.removesuffix(".0")
+
+
+def read_query(query: str, *, longest: int | None = None, blank: bool = True) -> list[tuple[str, str]]:
+    """Names and texts of a query, with or without ``?``; those without a text too, unless ``blank`` is False.
+
+    Raises:
+        ValueError: it is longer than ``longest`` characters or has more than 200 parts; a sentence for people.
+    """
+    if longest is not None and len(query) > longest:
+        raise ValueError(f"The address is longer than {longest} characters, so none of it is used.")
+    try:
+        return parse_qsl(query.removeprefix("?"), keep_blank_values=blank, max_num_fields=200)
+    except ValueError:
+        raise ValueError("The address has too many parts, so none of it is used.") from None
 
 
 def write_query(pairs: Iterable[tuple[str, str]]) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 from app.kit.text import LOCALES
 from app.lab import controls
-from app.link.fields import Field, choice, write_query
+from app.link.fields import Field, choice, read_query, write_query
 from app.networks import controls as network_controls
 
 # The parts of each page that can be shown or not, as `panels` and `hide` name them, and as people read them.
@@ -183,7 +182,7 @@ def allowed(path: str) -> dict[str, tuple[str, ...]]:
 def read(path: str, query: str) -> tuple[Frame, str, tuple[str, ...]]:
     """The frame of an address, the rest of its query, and a sentence for each thing that could not be used."""
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+        pairs = read_query(query)
     except ValueError:
         return Frame(path), query, ()  # whoever reads the rest says so
     given = {name: text for name, text in reversed(pairs) if name in BY_NAME}

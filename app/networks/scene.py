@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl
 
 import losscore as ls
-from app.link.fields import Field, Part, choice, read_whole, whole, write_query
+from app.link.fields import Field, Part, choice, read_query, read_whole, whole, write_query
 from app.runs.rule import RULE_FIELDS, Rule
 from app.runs.scene import BY_NAME as LAB
 from app.runs.scene import LONGEST, VERSION
@@ -201,12 +200,10 @@ def from_link(query: str, presets: Mapping[str, NetworkScene] | None = None) -> 
 
     ``preset=name`` starts from one of the presets; other values change it.
     """
-    if len(query) > LONGEST:
-        return DEFAULT, (f"The address is longer than {LONGEST} characters, so none of it is used.",)
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
-    except ValueError:
-        return DEFAULT, ("The address has too many parts, so none of it is used.",)
+        pairs = read_query(query, longest=LONGEST)
+    except ValueError as error:
+        return DEFAULT, (str(error),)
     base, values, complaints = DEFAULT, dict[str, str](), list[str]()
     for name, text in pairs:
         if name in values:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl
 
-from app.link.fields import Field, choice, write_query
+from app.link.fields import Field, choice, read_query, write_query
 from app.practice.sequence import EDITIONS
 from app.practice.textbook import TEXTBOOK
 from app.runs.scene import LONGEST, THEMES, VERSION
@@ -103,12 +102,10 @@ _INSTEAD = {"problem": "The first problem is shown instead.", "view": "The probl
 
 def read_place(query: str) -> tuple[Place, tuple[str, ...]]:
     """The place of a query string, and a sentence for each thing that could not be used."""
-    if len(query) > LONGEST:
-        return DEFAULT, (f"The address is longer than {LONGEST} characters, so none of it is used.",)
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
-    except ValueError:
-        return DEFAULT, ("The address has too many parts, so none of it is used.",)
+        pairs = read_query(query, longest=LONGEST)
+    except ValueError as error:
+        return DEFAULT, (str(error),)
     place, complaints, seen = DEFAULT, [], set()
     for name, text in pairs:
         if name in seen and name in BY_NAME:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
-from urllib.parse import parse_qsl
 
 from app.hike.link import GUESSES, LOWEST_SEED, read_seed, read_walk
 from app.hike.link import write as write_hike
@@ -21,6 +20,7 @@ from app.kit.text import load
 from app.lesson import check
 from app.lesson.address import KEY, opened
 from app.lesson.steps import Step, steps
+from app.link.fields import read_query
 from app.link.frame import read as read_frame
 from app.networks.controls import run_names
 from app.networks.presets import PRESETS, SCENES, preset_of
@@ -233,7 +233,7 @@ def _plain(path: str, query: str) -> About:
 def _given(query: str) -> dict[str, str]:
     """The first value of each name of a query."""
     try:
-        return dict(reversed(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)))
+        return dict(reversed(read_query(query)))
     except ValueError:
         return {}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 import numpy as np
 import PIL
@@ -20,6 +19,7 @@ from app.kit.theme import PALETTES, Mode, run_styles
 from app.lesson import check
 from app.lesson.address import opened
 from app.lesson.steps import Step, steps
+from app.link.fields import read_query
 from app.networks.controls import run_names
 from app.networks.presets import SCENES
 from app.networks.results import COARSE, NetworkResults, hidden_values, seconds_a_step
@@ -142,7 +142,7 @@ class Previews:
 
     def _hike(self, told: About, mode: Mode) -> Sheet:
         """What is felt at the start, which the page says at once; nothing of where it lies, nor of the walk."""
-        seed = dict(parse_qsl(told.query)).get("seed")
+        seed = dict(read_query(told.query, blank=False)).get("seed")
         hike, _ = read_hike(self.results, f"seed={seed}" if seed else "")
         felt = track(hike)
         sheet = cards.begin(land.blank(PALETTES[mode].wash), mode)

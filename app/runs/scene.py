@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl
 
 import losscore as ls
 from app.link.fields import (
@@ -20,6 +19,7 @@ from app.link.fields import (
     read_camera,
     read_number,
     read_pair,
+    read_query,
     whole,
     write_number,
     write_numbers,
@@ -178,12 +178,10 @@ DEFAULT = Scene()
 @lru_cache(maxsize=256)  # every request names its scene
 def from_link(query: str, *, longest: int = LONGEST) -> tuple[Scene, tuple[str, ...]]:
     """The scene of a query string (with or without ``?``), and a sentence for each thing that could not be used."""
-    if len(query) > longest:
-        return DEFAULT, (f"The address is longer than {longest} characters, so none of it is used.",)
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
-    except ValueError:
-        return DEFAULT, ("The address has too many parts, so none of it is used.",)
+        pairs = read_query(query, longest=longest)
+    except ValueError as error:
+        return DEFAULT, (str(error),)
     values: dict[str, str] = {}
     complaints: list[str] = []
     for name, text in pairs:
@@ -213,7 +211,7 @@ def read_theme(query: str) -> tuple[str, tuple[str, ...]]:
 
 def _pairs(query: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+        return read_query(query)
     except ValueError:
         return []
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 from app.hike import link as hike
 from app.lesson import address as lesson
 from app.lesson import check
 from app.lesson.steps import steps
 from app.link import frame
-from app.link.fields import Field
+from app.link.fields import Field, read_query
 from app.networks import scene as network_scene
 from app.practice import address as practice
 from app.runs import scene
@@ -116,7 +115,7 @@ _KNOWN: dict[str, frozenset[str]] = {
 def unknown(path: str, query: str) -> tuple[str, ...]:
     """A sentence about what an address names and nobody here knows."""
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+        pairs = read_query(query)
     except ValueError:
         return ()
     known = _KNOWN[path] | frame.BY_NAME.keys() | {"v"}

@@ -15,10 +15,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl
 
 from app.kit.text import FOLDER, LOCALES, load
-from app.link.fields import write_query
+from app.link.fields import read_query, write_query
 from app.networks import presets as network_presets
 
 
@@ -69,7 +68,7 @@ def of_page(path: str) -> dict[str, str]:
 def expanded(path: str, query: str) -> tuple[str, tuple[str, ...]]:
     """A query with its ``preset`` written out, other values first; and a sentence where there is no such preset."""
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+        pairs = read_query(query)
     except ValueError:
         return query, ()
     name = next((text for key, text in pairs if key == "preset"), None)
@@ -78,6 +77,6 @@ def expanded(path: str, query: str) -> tuple[str, tuple[str, ...]]:
     known = of_page(path)
     given = [(key, text) for key, text in pairs if key != "preset"]
     named = {key for key, _ in given}
-    merged = given + [(key, text) for key, text in parse_qsl(known.get(name, "")) if key not in named]
+    merged = given + [(key, text) for key, text in read_query(known.get(name, ""), blank=False) if key not in named]
     wrong = f"There is no ready-made scene called “{name[:40]}” here; there are {', '.join(known) or 'none'}."
     return write_query(merged), () if name in known else (wrong,)

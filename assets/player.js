@@ -123,7 +123,7 @@
       }
       if (wanted === null) place = Math.max(0, Math.min(place, known));
       if (player.playing && wanted === null && reached() === Infinity && place >= end()) {
-        player.playing = player.loop && end() > 0;
+        player.playing = player.loop && last() > 0;
         place = player.playing ? 0 : Math.floor(place);
       }
       player.step = Math.floor(place);
@@ -196,10 +196,10 @@
       return path.outcome && player.step >= Math.min(path.outcome.from, path.rows - 1) ? path.outcome : null;
     }
 
-    const can = { load: load, receive: receive, refuse: refuse, frame: frame, go: go, play: play, pause: pause, last: last, end: end, place: at, pending: pending, seen: seen, row: row, outcome: outcome };
+    const can = { load: load, receive: receive, refuse: refuse, frame: frame, go: go, play: play, pause: pause, last: last, place: at, pending: pending, seen: seen, row: row, outcome: outcome };
     return Object.assign(player, can);
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.player = { create: create, STEPS_PER_SECOND: STEPS_PER_SECOND, pace: pace, PATIENCE: PATIENCE };
+  root.LossLandscape.player = { create: create, STEPS_PER_SECOND: STEPS_PER_SECOND, PATIENCE: PATIENCE };
 })(typeof window === "undefined" ? globalThis : window);

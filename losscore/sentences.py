@@ -146,13 +146,13 @@ def _until(n: dict[str, float]) -> str:
 
 
 def _rises(n: dict[str, float]) -> str:
-    """Where it hardly moves now, and its schedule has longer steps to come."""
+    """For a run that hardly moves now, but whose schedule has longer steps to come."""
     return f" Later its schedule raises the learning rate to {n['raised_to']:.3g}." if "raised_to" in n else ""
 
 
 def _for_now(n: dict[str, float]) -> str:
-    """A rule that divides by slopes which it forgets may move again some day: so only what was tried is said."""
-    return f" It stays there for at least {_steps(n['tried'])} more." if "tried" in n else ""
+    """A rule that divides by slopes which it forgets may move again later, so this tells only what was tried."""
+    return f" It stays there for at least {n['tried']:,.0f} more steps." if "tried" in n else ""
 
 
 def _again(n: dict[str, float]) -> str:
@@ -245,7 +245,7 @@ def _plateau(n: dict[str, float]) -> str:
         return f"Hardly moving after {_steps(n['steps'])}: {ground}.{_no_lowest(n)}{_rises(n)}"
     where = f" outside the picture after {_steps(n['steps'])}, at {_place(n)}" if "outside" in n else ""
     where = where or f" after {_steps(n['steps'])}"
-    flat = "In a valley whose floor is almost level" if "valley" in n else "On a plateau"
+    flat = "On the nearly level floor of a valley" if "valley" in n else "On a plateau"
     return (
         f"{flat}{where}: {ground}. Its last {_steps(n['looked'])} took it no further than {_up(n['moved'], 2)}."
         f"{_rises(n)}"

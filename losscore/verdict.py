@@ -114,7 +114,7 @@ def verdict(path: Path, problem: Problem) -> Verdict:
       it forgets takes longer steps the longer it stands.
     * If it moved by less than 1 % of the window in its last 100 steps and the gradient is below 1e-3: **almost down**
       (the floor of its valley is less than .01 below it), **rate run out**, **plateau** (where the ground rises by more
-      than .02 within 5 % of the window, the sentence calls it a valley whose floor is almost level).
+      than .02 within 5 % of the window, the sentence calls it the nearly level floor of a valley).
     * **left the window**: it was inside and is no longer.
     * **rate run out**: the schedule has left no more than 1 % of the learning rate, and none of it comes back.
     * **not settled**: the loss jumps, but perhaps not for ever.
@@ -289,9 +289,9 @@ def _away(look: _Look, w: Floats) -> float:
 
 
 def _flies_off(look: _Look) -> bool:
-    """Whether the run, if it went on, would come a thousand times as far out, and not back.
+    """Whether the run, if it went on, would get a thousand times as far out, and not come back.
 
-    With a rate that decays it may come back: then only numbers without end will do.
+    If its rate decays it may come back, so then only numbers that are no longer finite count.
     """
     ahead = rates_ahead(look.path.descent, look.steps)
     lasting = ahead is not None and min(ahead) > 0.5 * max(ahead)
@@ -316,16 +316,23 @@ def _stays(look: _Look) -> bool:
     return True
 
 
-def _raised(look: _Look, curvature: float) -> None:
-    """Whether its schedule will raise the rate so far that a valley of this curvature does not hold it any more."""
+def _bolder(look: _Look) -> tuple[int, float] | None:
+    """The step to come at which the rate is highest, and that rate, if its schedule will raise it."""
     how = look.path.descent
     step = boldest_ahead(how, look.steps)
     if step is None or not len(look.path):
+        return None
+    bold = schedule_of(change.at(how.optimizer, how.changes, look.steps))(step)
+    return (step, bold) if bold > float(look.path.learning_rates[-1]) * (1.0 + 1e-9) else None
+
+
+def _raised(look: _Look, curvature: float) -> None:
+    """Whether its schedule will raise the rate so far that a valley of this curvature does not hold it any more."""
+    raised = _bolder(look)
+    if raised is None:
         return
-    rule = change.at(how.optimizer, how.changes, look.steps)
-    bold, now = schedule_of(rule)(step), float(look.path.learning_rates[-1])
-    if bold <= now * (1.0 + 1e-9):
-        return
+    step, bold = raised
+    how = look.path.descent
     then, held = stability(how, step + 1, curvature), stability(how, look.steps, curvature)
     if then is None or held is None:
         if not _stays(look):
@@ -336,13 +343,9 @@ def _raised(look: _Look, curvature: float) -> None:
 
 def _say_raised(look: _Look) -> None:
     """How far its schedule will raise the rate, if it will."""
-    how = look.path.descent
-    step = boldest_ahead(how, look.steps)
-    if step is None or not len(look.path):
-        return
-    bold = schedule_of(change.at(how.optimizer, how.changes, look.steps))(step)
-    if bold > float(look.path.learning_rates[-1]) * (1.0 + 1e-9):
-        look.numbers["raised_to"] = bold
+    raised = _bolder(look)
+    if raised is not None:
+        look.numbers["raised_to"] = raised[1]
 
 
 def _resting(look: _Look) -> Outcome | None:

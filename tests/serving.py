@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+# The start of every command that serves with our settings.
+GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "python:app.serve.gunicorn_settings")
 PATIENCE = 60.0  # seconds: how long we wait before we call it broken, on a slow and shared machine
 
 
@@ -138,17 +140,12 @@ def gunicorn(
     environment |= {"OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
     folder.mkdir(parents=True, exist_ok=True)
     log_file = folder / f"gunicorn-{port}.log"
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "python:app.serve.gunicorn_settings",
-        f"--workers={workers}",
-    ]
     with log_file.open("wb") as log:
         process = subprocess.Popen(
-            [*command, f"--bind=127.0.0.1:{port}", *options, "app.wsgi:server"], cwd=ROOT, env=environment, stderr=log
+            [*GUNICORN, f"--workers={workers}", f"--bind=127.0.0.1:{port}", *options, "app.wsgi:server"],
+            cwd=ROOT,
+            env=environment,
+            stderr=log,
         )
     server = Gunicorn(f"http://127.0.0.1:{port}{settings.get('path_prefix', '/')}", process, log_file, chosen)
     try:

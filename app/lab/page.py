@@ -12,7 +12,7 @@ from app.kit.components import RunList
 from app.kit.formula import formula
 from app.kit.header import header
 from app.kit.ids import Id
-from app.kit.panel import notice
+from app.kit.panel import RESET, TURNS, camera, notice
 from app.lab import controls
 from app.lesson.card import cover as lesson_cover
 from app.lesson.steps import Step
@@ -73,8 +73,8 @@ def lab(
                     _stage(scene, ask),
                     _closer(scene),
                 ],
-                className=f"lab{veil}{LARGE_CLASS[scene.large]}",
-                **{"data-grid": "lab"},
+                className=f"lab{veil}",
+                **{"data-grid": "lab", "data-large": scene.large},
             ),
         ]
     )
@@ -369,7 +369,7 @@ def _keys() -> html.Details:
         ("Space", "play, pause"),
         ("Esc", "closes what a click on a mark has opened"),
         ("Arrows on the contour", "move the start; with Shift in small steps"),
-        ("m on the contour or surface", "makes the map the large picture, then both side by side, then the land"),
+        ("m on the contour or surface", "shows the map large, then both side by side, then the land"),
         ("Arrows on the surface", "turn and tilt it; Home puts it back"),
         ("Arrows, Home, End on the slider", "step by step, first, last"),
     )
@@ -610,15 +610,11 @@ def _start_buttons() -> html.Div:
     )
 
 
-# How the stage is laid out for each large picture.
-LARGE_CLASS = {"land": "", "map": " swapped", "both": " halves"}
-
-
 def _swap() -> html.Div:
     return html.Div(
         [
-            _button("halves", "◫", "Show land and map side by side, or not"),
-            _button("swap", "⇄", "Make the map the large picture, or the land"),
+            _button("halves", "◫", "Show land and map side by side, or go back"),
+            _button("swap", "⇄", "Swap the large picture and the small one"),
         ],
         className="swap",
         role="group",
@@ -627,19 +623,8 @@ def _swap() -> html.Div:
 
 
 def _camera_buttons() -> html.Div:
-    return html.Div(
-        [
-            _button("turn-left", "↺", "Turn the surface to the left"),
-            _button("turn-right", "↻", "Turn the surface to the right"),
-            _button("tilt-up", "↑", "See the surface from higher up"),
-            _button("tilt-down", "↓", "See the surface from lower down"),
-            _button("from-above", "From above", "See the land straight from above, and back"),
-            _button("camera-reset", "Reset", "Reset the camera"),
-        ],
-        className="camera",
-        role="group",
-        **{"aria-label": "Camera"},
-    )
+    above = ("from-above", "From above", "See the land straight from above, and back")
+    return camera([_button(*each) for each in (*TURNS, above, RESET)])
 
 
 def _reading(index: int) -> html.Span:

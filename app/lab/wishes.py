@@ -89,7 +89,7 @@ def _scene(link: Any) -> Scene:
 
 
 def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
-    """What the controls show now. Settings change the whole run, or as asked only from the step on the screen on."""
+    """What the controls show now. Settings change the whole run, or if asked only what follows the step on screen."""
     values = given.get("values")
     texts = {
         name: str(value if value is not None else "")

@@ -9,7 +9,7 @@ from dash import dcc, html
 from app.kit.components import Choice
 from app.kit.header import header
 from app.kit.ids import Id, NetworkId
-from app.kit.panel import notice
+from app.kit.panel import RESET, TURNS, camera, notice
 from app.networks.controls import CONTROLS, LEARNING, NETWORK, PICTURE, WORDS
 from app.networks.presets import PRESETS
 from app.networks.scene import SEVERAL, NetworkScene
@@ -133,18 +133,7 @@ def _plot(name: str, words: str, *, keys: str = "") -> html.Div:
 
 
 def _surface(number: int) -> html.Section:
-    buttons = html.Div(
-        [
-            _button("turn-left", "↺", "Turn the surface to the left"),
-            _button("turn-right", "↻", "Turn the surface to the right"),
-            _button("tilt-up", "↑", "See the surface from higher up"),
-            _button("tilt-down", "↓", "See the surface from lower down"),
-            _button("camera-reset", "Reset", "Reset the camera"),
-        ],
-        className="camera",
-        role="group",
-        **{"aria-label": "Camera"},
-    )
+    buttons = camera([_button(*each) for each in (*TURNS, RESET)])
     plot = _plot(f"surface-{number}", "The slice as a terrain.", keys="Arrow keys turn it.")
     return _card(f"surface-{number}", "Slice of the loss", [plot], buttons if number == 1 else None)
 

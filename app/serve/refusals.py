@@ -34,11 +34,15 @@ body{{font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:34rem;paddin
 _TITLES = {404: "There is no such page", 503: "Please wait a moment"}
 
 
+def _sentence(status: int) -> str:
+    most = request.max_content_length
+    said = _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])
+    return said.format(limit=f" ({most:,} bytes)" if most else "")
+
+
 def refusal(status: int, sentence: str = "") -> Response:
     """The answer with this status. Whoever asked for a page gets a page, everybody else JSON."""
-    said = sentence or _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])
-    most = request.max_content_length
-    said = said.replace("{limit}", f" ({most:,} bytes)" if most else "")
+    said = sentence or _sentence(status)
     if request.method in ("GET", "HEAD") and not request.path.startswith("/_"):
         title = _TITLES.get(status, "This did not work")
         text = _PAGE.format(title=title, sentence=html.escape(said), home=html.escape(request.script_root + "/"))

@@ -590,21 +590,17 @@
   }
 
   function mapIsLarge() {
-    return Boolean(one(".lab.swapped, .lab.halves, .lab.no-land, .lab.no-surface"));
+    return Boolean(one(".lab:is([data-large=map], [data-large=both], .no-land, .no-surface)"));
   }
 
   /* Which is the large picture: "land", "map", or "both" side by side. */
-  const LARGE = { land: "", map: "swapped", both: "halves" };
+  const NEXT = { land: "map", map: "both", both: "land" };
   function large() {
-    return Object.keys(LARGE).find(function (name) { return LARGE[name] && one(".lab." + LARGE[name]); }) || "land";
+    return one(".lab").dataset.large;
   }
 
-  const NEXT = { land: "map", map: "both", both: "land" };
-
   function enlarge(name) {
-    const lab = one(".lab");
-    lab.classList.remove("swapped", "halves");
-    if (LARGE[name]) lab.classList.add(LARGE[name]);
+    one(".lab").dataset.large = name;
     set("store-figures", { data: Object.assign({}, state.figures) });
     writeAddress();
   }

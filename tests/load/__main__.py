@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from tests.bench.timing import ratio, table
-from tests.serving import ROOT, Gunicorn, callback, fetch, free_port, gunicorn, piece, until
+from tests.serving import GUNICORN, ROOT, Gunicorn, callback, fetch, free_port, gunicorn, piece, until
 
 LEARNERS, PER_SECOND, SECONDS = 300, 10, 180
 P95, SHARE = 300.0, 0.5
@@ -143,17 +143,11 @@ def tell(result: dict[str, Any], memory: list[float]) -> bool:
 def empty(folder: Path, workers: int) -> Iterator[str]:
     """A Dash app that does nothing, under the same gunicorn."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "python:app.serve.gunicorn_settings",
-        f"--workers={workers}",
-    ]
     with (folder / "empty.log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, f"--bind=127.0.0.1:{port}", "tests.load.empty:server"], cwd=ROOT, stderr=log
+            [*GUNICORN, f"--workers={workers}", f"--bind=127.0.0.1:{port}", "tests.load.empty:server"],
+            cwd=ROOT,
+            stderr=log,
         )
     try:
         until(lambda: fetch(f"http://127.0.0.1:{port}/").status == 200, "the empty app")

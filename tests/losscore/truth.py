@@ -378,7 +378,7 @@ class _Case:
                 out.append(f"pull {pull} does not balance a step down slope {slope}")
         elif np.sqrt(((pull + slope) ** 2).sum()) > 0.15 * np.sqrt((slope**2).sum()) + 1e-6:
             out.append(f"decay {pull} does not balance slope {slope}")
-        tried = re.search(r"at least ([\d,]+) steps more", self.said)
+        tried = re.search(r"at least ([\d,]+) more steps", self.said)
         until = "raises the learning rate" in self.said
         steps = int(tried[1].replace(",", "")) if tried else 1000 if until else 6000
         if self.strays(steps) > 0.0101:
@@ -409,7 +409,7 @@ class _Case:
             out.append("too steep")
         if self.moved(self.path, -101) > 0.0101:
             out.append("it moves a lot")
-        if "almost level" in self.said and (rise := self.around(self.w, 0.05).max()) < 0.019:
+        if "nearly level" in self.said and (rise := self.around(self.w, 0.05).max()) < 0.019:
             out.append(f"the ground beside it rises by {rise} only")
         if "On a plateau" in self.said:
             far = np.sqrt(((self.path.weights[-101:] - self.w) ** 2).sum(axis=-1)).max()

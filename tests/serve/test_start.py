@@ -16,11 +16,11 @@ import pytest
 import redis as redis_client
 
 from app.settings import PREFIX, Settings
-from tests.serving import ROOT, fetch, free_port, redis_server, until
+from tests.serving import GUNICORN, ROOT, fetch, free_port, redis_server, until
 
 OURS = (sys.executable, "-m", "app")
 IMAGE = (sys.executable, "-m", "app.serve")
-GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "python:app.serve.gunicorn_settings", "app.wsgi:server")
+SERVED = (*GUNICORN, "app.wsgi:server")
 FILES, REDIS = {"CACHE": "files"}, {"CACHE": "redis"}
 
 
@@ -71,7 +71,7 @@ def test_a_wrong_setting_stops_every_program_with_one_sentence(tmp_path: Path) -
         for program in (OURS, IMAGE)
         for name, value, more in wrong
     ]
-    cases += [(GUNICORN, PREFIX + name, value, {PREFIX + "CACHE": "files"}) for name, value, _ in (wrong[0], wrong[7])]
+    cases += [(SERVED, PREFIX + name, value, {PREFIX + "CACHE": "files"}) for name, value, _ in (wrong[0], wrong[7])]
     cases += [(IMAGE, "PORT", each, {}) for each in ("99999", "http", "-1")]
     cases += [(IMAGE, "WEB_CONCURRENCY", each, {}) for each in ("many", "0", "1.5", "")]
     # Of hosts only `python -m app` makes use; whether there is one, only the machine can tell.

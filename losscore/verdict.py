@@ -526,7 +526,10 @@ def _run_out(look: _Look) -> bool:
     left = float(np.mean([schedule(int(t)) for t in times])) * look.steps
     # And how far may that carry it, at the speed that it has lately made of its rate?
     speed = np.abs(np.diff(look.path.weights[-_LATELY - 1 :], axis=0)).max(axis=0) / max(rates[-_LATELY:].max(), 1e-300)
-    return left <= _SPENT * float(rates.sum()) and bool((left * speed <= NEAR * look.width).all())
+    if left > _SPENT * float(rates.sum()) or (left * speed > NEAR * look.width).any():
+        return False
+    # A rule that divides by slopes which it forgets may get faster again on flat ground: so see whether it does.
+    return look.path.descent.optimizer.stability_limit is not None or _stays(look)
 
 
 def _left(look: _Look) -> Outcome | None:

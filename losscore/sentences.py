@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 _TIE = 1e-9  # losses nearer than this are equal
+_LEVEL = 1e-4  # with a slope below this it is the ground that makes steps short
 _STEEP = 1e-3  # a slope above this is worth a word where a walker has stopped
 
 
@@ -188,7 +189,7 @@ def _maximum(n: dict[str, float]) -> str:
 def _outside(n: dict[str, float]) -> str:
     return (
         f"Came to rest in a valley outside the picture {_since(n)}, at {_place(n)}: loss {n['loss']:.4f}.{_compared(n)}"
-        f"{_until(n)}"
+        f"{_cannot_stay(n)}{_until(n)}"
     )
 
 
@@ -314,8 +315,9 @@ def _moving(n: dict[str, float]) -> str:
 
 
 def _short(n: dict[str, float]) -> str:
+    why = "its steps are very short" if n["gradient"] >= _LEVEL else "the ground has next to no slope"
     return (
-        f"Hardly moving after {_steps(n['steps'])}, because its steps are very short: "
+        f"Hardly moving after {_steps(n['steps'])}, because {why}: "
         f"the last {n['looked']:.0f} took it no further than {_up(n['moved'], 2)}. "
         f"Loss {n['loss']:.4g}, slope {n['gradient']:.2g}.{_rises(n)}{_again(n)}"
     )

@@ -119,7 +119,7 @@ def verdict(path: Path, problem: Problem) -> Verdict:
     * **rate run out**: the schedule has left no more than 1 % of the learning rate, and none of it comes back.
     * **not settled**: the loss jumps, but perhaps not for ever.
     * **still moving**, or **short steps** if it moved by less than .01 % of the window in its last 100 steps,
-      or in its last 10 by next to nothing.
+      or in its last 10 by next to nothing. The sentence says whether the rate or the ground makes its steps short.
     * **too early to tell**: it has taken less than 100 steps, and would else be called a plateau or short of steps.
 
     Raises:
@@ -415,7 +415,9 @@ def _elsewhere(look: _Look) -> Outcome | None:
     if beside.bends[0] < 0:
         return Outcome.SADDLE if beside.bends[1] > 0 else Outcome.MAXIMUM
     look.numbers["floor"] = beside.loss
-    _raised(look, _steepest(look, beside.weights))
+    curvature = _steepest(look, beside.weights)
+    look.explain(stability(look.path.descent, look.steps, curvature))
+    _raised(look, curvature)
     if look.inside(beside.weights):
         for name in ("outside", "no_lowest"):
             look.numbers.pop(name, None)

@@ -479,8 +479,11 @@ class _Case:
             out.append("it moves")
         if np.sqrt((far**2).sum(axis=-1)).max() > float(told.rstrip(".")):
             out.append("it went further")
-        if np.sqrt((self.slope(self.w) ** 2).sum()) < 1e-4:
+        steep = np.sqrt((self.slope(self.w) ** 2).sum())
+        if steep < 1e-4 and "next to no slope" not in self.said:
             out.append("there is no slope")
+        if steep > 1.02e-4 and "its steps are very short" not in self.said:
+            out.append("there is a slope")
         return out
 
     def _too_early_to_tell(self) -> list[str]:

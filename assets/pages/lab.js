@@ -590,7 +590,7 @@
   }
 
   function mapIsLarge() {
-    return Boolean(one(".lab:is([data-large=map], [data-large=both], .no-land, .no-surface)"));
+    return Boolean(one(".lab:is([data-large=map], .no-land, .no-surface)")) || (large() === "both" && wide());
   }
 
   /* Which is the large picture: "land", "map", or "both" side by side. */
@@ -599,7 +599,13 @@
     return one(".lab").dataset.large;
   }
 
+  /* Whether there is room for both. */
+  function wide() {
+    return root.innerWidth > 640;
+  }
+
   function enlarge(name) {
+    if (name === "both" && !wide()) name = "land";
     one(".lab").dataset.large = name;
     set("store-figures", { data: Object.assign({}, state.figures) });
     writeAddress();

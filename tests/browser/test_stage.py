@@ -145,6 +145,23 @@ def test_land_and_map_side_by_side_and_by_link(lab: Lab) -> None:
         lab.until(lambda large=large: (f"large={large}" in lab.address) if large else "large=" not in lab.address)
 
 
+def test_on_a_phone_one_of_the_two_is_large(lab: Lab) -> None:
+    metrics = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    lab.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    boxes = """return [".stage", '[data-panel="surface"]', '[data-panel="contour"]'].map(function (each) {
+        const box = document.querySelector(each).getBoundingClientRect(); return [box.width, box.height]; })"""
+    lab.open("?step=0&large=both", surface=True)
+    stage, land, above = lab.js(boxes)
+    assert land == stage, "there is no room for both: the land is large"
+    assert above == [96, 96]
+    lab.press("swap")
+    lab.until(lambda: lab.js(boxes)[2][0] > 300)
+    lab.until_drawn()
+    stage, land, above = lab.js(boxes)
+    assert above == stage, "the large map fills the stage, and nothing stands empty below it"
+    assert land == [96, 96]
+
+
 @pytest.mark.parametrize("how", ["hidden", "none", "lost"])
 def test_without_the_land_the_map_is_large(lab: Lab, how: str) -> None:
     if how == "none":

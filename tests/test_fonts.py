@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "assets" / "fonts"
 MOST = 24_900  # bytes of all together
 # What stands in texts and is in neither font: the browser takes it from another one.
-FALLS_BACK = set("∞ŷ↑↓≈⌘↺↻√→⁻⁰⁴⁵⁶⁷⁸⁹✓☐ηβ←⟳≤π⇄◫≡")
+FALLS_BACK = set("∞ŷ↑↓≈⌘↺↻√→⁻⁰⁴⁵⁶⁷⁸⁹✓☐ηβ←⟳≤π⇄≡")
 
 
 def kept() -> set[str]:

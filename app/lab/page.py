@@ -610,16 +610,8 @@ def _start_buttons() -> html.Div:
     )
 
 
-def _swap() -> html.Div:
-    return html.Div(
-        [
-            _button("halves", "◫", "Show land and map side by side, or go back"),
-            _button("swap", "⇄", "Swap the large picture and the small one"),
-        ],
-        className="swap",
-        role="group",
-        **{"aria-label": "Large picture"},
-    )
+def _swap() -> html.Button:
+    return _button("swap", "⇄", "Make the map the large picture, then show both side by side, then the land")
 
 
 def _camera_buttons() -> html.Div:

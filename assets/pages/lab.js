@@ -419,7 +419,7 @@
       step: rests ? player.step : null,
       speed: player.speed === 1 ? null : player.speed,
       camera: state.camera && state.camera.join(","),
-      large: large() === "land" ? null : large(),
+      large: one(".lab").dataset.large === "land" ? null : one(".lab").dataset.large,
       theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
       lesson: one("[data-lesson]") ? one("[data-lesson]").dataset.lesson : null,
       chosen: state.run.chosen === 1 ? null : state.run.chosen,
@@ -590,13 +590,14 @@
   }
 
   function mapIsLarge() {
-    return Boolean(one(".lab:is([data-large=map], .no-land, .no-surface)")) || (large() === "both" && wide());
+    return Boolean(one(".lab:is([data-large=map], .no-land, .no-surface)")) || large() === "both";
   }
 
   /* Which is the large picture: "land", "map", or "both" side by side. */
   const NEXT = { land: "map", map: "both", both: "land" };
   function large() {
-    return one(".lab").dataset.large;
+    const name = one(".lab").dataset.large;
+    return name === "both" && !wide() ? "land" : name;
   }
 
   /* Whether there is room for both. */
@@ -1316,8 +1317,7 @@
       button.setAttribute("aria-pressed", String(player.loop));
     },
     undo: undo,
-    swap: function () { enlarge(large() === "map" ? "land" : "map"); },
-    halves: function () { enlarge(large() === "both" ? "land" : "both"); },
+    swap: function () { enlarge(NEXT[large()]); },
     reset: function () { if (wishes.home) ask({ kind: "scene", link: wishes.home }); },
     random: function () { ask({ kind: "random" }); },
     "copy-data": function () { ask({ kind: "copy" }); },

@@ -199,6 +199,8 @@ class Lab(Page):
     def see(self, panel: str) -> None:
         """Open the tab of a panel, and scroll to it: what is out of sight is not drawn."""
         self.reach(f'[data-panel="{panel}"]')
+        # The page learns of it a moment later.
+        self.until(lambda: self.js("return LossLandscape.lab.inSight[arguments[0]] !== false", panel), f"for {panel}")
 
     def top(self) -> None:
         """Scroll back to the pictures."""

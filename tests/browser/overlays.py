@@ -79,6 +79,18 @@ def shot(page: Page, element: WebElement) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(base64.b64decode(taken["data"]))).convert("RGB")).astype(int)
 
 
+def settled(page: Page, element: WebElement) -> np.ndarray:
+    """The same, once nothing moves in it any more: words fade, and curves are drawn a little later."""
+    before = shot(page, element)
+    for _ in range(20):
+        page.frames(3)
+        now = shot(page, element)
+        if np.array_equal(before, now):
+            break
+        before = now
+    return before
+
+
 def changed(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """Where two pictures differ visibly, as (x, y) of each pixel."""
     y, x = np.nonzero(np.abs(before - after).max(axis=-1) > 16)
@@ -122,8 +134,8 @@ def seen_in(page: Page, graph: WebElement, *, large: Iterable[str] = (), only: I
     Those that are ``large`` cover a good part of the picture.
     """
     page.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
+    whole = settled(page, graph)
     found = [part for part in parts(page, graph) if not only or part.name in only]
-    whole = shot(page, graph)
     for part in found:
         with without(page, graph, part.indices):
             pixels = changed(whole, shot(page, graph))
@@ -142,7 +154,7 @@ def seen_in(page: Page, graph: WebElement, *, large: Iterable[str] = (), only: I
         # One may lie under another, as the beginnings of all runs do; in 3-D much may be behind a hill.
         least = 0.5 if part.kind == "scatter" else 0.15
         assert (apart <= _NEAR).mean() >= least, f"{where} is not where its points are"
-    assert (shot(page, graph) == whole).mean() > 0.999, "the picture is as it was"
+    assert (settled(page, graph) == whole).mean() > 0.999, "the picture is as it was"
     return {part.name for part in found}
 
 
@@ -214,8 +226,7 @@ def seen_above(lab: Lab, panel: str) -> set[str]:
         where,
     )
     lab.js(_LIES + "back()")
-    lab.frames()
-    whole = shot(lab, element)
+    whole = settled(lab, element)
     for name, places in named:
         lab.js(_LIES + "lies[arguments[0]].away()", name)
         lab.frames()
@@ -231,7 +242,7 @@ def seen_above(lab: Lab, panel: str) -> set[str]:
         assert (apart <= _NEAR).mean() >= (0.5 if where == "map" else 0.3), (
             f"{name} is not where it should be ({where})"
         )
-    assert (shot(lab, element) == whole).mean() > 0.999, "the picture is as it was"
+    assert (settled(lab, element) == whole).mean() > 0.999, "the picture is as it was"
     return {name for name, _ in named}
 
 

@@ -122,6 +122,8 @@ def test_swapped_the_map_is_large_and_both_still_answer(lab: Lab) -> None:
         chosen = tuple(float(part) for part in lab.value("start").split(","))
         assert np.abs(np.subtract(lab.pixel(panel, chosen), at)).max() <= 1, panel
     lab.press("swap")
+    lab.until(lambda: small < lab.js(width, "contour") < large, "for both side by side")
+    lab.press("swap")
     lab.until(lambda: lab.js(width, "contour") == small)
     lab.until_drawn()
 

@@ -48,6 +48,10 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changed_parsed: list[str] = msgspec.field(default_factory=list, name="parsedChangedPropsIds")
 
 
+# msgspec reads a class at its first use. Two threads that do so at once crash the process, so it is used here.
+msgspec.convert({"output": "", "inputs": []}, Body)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a callback's body must name: ``id.property`` of each."""

@@ -6,6 +6,8 @@ import copy
 import json
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +18,7 @@ from app.factory import create_app
 from app.serve.bodies import DEPTH
 from app.settings import Settings
 from tests.serve.grammar import MARK, sent
-from tests.serving import callback, opened, piece
+from tests.serving import ROOT, callback, opened, piece
 
 ADDRESS = "/_dash-update-component"
 GOOD = piece("v=1&learning_rate=0.3", 0)
@@ -247,3 +249,27 @@ def test_of_thousands_of_mutated_bodies_none_is_the_servers_mistake(client: Flas
             assert sentence == answer.json["error"], "one sentence"
             assert MARK not in sentence, "without a word of the sender's"
     assert refused > 0.9 * MUTATED
+
+
+# Each process is a copy that has read no body yet; eight of its threads read their first one at once.
+FIRST_BODIES = """
+import os, sys, threading
+from app.serve.bodies import complaint
+
+BODY = {"output": "a.b", "inputs": [{"id": "a", "property": "b"}], "outputs": {"id": "a", "property": "b"}}
+sys.setswitchinterval(1e-6)
+for _ in range(20):
+    child = os.fork()
+    if not child:
+        gate = threading.Barrier(8)
+        threads = [threading.Thread(target=lambda: (gate.wait(), complaint(BODY, {}))) for _ in range(8)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_the_first_bodies_of_a_process_may_come_all_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST_BODIES], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0"] * 20, "a process crashed while its threads read their first bodies"

@@ -33,7 +33,7 @@ class Page:
             value = true()
             if value:
                 return value
-            time.sleep(0.1)
+            time.sleep(0.04)
         raise AssertionError(
             f"waited {self.patience:g} s in vain {what}; the page says: {self.says!r} at {self.driver.current_url}"
         )

@@ -174,7 +174,7 @@ def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:
 
 
 def test_the_path_survives_a_new_theme_in_mid_play(lab: Lab) -> None:
-    lab.open("?learning_rate=0.01&speed=0.5", surface=True)
+    lab.open("?learning_rate=0.01&speed=2", surface=True)
     lab.until(lambda: lab.step > 8)
     playing = lab.js("return LossLandscape.lab.player.playing")
     assert playing
@@ -191,7 +191,7 @@ def test_the_path_survives_a_new_theme_in_mid_play(lab: Lab) -> None:
 
 
 def test_a_new_landscape_in_mid_play_brings_its_own_run(lab: Lab) -> None:
-    lab.open("?speed=0.5")
+    lab.open("?speed=1")
     lab.until(lambda: lab.step > 3)
     lab.choose("problem", "bowl")
     lab.until_run("problem=bowl")

@@ -52,8 +52,8 @@ def axes_pixel(lab: Lab, panel: str, x: float, y: float) -> tuple[int, int]:
 
 
 def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_it_again(lab: Lab) -> None:
-    lab.open("?learning_rate=0.02&speed=0.5&steps=200")
-    lab.until(lambda: lab.step > 10)
+    lab.open("?learning_rate=0.02&speed=1&steps=200")
+    lab.until(lambda: lab.step > 4)
     # Without being asked it changes the whole run.
     lab.write("learning_rate", "0.03")
     lab.until_run("learning_rate=0.03")
@@ -67,7 +67,7 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_
     scene, _ = from_link(lab.link)
     ((at, name, value),) = scene.rule.changes
     assert (name, value) == ("learning_rate", 0.5)
-    assert at > 10
+    assert at > 4
     assert lab.js("return LossLandscape.lab.player.playing"), "the run goes on"
     lab.until(lambda: lab.step > at + 3, "for the run to go on")
     lab.play_to_the_end()

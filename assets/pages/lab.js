@@ -21,9 +21,7 @@
     examples: null, // each example's part of the loss at the weights on the screen
     words: {}, // by panel: its words are open
   };
-  const busy = {}; // by panel: an update is under way
   const due = {}; // there is something new to draw
-  const freeAt = {}; // when it may be drawn again
   const inSight = {}; // by panel: false while it is scrolled away
 
   const set = function (id, properties) { root.dash_clientside.set_props(id, properties); };
@@ -442,7 +440,7 @@
 
   /* ---- pictures ---- */
 
-  /* The server's figures; the runs are drawn into the curves, and the landscape goes to the stage. */
+  /* The server's figures; the runs are painted above the curves' axes, and the landscape goes to the stage. */
   function figures(sent) {
     const given = ll.light.restored(sent);
     state.figures = given;
@@ -453,6 +451,7 @@
     if (state.mark) closeMark();
     look.shown = "";
     worded = ranked = mapped = "";
+    drawAll();
     showScale();
     if (state.run && state.run.camera && !state.camera) state.camera = state.run.camera;
     root.setTimeout(showLandscape, 0); // once the contour stands
@@ -460,11 +459,11 @@
       if (away(panel)) return root.dash_clientside.no_update;
       const figure = given[panel];
       const layout = Object.assign({}, ll.projector.on() ? ll.projector.larger(figure.layout) : figure.layout, { meta: { version: state.version } });
-      if (panel === "curve" || panel === "rate") Object.assign(layout, curveAxes(panel, layout));
+      if (ll.draw.PANELS.includes(panel)) fitted(panel, layout);
       if (panel === "contour" && !mapIsLarge()) Object.assign(layout, bare(layout));
       const sized = ll.projector.on() ? figure.data.map(ll.projector.larger) : figure.data;
       const data = panel === "contour" && !mapIsLarge() ? sized.map(unscaled) : sized;
-      return { data: data.concat(panel === "model" ? modelTraces() : panel === "contour" ? [] : runTraces(panel)), layout: layout };
+      return { data: panel === "model" ? data.concat(modelTraces()) : data, layout: layout };
     });
   }
 
@@ -620,33 +619,35 @@
     bar.style.background = "linear-gradient(90deg," + ground.colorscale.map(function (stop) { return stop[1] + " " + 100 * stop[0] + "%"; }).join() + ")";
   }
 
-  /* Every place for a run has its traces from the start, so that adding one is an update like any other. */
+  /* A curve's runs as traces of Plotly, for a picture to take away. */
   function runTraces(panel) {
-    const sets = layered(panel);
-    return state.figures.curve_styles
-      .map(function (style) { return ll.draw.traces(panel, style, ll.projector.on()); })
-      .reduce(interleave)
-      .map(function (trace, k) { return Object.assign(trace, sets[k].x.length ? sets[k] : {}); });
+    const how = { step: player.step, ball: shownStep(), loss: shownLosses };
+    const sets = player.paths.map(player.seen).map(function (path, run) {
+      const filled = ll.draw.data(panel, path, how);
+      return ll.draw.traces(panel, state.figures.curve_styles[run], ll.projector.on()).map(function (trace, k) { return Object.assign(trace, filled[k]); });
+    });
+    // All lines below all balls, so that no run hides where another stands.
+    return [0, 1].flatMap(function (k) { return sets.map(function (set) { return set[k]; }); });
   }
 
-  function view() {
-    const best = state.figures.lowest.length ? state.figures.lowest[0] : 0;
-    const distance = state.run && state.run.curve === "distance";
-    const loss = distance ? function (losses) { return losses.map(function (value) { return value - best; }); } : function (losses) { return losses; };
-    return { step: player.step, ball: shownStep(), loss: loss };
+  /* The losses as the curve shows them: as they are, or how far they are above the lowest minimum. */
+  const above = new WeakMap();
+  function shownLosses(losses) {
+    if (!state.run || state.run.curve !== "distance" || !state.figures.lowest.length) return losses;
+    const best = state.figures.lowest[0];
+    const kept = above.get(losses);
+    if (kept && kept.best === best) return kept.values;
+    const values = losses.map(function (value) { return value - best; });
+    above.set(losses, { best: best, values: values });
+    return values;
   }
 
-  /* Layer upon layer, not run upon run: all haloes under all lines, all lines under all balls, so that no run hides another's. */
-  function layered(panel) {
-    const how = view();
-    return state.figures.styles
-      .map(function (_, index) { return ll.draw.data(panel, player.paths[index] ? player.seen(player.paths[index]) : NOTHING, how); })
-      .reduce(interleave);
-  }
-
-  function interleave(all, one) {
-    const runs = all.length / one.length;
-    return one.reduce(function (out, each, k) { return out.concat(all.slice(k * runs, (k + 1) * runs), [each]); }, []);
+  /* What a curve shows of each run, as assets/stage/curve.js takes it. */
+  function numbers(panel) {
+    return player.paths.map(player.seen).map(function (path, run) {
+      const values = panel === "rate" ? path.rates : shownLosses(path.losses);
+      return { values: values, rows: values.length, until: player.step, ball: shownStep(), style: state.figures.curve_styles[run], size: ll.projector.on() ? 1.6 : 1 };
+    });
   }
 
   /* The arrows of the chosen run's step; none where they are switched off. */
@@ -660,14 +661,19 @@
   const GIVEN = "input-lesson_given";
   document.addEventListener("loss-landscape-control", function (event) { if (event.detail.id === GIVEN) due.stage = true; });
 
-  /* The axes of a curve: steps across, and the scale that was chosen. */
-  function curveAxes(panel, layout) {
+  /* How a curve's axes are divided: steps across, and the scale that was chosen. */
+  function scaleOf(panel) {
     const scale = state.run && panel === "curve" ? state.run.curve : "linear";
-    const steps = state.run ? state.run.steps : 300;
-    const across = scale === "loglog" ? { type: "log", range: [0, Math.log10(Math.max(steps, 2))] } : { type: "linear", range: [0, steps] };
-    const up = { type: scale === "linear" ? "linear" : "log", autorange: true };
-    
-    return { xaxis: Object.assign({}, layout.xaxis, across), yaxis: Object.assign({}, layout.yaxis, up) };
+    const best = scale === "distance" ? [] : state.figures.lowest.slice(0, 1);
+    return { steps: state.run ? state.run.steps : 300, loglog: scale === "loglog", log: scale !== "linear", also: best };
+  }
+
+  /* A layout of a curve with its axes. */
+  function fitted(panel, layout) {
+    if (!ll.curves) return;
+    const axes = ll.curves.axes(panel, numbers(panel), scaleOf(panel));
+    layout.xaxis = Object.assign({}, layout.xaxis, axes.xaxis);
+    layout.yaxis = Object.assign({}, layout.yaxis, axes.yaxis);
   }
 
   /* A prediction curve for each place of a run; with two features the server's own regions are filled instead. */
@@ -739,34 +745,19 @@
   }
 
   const NOTHING = ll.path.create("", 0);
-  function drawInto(panel, target) {
-    const sets = layered(panel);
-    const first = state.figures[panel].data.length;
-    // Places without a run are emptied once, after one was taken away.
-    const used = sets.map(function (_, k) { return k; }).filter(function (k) {
-      return sets[k].x.length || target.data[first + k].x.length;
-    });
-    due[panel] = false;
-    const indices = used.map(function (k) { return first + k; });
-    const shown = used.map(function (k) { return sets[k]; });
-    if (!indices.length) return Promise.resolve();
-    busy[panel] = true;
-    const began = root.performance.now();
-    // As long as an update took until it was on the screen, so long the page rests before the next: on a slow machine the picture
-    // then moves less often, and buttons and keys still answer.
-    const done = function () {
-      root.requestAnimationFrame(function (now) {
-        freeAt[panel] = now + Math.min(now - began, 1000);
-        busy[panel] = false;
-      });
-    };
-    return root.Plotly.restyle(target, ll.draw.update(shown), indices).then(done, done);
+  /* Whether a curve shows its runs now. What was painted is kept for whoever asks what is on the screen. */
+  const painted = {};
+  function drawCurve(panel, target) {
+    const runs = numbers(panel);
+    ll.curves.fit(panel, target, runs, scaleOf(panel), player.playing);
+    due[panel] = !ll.curves.paint(panel, target, runs);
+    if (!due[panel]) painted[panel] = { version: state.version, runs: runs };
   }
 
-  /* Draw everything at once, as a frame of the player does when each is due and has rested. For the benchmark. */
+  /* Draw everything at once, as a frame of the player does. For the benchmark. */
   function drawNow() {
     paint();
-    return Promise.all(ll.draw.PANELS.map(function (panel) { return drawInto(panel, graph(panel)); }));
+    ll.draw.PANELS.forEach(function (panel) { drawCurve(panel, graph(panel)); });
   }
 
   /* On paper all pictures are seen, also those that were scrolled away and so were not drawn. Before print.js copies them. */
@@ -774,20 +765,20 @@
     if (!player.paths.length || !state.figures) return;
     ll.draw.PANELS.forEach(function (panel) {
       const target = ready(panel);
-      if (target) drawInto(panel, target);
+      if (target) drawCurve(panel, target);
     });
   }, true);
 
-  function draw(now) {
+  function draw() {
     if (!player.paths.length || !state.figures) return;
     if (due.stage && state.run && !state.run.veiled || due.stage && state.run) {
       due.stage = false;
       paint();
     }
+    if (!ll.curves) return;
     ll.draw.PANELS.forEach(function (panel) {
-      if (!due[panel] || busy[panel] || inSight[panel] === false || now < (freeAt[panel] || 0)) return;
-      const target = ready(panel);
-      if (target) drawInto(panel, target);
+      const target = inSight[panel] === false ? null : ready(panel);
+      if (target && (due[panel] || ll.curves.stale(panel, target))) drawCurve(panel, target);
     });
   }
 
@@ -1144,9 +1135,8 @@
       if (x < 0 || x > full._size.w || y < 0 || y > full._size.h) return null;
       const step = Math.round(full.xaxis.p2d(x));
       if (!(step >= 0) || step > player.last()) return null;
-      const how = view();
       const run = ll.near.nearest(paths.length, function (i) {
-        const values = panel === "rate" ? paths[i].rates : how.loss(paths[i].losses);
+        const values = panel === "rate" ? paths[i].rates : shownLosses(paths[i].losses);
         const at = full.yaxis.d2p(values[Math.min(step, values.length - 1)]);
         return Number.isFinite(at) ? [x, at] : null;
       }, x, y, 1e6);
@@ -1256,10 +1246,8 @@
     const layout = Object.assign({}, target.layout, { paper_bgcolor: paper });
     // A panel behind another tab has no size, and its runs are not drawn.
     const size = { width: Math.round(frame.width) || 640, height: Math.round(frame.height) || 300 };
-    const whole = ll.draw.PANELS.indexOf(panel) >= 0 ? drawInto(panel, target) : Promise.resolve();
-    return whole.then(function () {
-      return root.Plotly.toImage({ data: target.data, layout: layout, config: {} }, Object.assign({ format: kind, scale: 2 }, size));
-    });
+    const data = ll.draw.PANELS.includes(panel) ? target.data.concat(runTraces(panel)) : target.data;
+    return root.Plotly.toImage({ data: data, layout: layout, config: {} }, Object.assign({ format: kind, scale: 2 }, size));
   }
 
   function savePicture(button) {
@@ -1421,10 +1409,6 @@
         if (moved) state.hover = null;
         player.load(run.runs, run.steps, { step: first ? run.step : null, restart: moved, playing: !still() });
         if (run.pieces.length) player.receive(run.pieces.map(JSON.parse), root.performance.now());
-        ["curve", "rate"].forEach(function (panel) {
-          const target = ready(panel);
-          if (target && (moved || run.curve !== before.curve)) root.Plotly.relayout(target, curveAxes(panel, target.layout));
-        });
         drawAll();
         showTools();
         showBasins();
@@ -1504,7 +1488,7 @@
 
   (function loop(now) {
     player.frame(now);
-    draw(now);
+    draw();
     lookAtModel(now);
     hover();
     watch();
@@ -1512,5 +1496,5 @@
     root.requestAnimationFrame(loop);
   })(root.performance.now());
 
-  root.LossLandscape.lab = { player: player, state: state, pictures: function () { return pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, paint: paint, drawNow: drawNow };
+  root.LossLandscape.lab = { player: player, state: state, pictures: function () { return pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, paint: paint, painted: painted, drawNow: drawNow };
 })(window);

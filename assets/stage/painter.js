@@ -5,6 +5,7 @@
  * The order is from below to above: line of lowest points, minima and saddles, paths, start, balls, stars, arrows, guess, hover.
  */
 import { arrow, ball, cross, edged, marker, outlined, pin, star, stroked, written } from "./shapes.js";
+import { DASHES } from "./dashes.js";
 import { DARK, EDGE, LIGHT } from "./palette.js";
 import { inside } from "../lib/grid.js";
 import { placeAt } from "./track.js";
@@ -36,8 +37,6 @@ const BALL = 9;
 const STAR = 11.5;
 const CROWD = 24; // more marks than these are drawn smaller
 const HOME = 9; // px around a star in which a run has arrived
-/** @type {Record<string, number[]>} in widths of the line */
-const DASHES = { solid: [], dash: [3.4, 1.3], dot: [0, 1.7], dashdot: [3.4, 1.2, 0.8, 1.2] };
 /** @type {Record<string, {width: number, colour: string, dash: number[], below: boolean}>} */
 const ARROWS = {
   slope: { width: 2, colour: LIGHT, dash: [], below: false },

@@ -45,7 +45,7 @@ class Lab(Page):
         """Wait until all pictures show the newest figures with every run at the player's step, and the land rests."""
         self.until(
             lambda: self.js("""
-                const { player, state, inSight, pictures } = LossLandscape.lab;
+                const { player, state, inSight, pictures, painted } = LossLandscape.lab;
                 const away = (panel) => Boolean(document.querySelector('.away [data-panel="' + panel + '"]'));
                 const newest = (panel) => {
                   const graph = document.querySelector("#graph-" + panel + " .js-plotly-plot");
@@ -57,10 +57,9 @@ class Lab(Page):
                   if (away(panel)) return true;
                   // What is scrolled away, or behind another tab, is not drawn.
                   if (inSight[panel] === false) return true;
-                  const graph = newest(panel);
-                  if (!graph) return false;
-                  const runs = graph.data.filter((trace) => trace.meta === "run");
-                  return player.paths.every((path, run) => runs[runs.length - 4 + run].x.length === 1);
+                  const last = painted[panel];
+                  return newest(panel) && last?.version === state.version && last.runs.length === player.paths.length
+                    && last.runs.every(({ rows, until }) => rows > 0 && until === player.step);
                 });""")
         )
         if self.surface and self.js("return !document.querySelector('.no-land, .no-surface')"):
@@ -130,12 +129,12 @@ class Lab(Page):
         ).reshape(-1, 2)
 
     def drawn(self, panel: str, trace: int, run: int = 0) -> dict[str, list[float]]:
-        """The numbers of one of a run's traces in a curve: 0 its line, 1 its ball."""
+        """The numbers that were painted of a run in a curve: 0 its line, 1 its ball."""
         return self.js(
-            """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
-            const first = LossLandscape.lab.state.figures[arguments[0]].data.length;
-            const trace = graph.data[first + 4 * arguments[1] + arguments[2]];
-            return { x: Array.from(trace.x), y: Array.from(trace.y) };""",
+            """const { values, rows, until, ball } = LossLandscape.lab.painted[arguments[0]].runs[arguments[2]];
+            const last = Math.min(ball, rows - 1), end = Math.min(until + 1, rows);
+            if (arguments[1]) return { x: [last], y: [values[last]] };
+            return { x: Array.from({ length: end }, (_, t) => t), y: Array.from(values.slice(0, end)) };""",
             panel,
             trace,
             run,

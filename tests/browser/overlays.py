@@ -256,3 +256,32 @@ def ground_of_the_land(lab: Lab) -> float:
     pixels = changed(whole, shot(lab, element))
     lab.js(plot, "")
     return len(pixels) / (whole.shape[0] * whole.shape[1])
+
+
+def seen_on_curve(lab: Lab, panel: str) -> set[str]:
+    """The names of the runs above the axes of the "curve" or the "rate"; each line and ball was found there."""
+    graph = lab.driver.find_element(By.CSS_SELECTOR, f"#graph-{panel} .js-plotly-plot")
+    lab.js("arguments[0].scrollIntoView({ block: 'center' })", graph)
+    runs = lab.js(
+        """const { _fullLayout: full } = arguments[0], { xaxis, yaxis, _size: size } = full;
+        return LossLandscape.lab.painted[arguments[1]].runs.map(({ values, rows, until, ball }) => {
+          const here = Math.min(ball, rows - 1), steps = values.slice(0, Math.min(until + 1, rows));
+          const at = (value, t) => [size.l + xaxis.d2p(t), size.t + yaxis.d2p(value), Number(t === here)];
+          return Array.from(steps, at);
+        });""",
+        graph,
+        panel,
+    )
+    canvas = "arguments[0].querySelector('canvas.curves').style.visibility = arguments[1]"
+    whole = settled(lab, graph)
+    lab.js(canvas, graph, "hidden")
+    lab.frames()
+    pixels = changed(whole, shot(lab, graph))
+    lab.js(canvas, graph, "")
+    lab.frames()
+    for points in map(np.array, runs):
+        apart = np.hypot(*(points[:, None, :2] - pixels[None]).transpose(2, 0, 1))
+        assert (apart.min(axis=1) <= 4).mean() > 0.9, f"the line of a run is not where its numbers are ({panel})"
+        assert (apart[points[:, 2] == 1] <= 5).sum() > 40, f"the ball of a run is not where its number is ({panel})"
+    assert (settled(lab, graph) == whole).mean() > 0.999, "the picture is as it was"
+    return {f"run {k + 1}" for k in range(len(runs))}

@@ -16,7 +16,16 @@ from app.practice import exercise
 from tests.browser.hike import HikePage
 from tests.browser.lab import Lab
 from tests.browser.networks import Networks
-from tests.browser.overlays import changed, ground_of_the_land, seen_above, seen_in, seen_in_svg, shot, without
+from tests.browser.overlays import (
+    changed,
+    ground_of_the_land,
+    seen_above,
+    seen_in,
+    seen_in_svg,
+    seen_on_curve,
+    shot,
+    without,
+)
 from tests.browser.practice import Practice
 
 pytestmark = pytest.mark.browser
@@ -41,7 +50,7 @@ def test_in_the_lab(lab: Lab) -> None:
     for panel in ("curve", "rate"):
         lab.see(panel)
         lab.until_drawn()
-        assert seen_in(lab, plot(lab, panel)) == {"path", "ball"}
+        assert seen_on_curve(lab, panel) == {"run 1", "run 2"}
     lab.see("model")
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"), "for the model")
     lab.until_drawn()

@@ -35,20 +35,21 @@ def test_pictures_and_tables_are_whole_on_paper(lab: Lab) -> None:
             assert picture[2] <= frame[2] + 1, panel
             assert picture[3] <= frame[3] + 1, panel
             assert picture[2] - picture[0] > 0.9 * (frame[2] - frame[0]), f"{panel}: not shrunk more than needed"
-    # The last step's end of each curve is inside its picture, at the right: nothing is cut, and nothing is empty.
+    # Each curve's runs lie above its axes, from the first step at the left to the last at the right.
     for panel in ("curve", "rate"):
-        ends = lab.js(
+        axes, above, (left, right) = lab.js(
             """const graph = document.querySelector("#graph-" + arguments[0] + " .js-plotly-plot");
-            const box = graph.getBoundingClientRect();
-            return [...graph.querySelectorAll(".scatterlayer .js-line")].map((line) => {
-              const b = line.getBoundingClientRect();
-              return [(b.left - box.left) / box.width, (b.right - box.left) / box.width]; });""",
+            const canvas = graph.querySelector("canvas.curves"), { width, height } = canvas;
+            const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+            const inked = Array.from({ length: width }, (_, x) => x).filter((x) =>
+              Array.from({ length: height }, (_, y) => data[4 * (y * width + x) + 3]).some((value) => value > 128));
+            const of = (e) => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; };
+            return [of(graph.querySelector(".main-svg")), of(canvas), [inked[0] / width, inked.pop() / width]];""",
             panel,
         )
-        assert len(ends) == 2, panel
-        for left, right in ends:
-            assert left < 0.3, panel
-            assert 0.85 < right <= 1, panel
+        assert above == pytest.approx(axes, abs=1), panel
+        assert left < 0.3, panel
+        assert 0.85 < right <= 1, panel
     copied = lab.js("""const c = document.querySelector('[data-panel="surface"] > canvas.printed');
         const data = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
         const blue = LossLandscape.lab.state.figures.styles[0].colour;

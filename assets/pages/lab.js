@@ -244,7 +244,7 @@
       children: sentences.map(function (pair, index) {
         const name = part("Span", pair[0] + ": ", "run-name");
         const swatch = part("Span", "", "spot run-" + (index - first + 1));
-        const can = pair[2] && !ll.frame.locks("landscape") ? [" ", standardiser()] : [];
+        const can = pair[2] && !ll.frame.locks("scaling") ? [" ", standardiser()] : [];
         return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]].concat(can));
       }),
     });
@@ -413,6 +413,10 @@
     const rests = !player.playing && player.paths.every(function (path) { return path.rows > 0; });
     ll.address.write(link(rests));
   }
+
+  ll.address.stands(function () {
+    return one(".lab") && player.paths.length && !player.pending() ? link(true) : null;
+  });
 
   function link(rests) {
     return ll.address.compose(state.run.address, {

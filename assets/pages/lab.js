@@ -54,12 +54,24 @@
 
   function wish(what) {
     const now = Date.now();
-    const full = Object.assign({ at: now, step: player.step, onward: Boolean(one("[data-action=onward][aria-pressed=true]")), scene: state.run.scene, chosen: state.run.chosen, clean: !one(".field.wrong") }, what);
+    const full = Object.assign({ at: now, step: player.step, onward: onward(), scene: state.run.scene, chosen: state.run.chosen, clean: !one(".field.wrong") }, what);
     wishes.open = full;
     wishes.sent = root.performance.now();
     wishes.undoing = what.kind === "scene" && what.undo === true;
     wishes.label = what.kind + (what.asked || []).join();
     return full;
+  }
+
+  /* Whether a change is meant from the step on the screen on. A choice that is out of sight, behind the lesson, is not meant any more. */
+  function onward() {
+    const button = one("[data-action=onward][aria-pressed=true]");
+    return Boolean(button && button.offsetParent);
+  }
+
+  function chooseOnward(on) {
+    const button = one("[data-action=onward]");
+    if (button) button.setAttribute("aria-pressed", String(on));
+    if (button) one("[data-onward]").hidden = !on;
   }
 
   function ask(what) {
@@ -157,8 +169,7 @@
   }
 
   function showSteady() {
-    const button = one('[data-action="undo"]');
-    if (button) button.disabled = !wishes.past.length;
+    document.querySelectorAll('[data-action="undo"], [data-action="reset"]').forEach(function (button) { button.disabled = !wishes.past.length; });
   }
 
   /* ---- words, slider and address follow the player ---- */
@@ -1311,11 +1322,7 @@
     restart: function () { player.go(0); },
     back: function () { player.go(player.step - 1); },
     forward: function () { player.go(player.step + 1); },
-    onward: function (button) {
-      const on = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(on));
-      one("[data-onward]").hidden = !on;
-    },
+    onward: function (button) { chooseOnward(button.getAttribute("aria-pressed") !== "true"); },
     loop: function (button) {
       player.loop = !player.loop;
       button.setAttribute("aria-pressed", String(player.loop));
@@ -1423,6 +1430,7 @@
         remember(first ? null : before, run);
         const moved = first || run.ground !== before.ground || run.start.join() !== before.start.join() || run.steps !== before.steps;
         if (moved) state.hover = null;
+        if (moved) chooseOnward(false); // another run, from its start
         player.load(run.runs, run.steps, { step: first ? run.step : null, restart: moved, playing: !still() });
         if (run.pieces.length) player.receive(run.pieces.map(JSON.parse), root.performance.now());
         ["curve", "rate"].forEach(function (panel) {

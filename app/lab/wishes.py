@@ -107,6 +107,11 @@ def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
         before_ground = replace(before_ground, start=None)
         touched.pop("start", None)
     on_the_way = given.get("onward") is True and 0 < step < before.steps
+    if given.get("onward") is True and given.get("clean") is False:
+        # A value that was refused before still stands in its box: nobody chose it for this step.
+        asked = given.get("asked")
+        for name in set(CHANGEABLE) - set(map(str, asked if isinstance(asked, list) else ())):
+            touched.pop(name, None)
     can_move = [name for name in CHANGEABLE if on_the_way and before.rule.has(name)]
     moved = {name: touched.pop(name) for name in can_move if name in touched}
     late: dict[str, str] = {}

@@ -155,6 +155,13 @@ def test_from_the_last_step_on_there_is_nothing_to_change_and_that_is_said() -> 
     result = choose(ALONE, step=ALONE.steps, onward=True, learning_rate="0.5")
     assert result["run"] is no_update
     assert "This is the last step." in result["messages"]["learning_rate"]
+    # Refused, it stays in its box; another control does not bring it in at the step that is on the screen by then.
+    values = {field: controls.text(ALONE, field) for field in controls.FIELDS} | {"learning_rate": "0.5", "lines": "9"}
+    more = {"values": values, "asked": ["lines"], "step": 37, "onward": True, "clean": False}
+    result = chosen(SOURCE, wish(ALONE, "values", **more))
+    assert result["run"]["scene"] == "v=1&optimizer=GradientDescent&lines=9"
+    assert result["values"]["learning_rate"] == "0.05"
+    assert result["messages"]["learning_rate"] == ""
 
 
 def test_nonsense_on_the_way_is_said_and_the_run_goes_on() -> None:

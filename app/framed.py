@@ -8,7 +8,7 @@ from dash import html
 
 from app.kit.ids import Id, NetworkId, control, lesson_control, network_control
 from app.kit.panel import notice
-from app.link.frame import Frame
+from app.link.frame import WHOLE, Frame
 
 AWAY = "away"
 # What belongs to a control beside its component, by attribute.
@@ -47,6 +47,8 @@ def framed(page: html.Div, frame: Frame, complaints: tuple[str, ...] = ()) -> ht
         page.children = [html.Div(notice(complaints), role="status"), *page.children]
     if frame == Frame(frame.path):
         return page
+    if frame.embed:
+        page.children = [*page.children, _way_out()]
     for each in [page, *page._traverse()]:
         _show(each, frame)
     hidden, locked = _ids(frame.hidden, frame.path), _ids(frame.locked, frame.path)
@@ -56,8 +58,6 @@ def framed(page: html.Div, frame: Frame, complaints: tuple[str, ...] = ()) -> ht
     page.className = " ".join([getattr(page, "className", None) or "", *marks]).strip()
     setattr(page, "data-frame", frame.link)
     setattr(page, "data-locked", " ".join(sorted(frame.locked)))
-    if frame.embed:
-        page.children = [*page.children, _way_out()]
     return page
 
 
@@ -75,7 +75,7 @@ def _show(each: Any, frame: Frame) -> None:
         each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
     if frame.path == "/" and away:
         _in_the_lab(each, away)
-    if getattr(each, "data-net-page", None) and away:
+    if getattr(each, "data-net-page", None) and away - {WHOLE}:
         each.className += " some"
 
 
@@ -137,4 +137,5 @@ def _way_out() -> html.Nav:
     link = html.A(
         "Open this scene in a tab of its own", href="./", target="_blank", rel="noopener", **{"data-whole": ""}
     )
-    return html.Nav(["Loss Landscape · ", link], className="way-out", **{"aria-label": "The whole page"})
+    words = {"aria-label": "The whole page", "data-part": WHOLE}
+    return html.Nav(["Loss Landscape · ", link], className="way-out", **words)

@@ -79,7 +79,8 @@ def after_answer(answered: Any, address: Any) -> Any:
     frame, query, _ = read_frame("/networks", search)
     _, rest, _ = opened(query)
     scene, complaints = network_link(rest, SCENES)
-    return framed(html.Div(stage(scene, preset_of(scene), complaints, network_data(scene))), frame)
+    made = html.Div(stage(scene, preset_of(scene), complaints, network_data(scene)))
+    return framed(made, replace(frame, embed=False))  # the page around it has the way out already
 
 
 def page(results: Results, address: Any) -> html.Div:

@@ -32,6 +32,14 @@
     return current === null ? root.LossLandscape.frame.encoded(root.location.search) : current;
   }
 
+  /* The query of what is on the screen this moment. A page that plays says it here: its address leaves the step out while it plays. */
+  const standing = []; // of each page's script: a function that gives the query, or null where it is not its page
+  function stands(give) { standing.push(give); }
+  function now() {
+    const query = standing.reduce(function (found, give) { return found || give(); }, null);
+    return query ? root.LossLandscape.frame.encoded(kept(query)) : shown();
+  }
+
   function write(query) {
     clearTimeout(timer);
     const frame = root.LossLandscape.frame;
@@ -54,6 +62,6 @@
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.address = { compose: compose, write: write, shown: shown };
+  root.LossLandscape.address = { compose: compose, write: write, shown: shown, stands: stands, now: now };
   root.dash_clientside = Object.assign({}, root.dash_clientside, { loss_landscape_address: { read: read } });
 })(typeof window === "undefined" ? globalThis : window);

@@ -8,10 +8,13 @@ from typing import Any
 
 from dash import html
 
-from app.link.frame import GROUPS, PARTS
+from app.kit.text import load
+from app.link.frame import GROUPS, PARTS, WHOLE
 
 # The parts of the lab that a frame shows where nobody has chosen yet: the pictures and how they are played.
-_FIRST = {"/": ("surface", "contour", "player", "outcome"), "/networks": ("surface", "contour", "player", "outcome")}
+_PLAYED = ("surface", "contour", "player", "outcome", WHOLE)
+_FIRST = {"/": _PLAYED, "/networks": _PLAYED}
+_WORDS = load("words/share").meta
 _LOCKS = {
     "landscape": "Landscape",
     "start": "Start",
@@ -32,7 +35,7 @@ TITLES = {
 
 @cache
 def _tables(path: str) -> str:
-    """What can be chosen of a page; the page for teachers shares scenes of all others."""
+    """The dialog's words, and what can be chosen of a page; the page for teachers shares scenes of all others."""
     pages = {
         each: {
             "title": TITLES[each],
@@ -42,7 +45,7 @@ def _tables(path: str) -> str:
         }
         for each in (PARTS if path == "/teach" else (path,))
     }
-    return json.dumps(pages, separators=(",", ":"))
+    return json.dumps({"words": dict(_WORDS), "pages": pages}, separators=(",", ":"), ensure_ascii=False)
 
 
 def share(path: str) -> list[Any]:

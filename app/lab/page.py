@@ -306,7 +306,10 @@ def _controls(scene: Scene, *, veiled: bool) -> list[Any]:
 
 def _onward() -> html.Div:
     """Whether settings change the whole run, or only what is still to come."""
-    words = "What you change now begins at the step on the screen. The steps before it stay as they are."
+    words = (
+        "A rate, momentum or other number of the optimizer that you change now begins at the step on the screen. "
+        "The steps before it stay as they are. Everything else still changes the whole run."
+    )
     return html.Div(
         [
             html.Button(

@@ -107,8 +107,17 @@ def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
         before_ground = replace(before_ground, start=None)
         touched.pop("start", None)
     on_the_way = given.get("onward") is True and 0 < step < before.steps
+    if given.get("onward") is True and given.get("clean") is False:
+        # A value that was refused before still stands in its box: nobody chose it for this step.
+        asked = given.get("asked")
+        for name in set(CHANGEABLE) - set(map(str, asked if isinstance(asked, list) else ())):
+            touched.pop(name, None)
     can_move = [name for name in CHANGEABLE if on_the_way and before.rule.has(name)]
     moved = {name: touched.pop(name) for name in can_move if name in touched}
+    late: dict[str, str] = {}
+    if given.get("onward") is True and step >= before.steps:
+        # Nothing of the run is left to change, and nobody has asked for another one.
+        late = {name: _LATE for name in CHANGEABLE if before.rule.has(name) and touched.pop(name, None) is not None}
     if not on_the_way and any(name in touched for name in CHANGEABLE):
         # The whole run is set anew: what was changed on the way belonged to the run before.
         before_ground = _with_rule(before_ground, replace(before_ground.rule, changes=()))
@@ -118,7 +127,10 @@ def _values(before: Scene, given: dict[str, Any], step: int) -> Wished:
             scene = _with_rule(scene, scene.rule.changed(step, name, float(BY_NAME[name].read(text))))
         except ValueError as error:
             wrong[name] = str(error) if "changed" in str(error) else BY_NAME[name].complaint(text)
-    return Wished(before, scene, wrong, texts)
+    return Wished(before, scene, wrong | late, texts)
+
+
+_LATE = "This is the last step. Go back to the step from which it should change, or let “From this step on” go."
 
 
 def _stands(scene: Scene, name: str, text: str) -> bool:

@@ -15,6 +15,9 @@ from app.lab import controls
 from app.link.fields import Field, choice, read_query, write_query
 from app.networks import controls as network_controls
 
+# The part that leads out of a frame, to the same scene in a tab of its own.
+WHOLE = "whole"
+_OUT = {WHOLE: "Link to the whole page"}
 # The parts of each page that can be shown or not, as `panels` and `hide` name them, and as people read them.
 PARTS: dict[str, dict[str, str]] = {
     "/": {
@@ -31,8 +34,9 @@ PARTS: dict[str, dict[str, str]] = {
         "rate": "Learning rate against step",
         "basins": "Basin map",
         "take": "Take away",
+        **_OUT,
     },
-    "/hike": {"task": "What to do", "choice": "Which hike"},
+    "/hike": {"task": "What to do", "choice": "Which hike", **_OUT},
     "/networks": {
         "controls": "Controls",
         "surface": "Slice of the loss",
@@ -46,8 +50,9 @@ PARTS: dict[str, dict[str, str]] = {
         "way": "A way down",
         "several": "Other directions",
         "count": "How many weights",
+        **_OUT,
     },
-    "/practice": {"calculator": "Calculator", "score": "This visit", "more": "More problems"},
+    "/practice": {"calculator": "Calculator", "score": "This visit", "more": "More problems", **_OUT},
     "/teach": {},
 }
 
@@ -105,9 +110,11 @@ class Frame:
 
     @property
     def away(self) -> frozenset[str]:
-        """The parts that are not shown."""
+        """The parts that are not shown; where anything is locked, no way out of the frame unless it is asked for."""
         parts = PARTS[self.path]
         unasked = set(parts) - set(self.panels) if self.panels is not None else set[str]()
+        if self.locked and self.panels is None:
+            unasked |= {WHOLE} & set(parts)
         return frozenset(unasked | (set(self.hide) & set(parts)))
 
     @property
@@ -158,7 +165,10 @@ def _list(name: str, label: str, allowed: str, about: str) -> Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    _switch("embed", "1 for a page inside another: without the head line, with a link to the whole page at its end"),
+    _switch(
+        "embed",
+        "1 for a page inside another: without the head line; a link to the whole page unless anything is locked",
+    ),
     _list("panels", "The list of panels", "names with commas between", "shows these parts and no other"),
     _list("hide", "The list of what to hide", "names with commas between", "hides these parts or controls"),
     _list(

@@ -52,12 +52,24 @@
 
   function wish(what) {
     const now = Date.now();
-    const full = Object.assign({ at: now, step: player.step, onward: Boolean(one("[data-action=onward][aria-pressed=true]")), scene: state.run.scene, chosen: state.run.chosen, clean: !one(".field.wrong") }, what);
+    const full = Object.assign({ at: now, step: player.step, onward: onward(), scene: state.run.scene, chosen: state.run.chosen, clean: !one(".field.wrong") }, what);
     wishes.open = full;
     wishes.sent = root.performance.now();
     wishes.undoing = what.kind === "scene" && what.undo === true;
     wishes.label = what.kind + (what.asked || []).join();
     return full;
+  }
+
+  /* Whether a change is meant from the step on the screen on. A choice that is out of sight, behind the lesson, is not meant any more. */
+  function onward() {
+    const button = one("[data-action=onward][aria-pressed=true]");
+    return Boolean(button && button.offsetParent);
+  }
+
+  function chooseOnward(on) {
+    const button = one("[data-action=onward]");
+    if (button) button.setAttribute("aria-pressed", String(on));
+    if (button) one("[data-onward]").hidden = !on;
   }
 
   function ask(what) {
@@ -155,8 +167,7 @@
   }
 
   function showSteady() {
-    const button = one('[data-action="undo"]');
-    if (button) button.disabled = !wishes.past.length;
+    document.querySelectorAll('[data-action="undo"], [data-action="reset"]').forEach(function (button) { button.disabled = !wishes.past.length; });
   }
 
   /* ---- words, slider and address follow the player ---- */
@@ -242,7 +253,7 @@
       children: sentences.map(function (pair, index) {
         const name = part("Span", pair[0] + ": ", "run-name");
         const swatch = part("Span", "", "spot run-" + (index - first + 1));
-        const can = pair[2] && !ll.frame.locks("landscape") ? [" ", standardiser()] : [];
+        const can = pair[2] && !ll.frame.locks("scaling") ? [" ", standardiser()] : [];
         return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]].concat(can));
       }),
     });
@@ -411,6 +422,10 @@
     const rests = !player.playing && player.paths.every(function (path) { return path.rows > 0; });
     ll.address.write(link(rests));
   }
+
+  ll.address.stands(function () {
+    return one(".lab") && player.paths.length && !player.pending() ? link(true) : null;
+  });
 
   function link(rests) {
     return ll.address.compose(state.run.address, {
@@ -1295,11 +1310,7 @@
     restart: function () { player.go(0); },
     back: function () { player.go(player.step - 1); },
     forward: function () { player.go(player.step + 1); },
-    onward: function (button) {
-      const on = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(on));
-      one("[data-onward]").hidden = !on;
-    },
+    onward: function (button) { chooseOnward(button.getAttribute("aria-pressed") !== "true"); },
     loop: function (button) {
       player.loop = !player.loop;
       button.setAttribute("aria-pressed", String(player.loop));
@@ -1407,6 +1418,7 @@
         remember(first ? null : before, run);
         const moved = first || run.ground !== before.ground || run.start.join() !== before.start.join() || run.steps !== before.steps;
         if (moved) state.hover = null;
+        if (moved) chooseOnward(false); // another run, from its start
         player.load(run.runs, run.steps, { step: first ? run.step : null, restart: moved, playing: !still() });
         if (run.pieces.length) player.receive(run.pieces.map(JSON.parse), root.performance.now());
         drawAll();

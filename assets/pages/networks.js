@@ -396,16 +396,21 @@
     put(one('[data-net-show="count"]'), ll.count.told(value));
   }
 
+  const known = function () { return !player.pending() && player.paths.length > 0; };
+
   function writeAddress() {
-    if (player.pending() || !player.paths.length) return;
-    const rests = !player.playing && player.paths.every(function (path) { return path.rows > 0; });
+    if (known()) ll.address.write(link(!player.playing && player.paths.every(function (path) { return path.rows > 0; })));
+  }
+  ll.address.stands(function () { return known() ? link(true) : null; });
+
+  function link(rests) {
     const angles = state.camera && ll.camera.toAngles(state.camera);
-    ll.address.write(ll.address.compose(state.run.scene, {
+    return ll.address.compose(state.run.scene, {
       step: rests ? player.step : null,
       speed: player.speed === 4 ? null : player.speed,
       camera: angles && angles.join(","),
       theme: ll.theme.chosen === "auto" ? null : ll.theme.chosen,
-    }));
+    });
   }
 
   /* ---- pictures ---- */

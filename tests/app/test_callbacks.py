@@ -18,7 +18,7 @@ from app.lab.wiring import answer, basin_part, chosen, code, looked, picture_lin
 from app.lab.wishes import wished
 from app.link.fields import Part
 from app.pages import page
-from app.runs.rule import Rule
+from app.runs.rule import CHANGEABLE, Rule
 from app.runs.scene import OWN, Scene, from_link, to_link
 from tests.app.test_results import results
 
@@ -130,11 +130,38 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen() -> None:
     assert after(choose(after(result), learning_rate="0.8", step=60)).rule == Rule(learning_rate=0.8)
 
 
-def test_without_being_asked_a_setting_changes_the_whole_run() -> None:
-    for step in (0, 37, ALONE.steps):
-        result = choose(ALONE, learning_rate="0.5", step=step)
-        assert after(result).rule == Rule(learning_rate=0.5)
-        assert "changes" not in result["run"]["scene"]
+@pytest.mark.parametrize("name", CHANGEABLE)
+def test_without_being_asked_a_setting_changes_the_whole_run(name: str) -> None:
+    optimizer = next(each for each in ls.OPTIMIZERS if Rule(each).has(name))
+    scene = Scene(rules=(Rule(optimizer),))
+    for before in (scene, Scene(rules=(Rule(optimizer, changes=((37, "learning_rate", 0.5),)),))):
+        for step in (0, 37, 60, scene.steps - 1, scene.steps):
+            result = choose(before, step=step, **{name: "0.125"})
+            assert after(result).rule == replace(scene.rule, **{name: 0.125}), (name, step)
+            assert "changes" not in result["run"]["scene"]
+    # Nor at step 0, from which on is the whole run.
+    assert after(choose(scene, step=0, onward=True, **{name: "0.125"})).rule.changes == ()
+
+
+def test_no_other_control_writes_a_change_on_the_way_even_if_asked() -> None:
+    others = {"optimizer": "Adam", "schedule": "CosineDecay", "batch_size": "2", "start": "1, 1", "steps": "99"}
+    for name, text in (others | {"problem": "band", "seed": "3", "height": "log", "lines": "9"}).items():
+        for onward in (False, True):
+            scene = choose(ALONE, step=37, onward=onward, **{name: text})["run"]
+            assert scene is no_update or "changes" not in scene["scene"], name
+
+
+def test_from_the_last_step_on_there_is_nothing_to_change_and_that_is_said() -> None:
+    result = choose(ALONE, step=ALONE.steps, onward=True, learning_rate="0.5")
+    assert result["run"] is no_update
+    assert "This is the last step." in result["messages"]["learning_rate"]
+    # Refused, it stays in its box; another control does not bring it in at the step that is on the screen by then.
+    values = {field: controls.text(ALONE, field) for field in controls.FIELDS} | {"learning_rate": "0.5", "lines": "9"}
+    more = {"values": values, "asked": ["lines"], "step": 37, "onward": True, "clean": False}
+    result = chosen(SOURCE, wish(ALONE, "values", **more))
+    assert result["run"]["scene"] == "v=1&optimizer=GradientDescent&lines=9"
+    assert result["values"]["learning_rate"] == "0.05"
+    assert result["messages"]["learning_rate"] == ""
 
 
 def test_nonsense_on_the_way_is_said_and_the_run_goes_on() -> None:

@@ -16,7 +16,7 @@ from app.lab.controls import FIELDS as LAB_CONTROLS
 from app.lesson.conditions import holds, read_condition
 from app.lesson.facts import scene_facts
 from app.link import frame
-from app.link.frame import PARTS, Frame, allowed, read
+from app.link.frame import PARTS, WHOLE, Frame, allowed, read
 from app.networks.presets import PRESETS as NETWORK_PRESETS
 from app.pages import PAGES, page
 from app.runs.scene import from_link
@@ -86,16 +86,16 @@ def said(shown: Any) -> str:
 
 @every_page
 def test_every_part_that_can_be_named_is_on_its_page(path: str) -> None:
-    there = set(with_part(opened(path, "")))
-    assert there == set(PARTS[path])
+    assert set(with_part(opened(path, "?embed=1"))) == {*PARTS[path], WHOLE}
+    assert set(with_part(opened(path, ""))) == {*PARTS[path]} - {WHOLE}, "a page of its own needs no way out"
 
 
 @every_page
 def test_each_part_can_be_hidden_and_each_can_be_shown_alone(path: str) -> None:
     for name in PARTS[path]:
-        without = with_part(opened(path, f"?hide={name}"))
+        without = with_part(opened(path, f"?embed=1&hide={name}"))
         assert all(is_away(each) == (part == name) for part, all_ in without.items() for each in all_), name
-        alone = with_part(opened(path, f"?panels={name}"))
+        alone = with_part(opened(path, f"?embed=1&panels={name}"))
         assert all(is_away(each) == (part != name) for part, all_ in alone.items() for each in all_), name
 
 
@@ -172,7 +172,7 @@ def test_every_name_that_a_list_may_hold_does_something(path: str) -> None:
     plain = said(opened(path, ""))
     for kind, names in allowed(path).items():
         for name in names:
-            shown = opened(path, f"?{kind}={name}")
+            shown = opened(path, f"?embed=1&{kind}={name}")
             assert "is not known here" not in said(shown)
             marked = [each for each in parts(shown) if is_away(each) or type(each).__name__ == "Fieldset"]
             marked += [each for each in parts(shown) if getattr(each, "disabled", None) is True]
@@ -180,13 +180,38 @@ def test_every_name_that_a_list_may_hold_does_something(path: str) -> None:
     assert "is not known here" not in plain
 
 
-def test_embedded_pages_have_a_way_out_and_keep_their_frame() -> None:
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        ("embed=1", True),
+        ("embed=1&hide=take", True),
+        ("embed=1&hide=whole", False),
+        ("embed=1&panels=surface,player", False),
+        ("embed=1&panels=surface,whole", True),
+        ("embed=1&lock=start", False),
+        ("embed=1&hide=take&lock=all", False),
+        ("embed=1&panels=surface,whole&lock=all", True),
+    ],
+)
+def test_the_way_out_of_a_frame_is_a_part_and_off_where_anything_is_locked(query: str, there: bool) -> None:
+    (way,) = with_part(opened("/", f"?{query}&problem=bowl"))[WHOLE]
+    assert is_away(way) != there
+    assert any(getattr(each, "data-whole", None) is not None for each in parts(way))
+
+
+def test_embedded_pages_keep_their_frame() -> None:
     shown = opened("/", "?embed=1&panels=surface,player&problem=bowl")
     assert "embedded" in shown.className.split()
     assert getattr(shown, "data-frame") == "embed=1&panels=surface,player"
-    assert any(getattr(each, "data-whole", None) is not None for each in parts(shown))
-    plain = opened("/", "?problem=bowl")
-    assert not hasattr(plain, "data-frame")
+    assert not hasattr(opened("/", "?problem=bowl"), "data-frame")
+
+
+def test_networks_without_their_way_out_stand_as_they_do_whole() -> None:
+    def classes(query: str) -> str:
+        return next(e.className for e in parts(opened("/networks", query)) if getattr(e, "data-net-page", None))
+
+    assert classes("?embed=1&lock=preset") == classes("")
+    assert classes("?embed=1&hide=way") != classes("")
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,44 @@ def test_a_change_on_the_way_goes_on_from_the_step_on_screen_and_its_link_shows_
     assert f"0.5 from step {at}" in lab.driver.find_element(By.ID, "input-runs").text
 
 
+def test_a_stubborn_hand_writes_no_change_that_nobody_chose(lab: Lab) -> None:
+    lab.open("?optimizer=Momentum&learning_rate=0.02&steps=80&step=80")
+    # At rest at its end: by typing, by the slider's keys, and by another rule.
+    lab.write("momentum", "0.8")
+    lab.until_run("momentum=0.8")
+    lab.driver.find_element(By.CSS_SELECTOR, "#input-learning_rate-slider, .pair input[type=range]").send_keys(
+        Keys.RIGHT
+    )
+    lab.until(lambda: "learning_rate=0.02&" not in f"{lab.link}&", "for the slider")
+    lab.press("restart")
+    lab.until(lambda: lab.step == 0)
+    lab.write("momentum", "0.7")
+    lab.until_run("momentum=0.7")
+    lab.js("LossLandscape.lab.player.go(30)")
+    lab.until(lambda: lab.step == 30, "for a step in the middle")
+    lab.write("learning_rate", "0.03")
+    lab.until_run("learning_rate=0.03")
+    # Chosen, let go again, and asked for at the last step, where nothing is left to change.
+    lab.press("onward")
+    lab.press("onward")
+    lab.write("momentum", "0.6")
+    lab.until_run("momentum=0.6")
+    lab.press("onward")
+    lab.play_to_the_end()
+    lab.write("momentum", "0.5")
+    lab.until(lambda: "last step" in lab.message("momentum"), "for the reason")
+    assert "momentum=0.6" in lab.link
+    # Behind the lesson the choice is out of sight, and with another landscape it is over.
+    lab.js("LossLandscape.lab.player.go(30)")
+    lab.until(lambda: lab.step == 30, "for a step in the middle")
+    lab.choose("problem", "bowl")
+    lab.until_run("problem=bowl")
+    assert lab.driver.find_element(By.CSS_SELECTOR, "[data-action=onward]").get_attribute("aria-pressed") == "false"
+    assert "changes" not in lab.link
+    lab.driver.find_element(By.CSS_SELECTOR, "[data-share]").click()
+    assert "changes" not in lab.driver.find_element(By.ID, "share-link").get_attribute("value")
+
+
 def test_what_is_under_the_pointer_shows_in_all_panels(lab: Lab) -> None:
     lab.open("?step=60&steps=60&learning_rate=0.05&arrows=none", surface=True)
     weights = lab.weights()

@@ -12,6 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
 from tests.browser.axe import assert_accessible
+from tests.browser.course import course_page
 from tests.browser.lab import Lab
 from tests.browser.test_edge import frame
 
@@ -48,8 +49,14 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     assert_accessible(lab.driver, "with the dialog to share open", within="dialog")
     tick(lab, "part", "contour")
     tick(lab, "part", "curve")
+    assert "step=" not in field(lab, "link"), "at the start, unless somebody asks for what is on the screen"
+    tick(lab, "opens", "stands")
+    way_out = lab.driver.find_element(By.CSS_SELECTOR, '[name="part"][value="whole"]')
+    assert way_out.is_selected()
     tick(lab, "lock", "start")
     tick(lab, "lock", "camera")
+    assert not way_out.is_selected(), "what is locked has no way out, unless somebody asks for it"
+    assert "on your own computer only" in lab.driver.find_element(By.CSS_SELECTOR, ".share-warning").text
     Select(lab.driver.find_element(By.ID, "share-height")).select_by_value("560")
     assert "step=40" in field(lab, "link")
     assert "embed" not in field(lab, "link")
@@ -104,6 +111,89 @@ def test_from_the_dialog_to_a_frame_in_another_page(lab: Lab, frame: Callable[[s
     assert lab.js(seen) == start
     assert lab.link == before
     assert_accessible(lab.driver, "embedded")
+
+
+def test_shared_while_it_plays_it_opens_at_the_start_or_as_it_stands(lab: Lab) -> None:
+    lab.open("?problem=bowl&learning_rate=0.05&steps=400&speed=0.25&large=map", surface=True)
+    lab.until(lambda: lab.step >= 2, "for the run to play")
+    assert "step=" not in lab.address
+    first = lab.step
+    lab.driver.find_element(By.CSS_SELECTOR, "[data-share]").click()
+    assert field(lab, "link").endswith("/?v=1&problem=bowl&optimizer=GradientDescent&steps=400")
+    tick(lab, "opens", "stands")
+    said = re.findall(r"step=(\d+)", field(lab, "link"))
+    assert said, "the step at which it was shared, though it plays"
+    assert first <= int(said[0]) <= lab.step
+    assert "large=map" in field(lab, "link")
+    assert f"step={said[0]}&" in html.unescape(field(lab, "code"))
+    tick(lab, "opens", "start")
+    assert "step=" not in field(lab, "link") + field(lab, "code")
+
+
+# Everything in a frame that leads anywhere or can be changed and is not the player's, by what it is called.
+LEFT = """const seen = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".player");
+    const can = 'a[href], input:not(:disabled), select:not(:disabled), textarea:not([readonly]):not(:disabled), ' +
+      'button:not(:disabled):not([data-action=words]):not([data-action=swap])';
+    return Array.from(document.querySelectorAll(can)).filter(seen).map((each) => each.outerHTML.slice(0, 120));"""
+
+
+def test_locked_means_locked_in_a_frame_of_another_origin(lab: Lab, frame: Callable[[str], str]) -> None:
+    lab.open("?problem=textbook&step=20&learning_rate=0.3")
+    lab.driver.find_element(By.CSS_SELECTOR, "[data-share]").click()
+    for box in lab.driver.find_elements(By.NAME, "lock"):
+        box.click()
+    tick(lab, "opens", "stands")
+    tick(lab, "part", "controls")
+    code = field(lab, "code")
+    lab.driver.get(frame(code.replace("<iframe", '<iframe sandbox="allow-scripts"')))
+    lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
+    lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths[0]?.rows)"))
+    lab.until_drawn()
+    assert lab.js("return self.origin") == "null"
+    before, address = lab.link, lab.js("return location.href")
+    assert lab.js(LEFT) == []
+    lab.js("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert lab.js(LEFT) == []
+    # A stubborn hand: every key in every picture, a click and a drag on each, and the buttons all the same.
+    keys = (Keys.ARROW_LEFT, Keys.ARROW_UP, Keys.HOME, Keys.END, "u", "r", "s", "p", Keys.ENTER)
+    seen = "return LossLandscape.lab.pictures()?.pixel('land', [0.5, 0.5]) ?? null"
+    view = lab.js(seen)
+    for panel in ("surface", "contour"):
+        lab.js("document.querySelector(arguments[0]).focus()", f"[data-panel={panel}]")
+        lab.driver.switch_to.active_element.send_keys(*keys)
+        lab.click(lab.centre(panel))
+        lab.drag(lab.centre(panel), (40, 10))
+    lab.js("for (const each of document.querySelectorAll('button:disabled')) each.click()")
+    lab.until_drawn()
+    assert (lab.link, lab.js("return location.href")) == (before, address)
+    assert lab.js(seen) == view, "the camera stays"
+
+
+def test_the_frame_that_is_shared_fits_a_phone_a_column_and_a_page(lab: Lab) -> None:
+    lab.open("?step=0")
+    lab.driver.find_element(By.CSS_SELECTOR, "[data-share]").click()
+    lab.until(lambda: "aspect-ratio" in field(lab, "code"), "for the preview to be measured")
+    code = field(lab, "code")
+    assert 'src="' + lab.dash.server.url in code
+    with course_page() as put:
+        lab.driver.get(put(f'<div id="column" style="width:700px">{code}</div>'))
+        sizes = """return [innerWidth, innerHeight, document.documentElement.scrollHeight,
+          Math.ceil(document.body.getBoundingClientRect().height)]"""
+        for end in (False, True):
+            for width in (390, 700, 1000):
+                lab.driver.switch_to.default_content()
+                lab.js("document.querySelector('#column').style.width = arguments[0] + 'px'", width)
+                lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
+                lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths[0]?.rows)"))
+                if end:
+                    lab.play_to_the_end()
+                lab.until(lambda width=width: lab.js("return innerWidth") == width)
+                lab.frames(4)
+                inside, height, scrolled, needed = lab.js(sizes)
+                assert scrolled <= height, f"nothing to scroll at {width} px, {end=}"
+                assert height - needed <= 40, f"no blank below at {inside} px, {end=}"
+        lab.driver.switch_to.default_content()
+        lab.driver.get("about:blank")
 
 
 def test_every_control_can_be_locked_and_none_of_them_answers(lab: Lab) -> None:

@@ -11,7 +11,7 @@ function scripts(...names) {
   return scope.LossLandscape;
 }
 
-const { frame, share } = scripts("frame.js", "share.js");
+const { embed, frame, share } = scripts("frame.js", "embed.js", "share.js");
 const HERE = "https://school.example/landscape/?v=1&embed=1&panels=surface&step=3";
 
 test("a part of a query is taken out letter by letter", () => {
@@ -59,4 +59,41 @@ test("what is shared of an old link with a bare | has it encoded, in the link an
     assert.doesNotMatch(query, /\|/);
   }
   assert.doesNotThrow(() => frame.without("?%E0%A4%A=1", frame.OWN));
+});
+
+test("opened at the start a scene has neither step nor view, and is the same scene", () => {
+  assert.equal(share.fromStart("?v=1&problem=bowl&step=40&speed=2&camera=1,2,3&large=map&chosen=2&changes=75@momentum@0.8"), "?v=1&problem=bowl&chosen=2&changes=75@momentum@0.8");
+  assert.equal(share.fromStart("?v=1&seed=3&walk=225:0.5&guess=yes"), "?v=1&seed=3");
+  assert.equal(share.fromStart(""), "");
+});
+
+test("where anything is locked, the way out is named or gone", () => {
+  const choice = { ...CHOICE, parts: [...CHOICE.parts, "whole"], locks: ["start"] };
+  assert.equal(share.embedQuery("", choice), "?embed=1&hide=whole&lock=start");
+  assert.equal(share.embedQuery("", { ...choice, shown: choice.parts }), "?embed=1&panels=surface,contour,player,whole&lock=start");
+  assert.equal(share.embedQuery("", { ...choice, shown: choice.parts, locks: [] }), "?embed=1");
+});
+
+test("an address that others cannot reach is said so", () => {
+  const of = (address) => embed.warnings(address).join();
+  for (const host of ["localhost:8050", "127.0.0.1", "127.1.2.3:80", "[::1]:8050", "my.localhost", "0.0.0.0"]) assert.equal(of(`http://${host}/hike`), "loopback", host);
+  for (const host of ["192.168.1.7:8050", "10.0.0.3", "172.16.0.1", "172.31.9.9", "169.254.1.1", "[fd00::1]", "[fe80::2]", "pi.local", "server"]) {
+    assert.equal(of(`http://${host}/`), "near,plain", host);
+    assert.equal(of(`https://${host}/`), "near", host);
+  }
+  for (const host of ["school.example", "172.32.0.1", "11.0.0.1", "192.169.0.1", "localhost.example", "10.example.org", "[2001:db8::1]"]) {
+    assert.equal(of(`http://${host}/`), "plain", host);
+    assert.equal(of(`https://${host}/`), "", host);
+  }
+});
+
+test("one frame fits at every width, or says that it does not", () => {
+  const heights = { 390: 593, 700: 583, 1000: 698 };
+  assert.match(embed.fluid(heights), /^width:100%;height:auto;aspect-ratio:700\/583;min-height:593px;max-height:698px$/);
+  assert.deepEqual([390, 700, 1000].map((width) => embed.high(heights, width)), [593, 593, 698]);
+  for (const other of [{ 390: 1500, 700: 900, 1000: 700 }, { 390: 300, 700: 600, 1000: 1200 }, { 390: 500, 700: 600 }, {}]) {
+    assert.equal(embed.fluid(other), "");
+    assert.equal(embed.high(other, 700), other[700]);
+  }
+  assert.match(share.snippet("https://x.example/", "Loss", 593, embed.fluid(heights)), / height="593" loading="lazy" style="border:0;width:100%;height:auto;aspect/);
 });

@@ -32,7 +32,7 @@ PARTS: dict[str, dict[str, str]] = {
         "basins": "Basin map",
         "take": "Take away",
     },
-    "/hike": {"task": "What to do", "choice": "Which hike"},
+    "/hike": {"task": "What to do", "choice": "Which hike", "surface": "Loss surface"},
     "/networks": {
         "controls": "Controls",
         "surface": "Slice of the loss",

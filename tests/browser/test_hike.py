@@ -23,6 +23,7 @@ from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
 from tests.browser.hike import HikePage
 from tests.browser.senses import emulate
+from tests.browser.test_lab_steady import WITHOUT_WEBGL
 
 pytestmark = pytest.mark.browser
 REPLIES: list[str] = []
@@ -318,6 +319,23 @@ def test_the_plinth_tells_nothing_and_the_land_rises_out_of_it(hike: HikePage) -
     turned = hike.js(eye)
     hike.find("[data-hike-turn=turn-left]").click()
     hike.until(lambda: hike.js(eye) == pytest.approx(turned + 15), "for the land to turn")
+
+
+def test_without_webgl_the_hike_goes_on_seen_from_above(hike: HikePage) -> None:
+    hike.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WITHOUT_WEBGL})
+    hike.open("?seed=3", surface=True)
+    hike.until(lambda: "no WebGL" in hike.find("[data-hike-lost=none]").text)
+    assert not hike.find("[data-hike-panel]").is_displayed()
+    hike.drag(90, 0.3)
+    hike.until(lambda: hike.value("bearing") in ("89", "90", "91"), "for the hand's direction")
+    hike.press("walk")
+    until_steps(hike, 1)
+    hike.press("no")
+    the_end_is_true(hike)
+    painted = """const map = document.querySelector("[data-hike-map] canvas");
+        const { data } = map.getContext("2d").getImageData(0, 0, map.width, map.height);
+        return data.filter((value, k) => k % 4 === 0 && Math.abs(value - data[k + 2]) > 40).length / map.width ** 2"""
+    assert hike.js(painted) > 0.5, "the land is on the map"
 
 
 def test_picture_and_controls_are_on_the_screen_together(hike: HikePage) -> None:

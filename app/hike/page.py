@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from dash import dcc, html
@@ -26,6 +27,7 @@ _ROSE = (
     "keys make it longer and shorter; Home turns it downhill; Enter walks."
 )
 _LAND = "The ground. Arrow keys turn it."
+_DRAWN = ("aim", "east", "north", "edge", "you", "start")  # words that the page writes into its pictures
 
 
 def hike_page(
@@ -124,7 +126,7 @@ def _stage(hike: Hike) -> html.Section:
             ),
         ],
         className="stage",
-        **{"aria-label": "The ground", "data-hike-stage": ""},
+        **{"aria-label": "The ground", "data-hike-stage": json.dumps({name: _WORDS[name] for name in _DRAWN})},
     )
 
 

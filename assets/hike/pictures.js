@@ -1,7 +1,8 @@
 /* A hike's pictures: the hidden ground with the posts and the rose, and the land that rises out of it. Where there is no WebGL, or no wish for
  * it, the map with the same painter takes the land's place.
  *
- * createPictures(section, {plotly, onState})   section: the stage; plotly: a promise of it, or null for the map alone
+ * createPictures(section, {plotly, words, onState})   section: the stage; plotly: a promise of it, or null for the map alone; words: those in
+ *                              the pictures, by what they name
  *   .feel(reading, step, held)   what was felt; held: the rose keeps its scale, as it is being dragged
  *   .see(land, reading)          what was hidden; resolves once it has risen
  *   .paint(step)                 the walks at that step
@@ -21,12 +22,11 @@ import { aim, arrow, place, reach } from "./rose.js";
 const ABOVE = 89; // degrees
 /** @type {Record<string, [number, number]>} degrees by which a button or key turns the ground */
 const TURNS = { "turn-left": [15, 0], "turn-right": [-15, 0], "tilt-up": [0, 10], "tilt-down": [0, -10] };
-const NAMES = ["east of the start", "north of the start"];
 const HIGH = 0.8; // of the land's highest point
 const TALL_DOCK = 74; // px that the dock covers of the land's frame, and what stands above it
 
-/** @param {HTMLElement} section @param {{plotly: Promise<any> | null, onState: (state: string) => void}} options */
-export function createPictures(section, { plotly, onState }) {
+/** @param {HTMLElement} section @param {{plotly: Promise<any> | null, words: Record<string, string>, onState: (state: string) => void}} options */
+export function createPictures(section, { plotly, words, onState }) {
   const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (section.querySelector(`[data-hike-${name}]`));
   const [panel, map, rose] = [find("panel"), find("map"), find("rose")];
   const small = () => innerWidth <= 640;
@@ -92,11 +92,11 @@ export function createPictures(section, { plotly, onState }) {
       down: downhill === null ? null : ((90 - downhill) * Math.PI) / 180,
       steep: arrow(slope),
       next: onGround(place(bearing, Math.min(length, edge), edge)),
-      edge: `edge: ${Number(edge.toPrecision(2))}`,
+      edge: words.edge.replace("{length}", String(Number(edge.toPrecision(2)))),
     };
     return {
       felt: { posts, walked: true, colour: colour(), rose: compass },
-      tags: last ? [tag("you", last), tag("start", 0)] : [tag("you", 0)],
+      tags: last ? [tag(words.you, last), tag(words.start, 0)] : [tag(words.you, 0)],
     };
   }
 
@@ -111,7 +111,7 @@ export function createPictures(section, { plotly, onState }) {
     told = felt(reading, step);
     if (before === JSON.stringify([seen, plinth.window, plinth.stand])) return stage.set(told);
     stage.setRuns([], []);
-    await stage.setGround({ hidden: true, window: plinth.window, stand: plinth.stand }, { ...told, names: NAMES, marks: [], start: null });
+    await stage.setGround({ hidden: true, window: plinth.window, stand: plinth.stand }, { ...told, names: [words.east, words.north], marks: [], start: null });
   }
 
   /** @param {any} land @param {Reading} reading */

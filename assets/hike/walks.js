@@ -1,6 +1,7 @@
 /* The walks after the blindfold is off, in the dock: played, paused, step by step.
  *
- * createWalks(section, {player, number, paint, tags})   player: what makes one, assets/player.js; number: how a loss is written
+ * createWalks(section, {player, number, you, paint, tags})   player: what makes one, assets/player.js; number: how a loss is written; you: the
+ *                              learner's name on the land
  *   .show(land, key)   the walks of a land, from their start, playing unless no motion is wanted; key: another one for each hike
  *   .hide()
  *   .player
@@ -12,7 +13,7 @@ const STEPS = 300; // of gradient descent and momentum
 
 /**
  * @param {HTMLElement} section
- * @param {{player: (outside: any) => any, number: (value: number) => string, paint: (step: number) => void, tags: (tags: any[]) => void}} page
+ * @param {{player: (outside: any) => any, number: (value: number) => string, you: string, paint: (step: number) => void, tags: (tags: any[]) => void}} page
  */
 export function createWalks(section, page) {
   const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (section.querySelector(name));
@@ -59,7 +60,7 @@ export function createWalks(section, page) {
     // The learner's own end is named on the land; the others are told by their colours.
     const [you] = walkers;
     const end = row(you);
-    page.tags(rested(you) ? [{ at: [you.weights[2 * end], you.weights[2 * end + 1]], text: "you", number: you.losses[end].toFixed(3), run: 0 }] : []);
+    page.tags(rested(you) ? [{ at: [you.weights[2 * end], you.weights[2 * end + 1]], text: page.you, number: you.losses[end].toFixed(3), run: 0 }] : []);
   }
 
   /** @param {number} now */

@@ -48,11 +48,15 @@ function pictures() {
   if (!section) return null;
   if (state.pictures && section.contains(state.pictures.element)) return state.pictures;
   section.classList.toggle("flat", flat());
-  const made = createPictures(section, { plotly: flat() ? null : plotly(), onState: (now) => became(section, now) });
-  state.walks = createWalks(section, { player: ll.player.create, number: ll.near.number, paint: made.paint, tags: made.tags });
+  const words = wordsOf(section);
+  const made = createPictures(section, { plotly: flat() ? null : plotly(), words, onState: (now) => became(section, now) });
+  state.walks = createWalks(section, { player: ll.player.create, number: ll.near.number, you: words.you, paint: made.paint, tags: made.tags });
   state.pictures = made;
   return made;
 }
+
+/** What is written into the pictures: the server's words. @param {HTMLElement | null} section @returns {Record<string, string>} */
+const wordsOf = (section) => JSON.parse(section?.dataset.hikeStage || "{}");
 
 /** What became of the ground in space: where it isn't drawn the map takes its place. @param {HTMLElement} section @param {string} now */
 function became(section, now) {
@@ -232,7 +236,8 @@ root.dash_clientside = Object.assign({}, root.dash_clientside, {
         if (reading.revealed && !before.revealed) unveil(120);
       }
       if (news) writeAddress();
-      return `Arrow: the slope. Dashed: your next step, ${state.step.bearing}°, length ${state.step.length}.`;
+      const { aim = "" } = wordsOf(one("[data-hike-stage]"));
+      return aim.replace("{bearing}", String(state.step.bearing)).replace("{length}", String(state.step.length));
     },
   },
 });

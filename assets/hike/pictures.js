@@ -7,7 +7,7 @@
  *   .see(land, reading)          what was hidden; resolves once it has risen
  *   .paint(step)                 the walks at that step
  *   .aimed(clientX, clientY)     the step that ends there, .pixel(bearing, length) and where a step ends on the screen
- *   .turn(action), .restyle(), .again(), .tags(tags)
+ *   .turn(action), .restyle(), .again(), .tags(tags), .print()
  *   .cover()                     the rose's place anew, .element: what lies on it; .told: what was felt, as drawn; .stage
  */
 import { HOME } from "../lib/fit.js";
@@ -169,6 +169,17 @@ export function createPictures(section, { plotly, words, onState }) {
       if (action === "home") void stage.setView({ ...HOME }, true);
       else if (action === "from-above") void stage.setView({ ...view, elevation: view.elevation > 80 ? HOME.elevation : ABOVE }, true);
       else void stage.turn(...TURNS[action]);
+    },
+    /** A copy of what is seen, for paper: a browser may print an empty WebGL canvas. print.js takes it away. */
+    print() {
+      const { clientWidth: width, clientHeight: height } = panel;
+      const copy = Object.assign(document.createElement("canvas"), { className: "printed", width: 2 * width, height: 2 * height });
+      const c = copy.getContext("2d");
+      if (!c || !width || !height) return;
+      c.scale(2, 2);
+      stage.drawOn(c);
+      panel.style.setProperty("--printed", `${width} / ${height}`);
+      panel.append(copy);
     },
     restyle: stage.restyle,
     again: stage.again,

@@ -180,10 +180,10 @@ def test_the_hidden_ground_by_finger(lab: Lab) -> None:
         return [seen["azimuth"], seen["elevation"]]
 
     home = view()
-    begin, end = hike.point(250, 0.3), hike.point(40, 0.6)
+    begin, end = hike.point(250, 0.3), hike.point(40, 0.4)
     finger.swipe(begin, end)
     hike.until(lambda: hike.value("bearing") in ("39", "40", "41"), "for the finger's direction")
-    hike.until(lambda: float(hike.value("length")) == pytest.approx(0.6, abs=0.05), "for the finger's length")
+    hike.until(lambda: float(hike.value("length")) == pytest.approx(0.4, abs=0.05), "for the finger's length")
     assert (finger.scrolled, view()) == (0, home)
     left, top = hike.js("""const box = document.querySelector("[data-hike-panel]").getBoundingClientRect();
         return [box.left, box.top]""")

@@ -175,6 +175,8 @@ document.addEventListener("click", (event) => {
   if (state.reading) sound(null, state.reading);
 });
 
+addEventListener("beforeprint", () => state.pictures?.print());
+
 /* ---- sound, if asked for ---- */
 
 const wanted = () => one("[data-hike-tone]")?.getAttribute("aria-pressed") === "true";

@@ -20,6 +20,7 @@ _GONE = {
     ls.Outcome.DIVERGED: "flew off: its steps were too long",
     ls.Outcome.LEFT_WINDOW: "walked out of the landscape",
 }
+_ONLY = ", and it is the only one here"
 _BEYOND = "on the slope of a valley outside the landscape"
 
 
@@ -35,6 +36,7 @@ class Walker:
         valley: the valley that it is in, if it is in one.
         lowest: whether no valley is lower.
         down: the step since which it has been down in that valley (see `steps_down`), if it is.
+        rests: the step from which on it stands still, if it does.
         where: where it is, in words.
     """
 
@@ -45,6 +47,7 @@ class Walker:
     valley: ls.CriticalPoint | None
     lowest: bool
     down: int | None
+    rests: int | None
     where: str
 
 
@@ -66,17 +69,29 @@ class Ending:
     comparison: str
     lab: Scene
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """The answer as a title, and what it says beside that."""
+        first, _, rest = self.answer.partition(". ")
+        if first.startswith("You are"):  # in no valley here: and why
+            title, _, why = first.partition(": ")
+            return title, f"{why[:1].upper()}{why[1:]}. {rest}"
+        title = first.removesuffix(_ONLY)
+        return title, rest if title == first else f"It is the only valley here. {rest}"
+
 
 def ending(results: Results, hike: Hike) -> Ending:
     """The end of a hike whose blindfold is off."""
     felt, open_eyed = track(hike), scene(hike)
-    you = _walker(results, hike, "You", "", felt.weights, felt.altitudes)
+    you = _walker(results, hike, "You", "", felt.weights, felt.altitudes, rests=len(hike.moves))
     others = []
     for run in open_eyed.runs():
         path, rule = results.path(run), run.rule
-        gone = _GONE.get(results.verdict(run).kind, "")
+        verdict = results.verdict(run)
+        gone = _GONE.get(verdict.kind, "")
         name = OPTIMIZER_LABELS[rule.optimizer]
-        others.append(_walker(results, hike, name, rule_settings(rule), path.weights, path.losses, gone))
+        rests = int(verdict.numbers.get("arrived", len(path.losses) - 1)) if verdict.kind.rests else None
+        others.append(_walker(results, hike, name, rule_settings(rule), path.weights, path.losses, gone, rests))
     points = results.critical_points(hike.problem)
     walkers = (you, others[0], others[1])
     return Ending(walkers, _answer(you, points), _said(hike.guess, you), _comparison(walkers), open_eyed)
@@ -91,26 +106,33 @@ def settling(results: Results, problem: ls.Problem, place: Floats) -> Scene:
 
 
 def _walker(
-    results: Results, hike: Hike, name: str, settings: str, weights: Floats, losses: Floats, gone: str = ""
+    results: Results,
+    hike: Hike,
+    name: str,
+    settings: str,
+    weights: Floats,
+    losses: Floats,
+    gone: str = "",
+    rests: int | None = None,
 ) -> Walker:
     problem, points = hike.problem, results.critical_points(hike.problem)
     if not gone and not inside_window(weights[-1:], problem.window):
         gone = _GONE[ls.Outcome.LEFT_WINDOW]
     if gone:
-        return Walker(name, settings, weights, losses, None, False, None, gone)
+        return Walker(name, settings, weights, losses, None, False, None, rests, gone)
     settled = results.verdict(settling(results, problem, weights[-1]))
     if settled.kind is ls.Outcome.VALLEY_OUTSIDE:
-        return Walker(name, settings, weights, losses, None, False, None, _BEYOND)
+        return Walker(name, settings, weights, losses, None, False, None, rests, _BEYOND)
     if settled.kind not in (ls.Outcome.LOWEST, ls.Outcome.LOCAL_MINIMUM):
-        return Walker(name, settings, weights, losses, None, False, None, "in no valley")
+        return Walker(name, settings, weights, losses, None, False, None, rests, "in no valley")
     end = np.array([settled.numbers["w1"], settled.numbers["w2"]])
     valley = nearest(end, ls.minima(points), problem.window)
     lowest = settled.kind is ls.Outcome.LOWEST
     down = steps_down(losses, valley.loss)
-    where = "the lowest valley" if lowest else "a valley that is not the lowest"
-    return Walker(
-        name, settings, weights, losses, valley, lowest, down, f"{'in' if down else 'on the slope of'} {where}"
+    where = (
+        f"{'in' if down else 'on the slope of'} {'the lowest valley' if lowest else 'a valley that is not the lowest'}"
     )
+    return Walker(name, settings, weights, losses, valley, lowest, down, rests, where)
 
 
 def _answer(you: Walker, points: tuple[ls.CriticalPoint, ...]) -> str:
@@ -139,7 +161,7 @@ def _answer(you: Walker, points: tuple[ls.CriticalPoint, ...]) -> str:
         )
     standing = "on the slope of" if you.down is None else "in"
     if number == 1:
-        return f"Yes, you are {standing} the lowest valley, and it is the only one here. {floor}"
+        return f"Yes, you are {standing} the lowest valley{_ONLY}. {floor}"
     if len(stars) > 1:
         return f"Yes: {len(stars)} valleys here are equally low, and you are {standing} one of them. {floor}"
     return f"Yes, you are {standing} the lowest of {number} valleys. {floor}"

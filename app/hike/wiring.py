@@ -7,20 +7,20 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 
-from app.figures import tracks
-from app.figures.contour import contour
-from app.figures.surface import surface
+from app.figures.light import differences
+from app.figures.marks import by_mark
 from app.figures.terrain import Terrain, View
 from app.hike import page as layout
-from app.hike.ending import Ending, ending
+from app.hike.ending import Walker, ending
 from app.hike.link import HIGHEST_SEED, LOWEST_SEED, read, read_seed, write
 from app.hike.starts import begin
 from app.hike.walk import LONGEST, SHORTEST, Hike, downhill, moved, track
 from app.kit.ids import Id
-from app.kit.theme import Mode, run_styles
+from app.kit.theme import run_styles
 from app.link.fields import read_number, write_number
-from app.runs.results import Results, trail
+from app.runs.results import Results
 from app.runs.scene import read_theme
+from app.store.wire import wire
 
 _GUESSES = {Id.HIKE_YES: "yes", Id.HIKE_NO: "no", Id.HIKE_UNSURE: "unsure"}
 _BUTTONS = (
@@ -32,8 +32,10 @@ _OUTPUTS = {
     "said": Output(Id.HIKE_SAID, "children"),
     "numbers": Output(Id.HIKE_NUMBERS, "children"),
     "steps": Output(Id.HIKE_STEPS, "children"),
-    "dark": Output(Id.HIKE_DARK, "hidden"),
+    "main": Output(Id.HIKE_MAIN, "className"),
+    "land": Output(Id.HIKE_LAND, "data"),
     "reveal": Output(Id.HIKE_REVEAL, "children"),
+    "scale": Output(Id.HIKE_SCALE, "children"),
     "notice": Output(Id.HIKE_NOTICE, "children"),
     "seed": Output(Id.HIKE_SEED, "value"),
     "bearing": Output(Id.HIKE_BEARING, "value"),
@@ -50,7 +52,6 @@ def register(app: Dash, results: Results) -> None:
         output=_OUTPUTS,
         inputs={
             "presses": [Input(button, "n_clicks") for button in _BUTTONS],
-            "mode": Input(Id.MODE, "data"),
             "hike": State(Id.HIKE, "data"),
             "seed": State(Id.HIKE_SEED, "value"),
             "bearing": State(Id.HIKE_BEARING, "value"),
@@ -58,15 +59,14 @@ def register(app: Dash, results: Results) -> None:
         },
         prevent_initial_call=True,
     )
-    def act(presses: Any, mode: Any, hike: Any, seed: Any, bearing: Any, length: Any) -> dict[str, Any]:  # noqa: ARG001
-        return acted(
-            results, ctx.triggered_id, mode, {"hike": hike, "seed": seed, "bearing": bearing, "length": length}
-        )
+    def act(presses: Any, hike: Any, seed: Any, bearing: Any, length: Any) -> dict[str, Any]:  # noqa: ARG001
+        return acted(results, ctx.triggered_id, {"hike": hike, "seed": seed, "bearing": bearing, "length": length})
 
     app.clientside_callback(
         ClientsideFunction("loss_landscape_hike", "show"),
         Output(Id.HIKE_AIM, "children"),
         Input(Id.HIKE_READING, "data"),
+        Input(Id.HIKE_LAND, "data"),
         Input(Id.HIKE_BEARING, "value"),
         Input(Id.HIKE_LENGTH, "value"),
     )
@@ -76,18 +76,15 @@ def page(results: Results, query: str, dark: bool) -> html.Div:
     """The page of an address."""
     hike, complaints = read(results, query)
     theme, wrong = read_theme(query)
-    mode: Mode = "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
-    return layout.hike_page(hike, (*complaints, *wrong), theme, mode, _reveal(results, hike, mode))
+    mode = "dark" if theme == "dark" or (theme == "auto" and dark) else "light"
+    return layout.hike_page(hike, (*complaints, *wrong), theme, mode, _reveal(results, hike), land(results, hike))
 
 
-def acted(results: Results, pressed: Any, mode: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """The answer to a pressed button (or to a new mode, light or dark)."""
+def acted(results: Results, pressed: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a pressed button."""
     text = {name: value if isinstance(value, str) else "" for name, value in given.items()}
     before, _ = read(results, text["hike"])
-    shown: Mode = "dark" if mode == "dark" else "light"
     nothing: dict[str, Any] = dict.fromkeys(_OUTPUTS, no_update)
-    if pressed == Id.MODE:
-        return nothing | ({"reveal": _reveal(results, before, shown)} if before.revealed else {})
     hike, wrong, messages = _next(results, str(pressed), before, text)
     nothing |= {"seed_message": "", "bearing_message": "", "length_message": ""} | messages
     if messages:
@@ -105,8 +102,10 @@ def acted(results: Results, pressed: Any, mode: Any, given: dict[str, Any]) -> d
             "reading": layout.reading(hike, felt),
             "numbers": layout.numbers(hike, felt),
             "steps": layout.steps(hike, felt),
-            "dark": hike.revealed,
-            "reveal": _reveal(results, hike, shown),
+            "main": layout.main_class(hike),
+            "reveal": _reveal(results, hike),
+            "scale": layout.scale(hike),
+            "land": land(results, hike),
             "seed": str(hike.seed),
         }
     )
@@ -149,21 +148,39 @@ def _complaint(name: str, low: float, high: float, text: str) -> str:
     return f"{what} must be a number from {low:g} to {high:g}; {got}."
 
 
-def _reveal(results: Results, hike: Hike, mode: Mode) -> list[Any]:
-    """The landscape with the three walks on it, once the blindfold is off; before that nothing."""
+def _reveal(results: Results, hike: Hike) -> list[Any]:
+    """What is said once the blindfold is off; before that nothing."""
+    return layout.revealed(hike, ending(results, hike)) if hike.revealed else []
+
+
+def land(results: Results, hike: Hike) -> dict[str, Any] | None:
+    """The landscape with the three walks on it, once the blindfold is off; before that nothing.
+
+    The page counts places from the start until then; ``start`` tells where in the window that is.
+    """
     if not hike.revealed:
-        return []
-    problem, end = hike.problem, ending(results, hike)
-    names = problem.objective.weight_names
-    terrain, points = Terrain(results.landscape(problem), View()), results.critical_points(problem)
-    walks, styles = _tracks(hike, end), run_styles("light")
-    height = tracks.on_surface(surface(terrain, points, names, mode), walks, styles)
-    above = tracks.on_contour(contour(terrain, points, names, mode, problem.objective.gradient), walks, styles)
-    return layout.revealed(hike, end, height, above)
+        return None
+    problem, view = hike.problem, View()
+    terrain = Terrain(results.landscape(problem), view)
+    crowds = by_mark(results.critical_points(problem))
+    return {
+        "heights": differences(terrain.z),
+        "window": problem.window,
+        "spacing": terrain.levels()["size"],
+        "colours": view.colours,
+        "ends": [terrain.low, terrain.high],
+        "names": problem.objective.weight_names,
+        "marks": [{"mark": mark, "weights": each.weights.tolist()} for mark, crowd in crowds.items() for each in crowd],
+        "start": hike.start,
+        "styles": run_styles("light"),
+        "walkers": [_walk(walker) for walker in ending(results, hike).walkers],
+    }
 
 
-def _tracks(hike: Hike, end: Ending) -> tuple[tracks.Track, ...]:
-    return tuple(
-        tracks.Track(walker.name, walker.weights, walker.losses, trail(hike.problem, walker.weights))
-        for walker in end.walkers
-    )
+def _walk(walker: Walker) -> dict[str, Any]:
+    return {
+        "name": walker.name,
+        "weights": wire(walker.weights),
+        "losses": wire(walker.losses),
+        "rests": walker.rests,
+    }

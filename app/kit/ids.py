@@ -62,7 +62,8 @@ class Id(StrEnum):
     THEME = "input-theme"
     SPEED = "input-speed"
 
-    # The hike. The store holds the hike as its address does; the reading holds what is felt where one stands.
+    # The hike. The first store holds the hike as its address does, the reading what is felt where one stands, and the
+    # land what was hidden: nothing before the blindfold is off.
     HIKE = "store-hike"
     HIKE_READING = "store-hike_reading"
     HIKE_SEED = "input-hike_seed"
@@ -82,10 +83,10 @@ class Id(StrEnum):
     HIKE_NOTICE = "div-hike_notice"
     HIKE_NUMBERS = "div-hike_numbers"
     HIKE_STEPS = "div-hike_steps"
-    HIKE_DARK = "div-hike_dark"
+    HIKE_MAIN = "main-hike"
+    HIKE_LAND = "store-hike_land"
     HIKE_REVEAL = "div-hike_reveal"
-    HIKE_SURFACE = "graph-hike_surface"
-    HIKE_CONTOUR = "graph-hike_contour"
+    HIKE_SCALE = "div-hike_scale"
 
     # The lesson's card. The first store holds the step's slug; the second the same once its question is answered or
     # skipped, so that the runs may be shown; the third the query of a scene that was watched to its end; the fourth how

@@ -36,7 +36,7 @@ PARTS: dict[str, dict[str, str]] = {
         "take": "Take away",
         **_OUT,
     },
-    "/hike": {"task": "What to do", "choice": "Which hike", **_OUT},
+    "/hike": {"task": "What to do", "choice": "Which hike", "surface": "Loss surface", **_OUT},
     "/networks": {
         "controls": "Controls",
         "surface": "Slice of the loss",

@@ -363,11 +363,6 @@ def pieces(steps: int) -> Iterator[tuple[int, int]]:
         begin, length = end, PIECE
 
 
-def trail(problem: ls.Problem, weights: np.ndarray) -> np.ndarray:
-    """A whole walk ``(t + 1, 2)`` laid on the surface: points ``(m, 3)`` of w1, w2 and loss along each step's chord."""
-    return _trail(problem, weights, with_start=True)[0]
-
-
 def _finite(vectors: np.ndarray) -> np.ndarray:
     """Vectors ``(t, 2)`` as float32 can hold them; what it has no room for becomes a gap."""
     return np.where(np.abs(vectors) < 1e30, vectors, np.nan)

@@ -15,7 +15,9 @@ from app.serve.files import PLOTLY, Files
 from app.serve.packed import ASK_AGAIN, Packed, Shelf, pack, pack_quickly
 
 _NOT_SHOWN = {"dash_version", "python_version", "plotly_version", "dash_version_url", "ddk_version", "end_id"}
-PLOTTED = frozenset({"/", "/hike", "/networks"})  # pages that begin with pictures
+PLOTTED = frozenset(
+    {"/", "/networks"}
+)  # pages that begin with pictures by Dash; the hike's script fetches what it needs
 # As Dash does: nothing in the text can end the script's tag.
 _HARMLESS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&/\u2028\u2029"})
 THEMES = ("light", "dark")

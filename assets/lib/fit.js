@@ -4,6 +4,8 @@
  * HOME              the view that a land is first seen from: {azimuth, elevation, zoom}
  * fit(box, points, view, size, pads)   the scene's aspect ratio and camera for that view
  * turned(view, azimuth, elevation)     a view turned by so many degrees, kept above the ground
+ * carried(place, from, to, shift)      the place of another box in which everything is seen where it was
+ * mixed(from, to, part)                on the way from one place to another
  */
 
 /** @typedef {{azimuth: number, elevation: number, zoom: number}} View  degrees; zoom 1 fills the frame */
@@ -95,4 +97,34 @@ export function risen({ aspectratio, camera }, part) {
     aspectratio: { ...aspectratio, z: aspectratio.z * part },
     camera: { ...camera, eye: raised(camera.eye), center: raised(camera.center) },
   };
+}
+
+/**
+ * The place of another box in which everything is seen where it was: what was at x in the old one is at x + shift in the new one.
+ * @param {Place} place @param {Box} from @param {Box} to @param {[number, number]} shift of the two weights @returns {Place}
+ */
+export function carried({ aspectratio, camera }, from, to, shift) {
+  const wide = (/** @type {[number, number]} */ [low, high]) => high - low;
+  const axes = /** @type {("x" | "y" | "z")[]} */ (["x", "y", "z"]);
+  const [ratio, center, eye] = [{ ...aspectratio }, { ...camera.center }, { ...camera.eye }];
+  const larger = Math.max(1, ...axes.map((_, k) => wide(to[k]) / wide(from[k])));
+  axes.forEach((axis, k) => {
+    const unit = aspectratio[axis] / wide(from[k]);
+    ratio[axis] = unit * wide(to[k]);
+    center[axis] += unit * ((from[k][0] + from[k][1]) / 2 + (shift[k] ?? 0) - (to[k][0] + to[k][1]) / 2);
+    // Outside of the new box too: the eye's distance changes nothing that is seen.
+    eye[axis] = center[axis] + larger * (camera.eye[axis] - camera.center[axis]);
+  });
+  return { aspectratio: ratio, camera: { ...camera, center, eye } };
+}
+
+/** @param {Place} from @param {Place} to @param {number} part 0 to 1 @returns {Place} */
+export function mixed(from, to, part) {
+  const vector = (/** @type {Vector} */ a, /** @type {Vector} */ b) => {
+    const one = (/** @type {"x" | "y" | "z"} */ k) => a[k] + part * (b[k] - a[k]);
+    return { x: one("x"), y: one("y"), z: one("z") };
+  };
+  const { camera } = to;
+  const [center, eye] = [vector(from.camera.center, camera.center), vector(from.camera.eye, camera.eye)];
+  return { aspectratio: vector(from.aspectratio, to.aspectratio), camera: { ...camera, center, eye } };
 }

@@ -1,13 +1,14 @@
 /* The block in space: which ground it is of, from where it is looked at, how far it has risen.
  *
  * createBlock(element, {plotly, still, pads, onDraw, onState})   element: where Plotly draws
- *   .show(ground, traces, plain, rise)   traces of it, plain ones where those fail; resolves once it is drawn and has risen
+ *   .show(ground, traces, plain, rise, shift)   traces of it, plain ones where those fail; resolves once it is drawn and has risen; with a
+ *                        shift it rises out of the ground before it, each of whose places is that far away in it
  *   .setView(view, slowly), .view        slowly: within half a second
  *   .resize(size), .again(), .drawOn(c), .destroy()
  *   .ground, .part, .plain, .matrix      what is on the screen now; part: of its height, while it rises; plain: without walls
  */
 import { createScene, hasWebGL } from "../plot/scene3d.js";
-import { fit, HOME, risen, turned } from "../lib/fit.js";
+import { carried, fit, HOME, mixed, risen, turned } from "../lib/fit.js";
 import { createMotion } from "./motion.js";
 import { fitPoints } from "./ground.js";
 
@@ -40,11 +41,13 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
   let size = { width: 0, height: 0 };
   let part = 1;
   let whole = true;
+  /** @type {import("../lib/fit.js").Place | null} */
+  let placed = null; // where the ground is, once it has risen
   let drawing = 0; // counts grounds, so that only the newest is drawn
   let gone = false;
 
   /** @param {Ground} of */
-  const place = (of) => risen(fit(of.box, of.unit, fitPoints(of), view, size, pads(size)), part);
+  const place = (of) => risen((placed = fit(of.box, of.unit, fitPoints(of), view, size, pads(size))), part);
 
   async function start() {
     if (scene) return scene;
@@ -58,16 +61,18 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
     return scene;
   }
 
-  /** @param {Ground} next @param {Traces} traces @param {Traces | null} plain @param {boolean} rise */
-  async function show(next, traces, plain, rise) {
+  /** @param {Ground} next @param {Traces} traces @param {Traces | null} plain @param {boolean} rise @param {[number, number]} [shift] */
+  async function show(next, traces, plain, rise, shift) {
     const mine = (drawing += 1);
     motion.stop();
     const made = await start();
     if (!made || mine !== drawing) return;
-    ground = next;
     part = rise && !still() ? LOW : 1;
-    whole = await made.show(traces(), next.box, place(next), size);
-    if (!whole && plain && mine === drawing) await made.show(plain(), next.box, place(next), size);
+    const before = part < 1 && shift && ground && placed ? carried(placed, ground.box, next.box, shift) : null;
+    ground = next;
+    const first = () => (before ? risen(before, part) : place(next));
+    whole = await made.show(traces(), next.box, first(), size);
+    if (!whole && plain && mine === drawing) await made.show(plain(), next.box, first(), size);
     if (mine !== drawing || gone) return;
     onDraw();
     onState("drawn");
@@ -75,7 +80,8 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
     const from = part;
     await motion.run(RISE, (done) => {
       part = from + (1 - from) * done;
-      made.move(place(next));
+      const there = place(next);
+      made.move(before && placed ? risen(mixed(before, placed, done), part) : there);
     });
     if (mine !== drawing || gone) return;
     part = 1; // also where a hand has interrupted it

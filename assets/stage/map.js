@@ -13,6 +13,7 @@ import { encode } from "../lib/ramp.js";
 import { flatSight } from "./sight.js";
 import { ticksOf } from "./land.js";
 import { paint } from "./painter.js";
+import { paintRose } from "./posts.js";
 import { sheet } from "./sheet.js";
 import { edged, marker, stroked } from "./shapes.js";
 
@@ -124,13 +125,14 @@ export function createMap(element, listener) {
   function paintAbove(picture, palette, felt) {
     if (!sight) return;
     const c = sheet(above, sight);
-    if (felt) way(c, felt);
+    if (felt) way(c, felt, palette);
     paint(c, sight, picture, palette);
   }
 
-  /** Where somebody was on hidden land. @param {Canvas} c @param {import("./posts.js").Felt} felt */
-  function way(c, felt) {
-    if (!sight) return;
+  /** Where somebody was on hidden land. @param {Canvas} c @param {import("./posts.js").Felt} felt @param {Palette} palette */
+  function way(c, felt, palette) {
+    if (!sight || !ground) return;
+    if (ground.hidden) paintRose(c, sight, ground, felt, palette);
     const [line, places] = [new Path2D(), new Path2D()];
     for (const { at } of felt.posts) {
       const [px, py] = sight.to(at[0], at[1], 0);

@@ -1,6 +1,7 @@
 /* What was felt of hidden land: a post at each place, as high as the loss there, and the rose around the place where one stands.
  *
  * paintPosts(c, sight, ground, felt, palette, rise)
+ * paintRose(c, sight, ground, felt, palette)   around the last place, as it lies on the ground
  */
 import { DARK, LIGHT } from "./palette.js";
 import { ball, edged, FONT, marker, stroked } from "./shapes.js";
@@ -15,10 +16,16 @@ import { ball, edged, FONT, marker, stroked } from "./shapes.js";
  * @property {{at: Place, height: number | null}[]} posts in their order; height null: nobody knows it yet, the post fades into fog
  * @property {string} colour of who felt it, "#rrggbb"
  * @property {boolean} walked whether the posts are joined to a way, with somebody at its end
- * @property {{down: number, next: Place | null} | null} rose down: which way the slope goes down, radians in the window
+ * @property {Rose | null} rose
+ */
+/**
+ * @typedef {object} Rose what is known around the place where one stands
+ * @property {number | null} down which way the slope goes down, radians in the window; null where it is flat
+ * @property {number} steep length of its arrow, in radii of the rose @property {Place | null} next where the next step leads, in the rose's own scale
+ * @property {string} edge how far away its edge is
  */
 
-const ROSE = 0.15; // of the window
+export const ROSE = 0.15; // of the window
 const FOG = 0.75; // of the stand's height
 
 /**
@@ -26,17 +33,9 @@ const FOG = 0.75; // of the stand's height
  * @param {number} rise how much of its height the land has while it rises; posts are as high as ever
  */
 export function paintPosts(c, sight, ground, felt, palette, rise) {
-  const [[a, b], [p, q]] = ground.window;
   const see = (/** @type {Place} */ at, /** @type {number} */ h) => sight.to(at[0], at[1], ground.base + (h - ground.base) / rise);
   const foot = (/** @type {Place} */ at) => see(at, ground.floor);
-  const around = (/** @type {Place} */ [x, y], /** @type {number} */ turn, /** @type {number} */ far) =>
-    foot([x + far * (b - a) * Math.cos(turn), y + far * (q - p) * Math.sin(turn)]);
-  const ring = (/** @type {Place} */ at, /** @type {number} */ far) => {
-    const path = new Path2D();
-    for (let k = 0; k < 48; k++) path.lineTo(...around(at, (k * Math.PI) / 24, far));
-    path.closePath();
-    return path;
-  };
+  const { ring } = around(ground, foot);
   c.lineCap = c.lineJoin = "round";
   const { size } = sight;
   const last = felt.posts[felt.posts.length - 1];
@@ -62,7 +61,7 @@ export function paintPosts(c, sight, ground, felt, palette, rise) {
   }
   c.globalAlpha = 1;
   if (!felt.walked || !last) return;
-  if (felt.rose && ground.hidden) rose(c, last.at, felt, palette, size, around, ring);
+  if (ground.hidden) paintRose(c, sight, ground, felt, palette);
   const known = felt.posts.filter((post) => post.height !== null);
   const tops = known.map(({ at, height }) => see(at, /** @type {number} */ (height)));
   const way = new Path2D();
@@ -114,11 +113,29 @@ function fog(c, foot, top, { colour }, palette, size) {
 }
 
 /**
- * @param {Canvas} c @param {Place} at @param {Felt} felt @param {Palette} palette @param {number} size
- * @param {(at: Place, turn: number, far: number) => [number, number]} around @param {(at: Place, far: number) => Path2D} ring
+ * Places and rings around a place, in parts of the window.
+ * @param {Ground} ground @param {(at: Place) => [number, number]} foot pixel of a place on the floor
  */
-function rose(c, at, { colour, rose: found }, palette, size, around, ring) {
-  if (!found) return;
+function around({ window: [[a, b], [p, q]] }, foot) {
+  const spot = (/** @type {Place} */ [x, y], /** @type {number} */ turn, /** @type {number} */ far) =>
+    foot([x + far * (b - a) * Math.cos(turn), y + far * (q - p) * Math.sin(turn)]);
+  const ring = (/** @type {Place} */ at, /** @type {number} */ far) => {
+    const path = new Path2D();
+    for (let k = 0; k < 48; k++) path.lineTo(...spot(at, (k * Math.PI) / 24, far));
+    path.closePath();
+    return path;
+  };
+  return { spot, ring };
+}
+
+/** @param {Canvas} c @param {Sight} sight @param {Ground} ground @param {Felt} felt @param {Palette} palette */
+export function paintRose(c, sight, ground, { posts, rose, colour }, palette) {
+  const last = posts[posts.length - 1];
+  if (!rose || !last) return;
+  const { at } = last;
+  const { size } = sight;
+  const { spot, ring } = around(ground, (place) => sight.to(place[0], place[1], ground.floor));
+  c.lineCap = c.lineJoin = "round";
   for (const [far, alpha] of [[ROSE, 0.9], [0.66 * ROSE, 0.45], [0.33 * ROSE, 0.45]]) {
     c.globalAlpha = alpha;
     c.lineWidth = 1.5 * size;
@@ -130,24 +147,28 @@ function rose(c, at, { colour, rose: found }, palette, size, around, ring) {
   c.fillStyle = palette.ink;
   c.textAlign = "center";
   c.textBaseline = "middle";
-  ["E", "N", "W", "S"].forEach((letter, k) => c.fillText(letter, ...around(at, (k * Math.PI) / 2, 1.22 * ROSE)));
-  const middle = around(at, 0, 0);
-  const tip = around(at, found.down, 0.62 * ROSE);
-  const shaft = new Path2D();
-  shaft.moveTo(...middle);
-  shaft.lineTo(...tip);
-  c.lineWidth = 5 * size;
-  c.strokeStyle = palette.ink;
-  c.stroke(shaft);
-  const turn = Math.atan2(tip[1] - middle[1], tip[0] - middle[0]);
-  const head = new Path2D();
-  for (const [off, far] of [[0, 9], [2.2, 8], [-2.2, 8]]) {
-    head.lineTo(tip[0] + far * size * Math.cos(turn + off), tip[1] + far * size * Math.sin(turn + off));
+  ["E", "N", "W", "S"].forEach((letter, k) => c.fillText(letter, ...spot(at, (k * Math.PI) / 2, 1.22 * ROSE)));
+  c.font = `500 ${12 * Math.max(size, 0.95)}px ${FONT}`;
+  c.fillText(rose.edge, ...spot(at, -Math.PI / 4, 1.5 * ROSE));
+  const middle = spot(at, 0, 0);
+  if (rose.down !== null) {
+    const tip = spot(at, rose.down, rose.steep * ROSE);
+    const shaft = new Path2D();
+    shaft.moveTo(...middle);
+    shaft.lineTo(...tip);
+    c.lineWidth = 5 * size;
+    c.strokeStyle = palette.ink;
+    c.stroke(shaft);
+    const turn = Math.atan2(tip[1] - middle[1], tip[0] - middle[0]);
+    const head = new Path2D();
+    for (const [off, far] of [[0, 9], [2.2, 8], [-2.2, 8]]) {
+      head.lineTo(tip[0] + far * size * Math.cos(turn + off), tip[1] + far * size * Math.sin(turn + off));
+    }
+    head.closePath();
+    c.fill(head);
   }
-  head.closePath();
-  c.fill(head);
-  if (!found.next) return;
-  const next = around(found.next, 0, 0);
+  if (!rose.next) return;
+  const next = spot(rose.next, 0, 0);
   const way = new Path2D();
   way.moveTo(...middle);
   way.lineTo(...next);

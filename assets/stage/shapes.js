@@ -164,4 +164,4 @@ export function written(c, text, x, y, size, align) {
   c.fillText(text, x, y);
 }
 
-export const FONT = '"LL Text", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+export const FONT = 'Figtree, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';

@@ -1,6 +1,6 @@
 /* The stage: one land as a solid block in the light, painted over with runs, marks and words, and its map.
  *
- * const stage = createStage(frame, {plotly, map, contour, small, still, locked, pads, onStart, onHover, onView, onState})
+ * const stage = createStage(frame, {plotly, map, contour, small, still, locked, pads, onStart, onHover, onView, onPaint, onState})
  *   frame     an empty, positioned element with a size; focusable, if fingers and Ctrl + wheel shall do more than turn it sideways
  *   plotly    a promise of Plotly, or null: then there is only the map
  *   map       an empty, positioned element for the map, if there shall be one
@@ -10,8 +10,8 @@
  *   onView(view)             azimuth, elevation and zoom, once the land rests after it was turned by hand or by `turn`
  *   onState("drawn" | "none" | "lost" | "back")   none: no WebGL here; lost: the browser took it away, stage.again() asks for it
  *
- * await stage.setGround(land, {rise, ...})   see Land in ground.js; or {hidden: true, window, stand} for land that nobody has seen;
- *                                           with all that belongs to it, as for `set`
+ * await stage.setGround(land, {rise, shift, ...})   see Land in ground.js; or {hidden: true, window, stand} for land that nobody has seen;
+ *                                           with all that belongs to it, as for `set`; rise and shift as the block has them
  * stage.setRuns(paths, styles)              paths: {weights, rows}, read anew in each frame, so they may grow
  * stage.set({marks, start, arrows, hover, guess, valley, felt, tags, names})   each kept until it is set again
  * stage.frame(step)                         paints; the only call while a run plays, and it never calls Plotly
@@ -85,7 +85,7 @@ export function createStage(frame, options) {
   let ground = null; // of what was given; the block follows as soon as it can
   /** @type {import("./sight.js").Sight | null} */
   let sight = null;
-  let palette = paletteOf(frame);
+  let palette = paletteOf(options.map ?? frame); // without WebGL the frame is no part of the page
   let picture = { ...EMPTY };
   /** @type {import("./above.js").Extra} */
   let extra = { felt: null, tags: [], names: ["weight 1", "weight 2"] };
@@ -110,19 +110,20 @@ export function createStage(frame, options) {
     paintAbove(sheet(over, size), above);
     const { tags: shown, clear } = wordsAt(above);
     tags.show(shown, size, covered, clear);
+    options.onPaint?.();
   }
 
   /** Nothing stays above a land that is not there. */
   function clear() {
     sight = null;
-    sheet(over, size);
-    sheet(under, size);
+    for (const canvas of [over, under]) sheet(canvas, size);
     tags.show([], size);
   }
 
   function paintAll() {
     paintLand();
     map?.paint({ ...picture, runs: flatRuns }, palette, extra.felt);
+    if (!sight) options.onPaint?.();
   }
 
   /** The frame's size, and where the map lies on it as it does on a phone: not asked for in each frame, for that makes the page lay out. */
@@ -141,8 +142,8 @@ export function createStage(frame, options) {
     extra = { felt, tags: named, names };
   }
 
-  /** @param {Land | Unseen} land @param {Changes & {rise?: boolean}} [how] */
-  async function setGround(land, { rise = false, ...changes } = {}) {
+  /** @param {Land | Unseen} land @param {Changes & {rise?: boolean, shift?: [number, number]}} [how] */
+  async function setGround(land, { rise = false, shift, ...changes } = {}) {
     given = land;
     const next = "hidden" in land ? hiddenGround(land.window, land.stand) : makeGround(land, small() || land.columns > FINE_UP_TO ? 1 : 2);
     ground = next;
@@ -156,7 +157,7 @@ export function createStage(frame, options) {
     await block.resize(size);
     if (ground !== next) return;
     if ("hidden" in land) await block.show(next, () => plinthTraces(next, palette.plinth, palette.grid), null, false);
-    else await block.show(next, () => landTraces(next), () => plainTraces(next, land.colours), rise);
+    else await block.show(next, () => landTraces(next), () => plainTraces(next, land.colours), rise, shift);
   }
 
   /* ---- pointer ---- */
@@ -226,7 +227,7 @@ export function createStage(frame, options) {
       paintAll();
     },
     restyle() {
-      palette = paletteOf(frame);
+      palette = paletteOf(options.map ?? frame);
       if (given && "hidden" in given) return void setGround(given); // a plinth has the theme's colours, land its own
       onDraw();
       paintAll();
@@ -248,8 +249,7 @@ export function createStage(frame, options) {
       return block?.view ?? null;
     },
     destroy() {
-      cancelAnimationFrame(pointed);
-      cancelAnimationFrame(resizing);
+      for (const frame of [pointed, resizing]) cancelAnimationFrame(frame);
       watcher.disconnect();
       hand.destroy();
       map?.destroy();

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import losscore as ls
 from app.figures.clip import clipped, within
-from app.runs.results import trail
+from app.runs.results import _trail
 
 LOW, HIGH = np.array([-3.0, -1.0]), np.array([3.0, 2.0])
 NUMBERS = st.one_of(st.floats(-5, 5), st.floats(-1e9, 1e9), st.sampled_from([-3.0, 3.0, 0.0, 2.0, -1.0]))
@@ -53,7 +53,7 @@ def test_no_number_upsets_it(points: list[tuple[float, float, float]]) -> None:
 def test_a_run_that_leaves_is_laid_on_the_ground_up_to_the_edge() -> None:
     problem = ls.PROBLEMS["textbook"]  # on [-3, 3]^2
     walk = np.array([[-2.5, 2.5], [-2.0, 1.0], [8.0, 1.0], [-1e44, 1e44], [2.0, 1.0], [1e300, 1.0]])
-    points = trail(problem, walk)
+    points, _ = _trail(problem, walk, with_start=True)
     seen = np.isfinite(points).all(axis=-1)
     assert (np.abs(points[seen, :2]) <= 3).all()
     w1, w2 = points[seen, :2].T

@@ -19,7 +19,7 @@ from app.hike.ending import ending, settling
 from app.hike.link import read, write
 from app.hike.starts import begin, nearest, steps_down
 from app.hike.walk import GROUNDS, MOST_STEPS, Hike, downhill, ground, moved, track
-from app.hike.wiring import acted, page
+from app.hike.wiring import acted, land, page
 from app.hike.words import compass, feeling, standing
 from app.kit.ids import Id
 from app.runs.scene import from_link, to_link
@@ -239,6 +239,35 @@ def test_who_is_not_down_yet_is_on_the_slope() -> None:
     assert end.walkers[0].where == "on the slope of the lowest valley"
 
 
+def test_the_verdict_is_a_title_and_nothing_of_the_answer_is_left_out() -> None:
+    def told(seed: int, place: np.ndarray) -> tuple[str, str]:
+        return ending(SOURCE, at(seed, place, "yes")).told
+
+    lowest = ls.minima(begin(SOURCE, 1).problem.critical_points)[0].weights
+    assert told(1, lowest) == (
+        "Yes, you are in the lowest valley", "It is the only valley here. You stand on its floor, at 0.5153.",
+    )  # fmt: skip
+    title, more = told(3, ls.minima(begin(SOURCE, 3).problem.critical_points)[1].weights)
+    assert (title, more[:28]) == ("No, your valley is not the lowest", "You stand on its floor, at 0")
+    title, more = told(6, np.array([0.5, -7.5]))
+    assert title == "You are in no valley"
+    assert more.startswith("From here even 3,000 steps of gentle descent come to no floor. The lowest one lies at 0.1")
+
+
+def test_the_land_of_the_reveal_is_the_engine_s() -> None:
+    hike = walked(3, (250, 0.3))
+    assert land(SOURCE, hike) is None
+    sent = land(SOURCE, replace(hike, guess="no"))
+    assert sent is not None
+    heights, problem = SOURCE.landscape(hike.problem).loss, hike.problem
+    assert sent["heights"]["shape"] == list(heights.shape)
+    assert sent["ends"] == pytest.approx([heights.min(), heights.max()])
+    assert (sent["window"], sent["start"]) == (problem.window, hike.start)
+    assert sent["walkers"][0]["rests"] == 1, "the learner has stopped"
+    stars = [mark["weights"] for mark in sent["marks"] if mark["mark"] == "lowest"]
+    assert np.allclose(stars, [point.weights for point in ls.lowest(problem.critical_points)])
+
+
 def test_not_knowing_is_right_everywhere() -> None:
     assert "Right" in ending(SOURCE, replace(begin(SOURCE, 3), guess="unsure")).said
 
@@ -270,12 +299,11 @@ JUNK = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_siz
 
 @given(
     pressed=st.sampled_from([Id.HIKE_WALK, Id.HIKE_FOLLOW, Id.HIKE_GO, Id.HIKE_AGAIN, Id.MODE]) | JUNK.filter(repr),
-    mode=JUNK,
     given_=st.fixed_dictionaries(dict.fromkeys(("hike", "seed", "bearing", "length"), JUNK)),
 )
-def test_nonsense_is_answered_kindly(pressed: Any, mode: Any, given_: dict[str, Any]) -> None:
+def test_nonsense_is_answered_kindly(pressed: Any, given_: dict[str, Any]) -> None:
     if not isinstance(pressed, list):
-        acted(SOURCE, pressed, mode, given_)
+        acted(SOURCE, pressed, given_)
 
 
 @pytest.mark.parametrize(
@@ -289,14 +317,14 @@ def test_nonsense_is_answered_kindly(pressed: Any, mode: Any, given_: dict[str, 
 )
 def test_a_step_of_nonsense_costs_nothing(field: str, text: str, says: str) -> None:
     asked = {"hike": "seed=3", "seed": "3", "bearing": "90", "length": "0.5"} | {field: text}
-    answer = acted(SOURCE, Id.HIKE_WALK, "light", asked)
+    answer = acted(SOURCE, Id.HIKE_WALK, asked)
     assert answer[f"{field}_message"] == says
     assert not isinstance(answer["hike"], str)
 
 
 def test_a_decimal_comma_is_as_good_as_a_point() -> None:
     asked = {"hike": "seed=3", "seed": "3", "bearing": "90,5", "length": "0,25"}
-    assert acted(SOURCE, Id.HIKE_WALK, "light", asked)["hike"] == "seed=3&walk=90.5:0.25"
+    assert acted(SOURCE, Id.HIKE_WALK, asked)["hike"] == "seed=3&walk=90.5:0.25"
 
 
 # Really hidden: every reply of a whole hike is read.
@@ -345,7 +373,6 @@ class Client:
     def press(self, button: Id, bearing: str = "0", length: str = "0.5") -> dict[str, Any]:
         values = {
             f"{Id.HIKE}.data": self.hike,
-            f"{Id.MODE}.data": "light",
             f"{Id.HIKE_SEED}.value": "3",
             f"{Id.HIKE_BEARING}.value": bearing,
             f"{Id.HIKE_LENGTH}.value": length,
@@ -416,11 +443,15 @@ def test_before_the_end_no_reply_holds_anything_but_what_is_felt() -> None:
     assert len(hike.moves) == 8
     for reply in browser.replies:
         assert "bdata" not in reply
+        assert "differences" not in reply
         if "response" in reply:
-            assert not re.search(r"\btrap\b|contour|surface|minim|saddle|lowest\b(?! valley of)", reply, re.IGNORECASE)
+            named = re.findall(r"\btrap\b|contour|surface|minim|saddle|lowest\b(?! valley of)", reply, re.IGNORECASE)
+            # The page has a part of this name, and says so of whatever hike; a step has nothing of the kind.
+            assert named == (["surface"] * 4 if '"div-page"' in reply else [])
     revealed = json.dumps(browser.press(Id.HIKE_UNSURE))
     assert strange(revealed, may_be_known(hike)), "the test would have seen it"
     assert "bdata" in revealed
+    assert "differences" in revealed
     assert "Trap" in revealed
 
 

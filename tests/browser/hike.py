@@ -16,19 +16,26 @@ class HikePage(Page):
     def says(self) -> str:
         return self.said
 
-    def open(self, query: str = "") -> None:
+    def open(self, query: str = "", *, surface: bool = False) -> None:
         """Open an address and wait until the ground (or the landscape) is there."""
-        self.driver.get(f"{self.dash.server.url}/hike{query}")
+        self.driver.get(f"{self.dash.server.url}/hike{self.address_of(query, surface=surface)}")
         if "guess=" in query:
             self.until_seen()
         else:
-            self.until(lambda: self.js("return Boolean(document.querySelector('[data-hike-rose] svg'))"))
+            self.until_rose()
+
+    def until_rose(self) -> None:
+        """Wait until the rose lies on the ground."""
+        self.until(lambda: self.js("return Boolean(window.LossLandscape?.hike?.pixel(0, 0.1))"), "for the rose")
 
     def until_seen(self) -> None:
-        """Wait until both pictures of the landscape are drawn."""
-        drawn = """return ["surface", "contour"].every(
-            (name) => document.querySelector("#graph-hike_" + name + " .js-plotly-plot")?._fullLayout?._size)"""
-        self.until(lambda: self.js(drawn), "for the pictures")
+        """Wait until the landscape is drawn and has risen, and the walks on it begin."""
+        self.until(
+            lambda: self.js("""const hike = window.LossLandscape?.hike?.state;
+                return Boolean(hike?.reading?.revealed && hike.walks?.player.paths[0]?.rows
+                    && hike.walks.player.paths[0].run.startsWith(hike.reading.hike));"""),
+            "for the land",
+        )
 
     def find(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -56,15 +63,8 @@ class HikePage(Page):
 
     def point(self, bearing: float, length: float) -> tuple[int, int]:
         """Where on the screen a step of this direction and length ends, on the ground as it is drawn now."""
-        self.js("document.querySelector('[data-hike-rose]').scrollIntoView({ block: 'center' })")
-        x, y = self.js(
-            """const box = document.querySelector("[data-hike-rose]").getBoundingClientRect();
-            const at = LossLandscape.rose.place(arguments[0], arguments[1], LossLandscape.hike.state.reach);
-            const unit = box.width / 320;
-            return [box.left + box.width / 2 + at[0] * unit, box.top + box.height / 2 + at[1] * unit];""",
-            bearing,
-            length,
-        )
+        self.js("document.querySelector('[data-hike-rose]').scrollIntoView({ block: 'nearest' })")
+        x, y = self.js("return LossLandscape.hike.pixel(arguments[0], arguments[1])", bearing, length)
         return round(x), round(y)
 
     def drag(self, bearing: float, length: float) -> None:

@@ -32,8 +32,8 @@ _PLAYED = """const player = window.LossLandscape?.lab?.player;
     return Boolean(player?.paths.length && player.paths.every(%s));"""
 _IDLE = """const { state, player } = window.LossLandscape?.networks ?? {};
     return Boolean(state?.run) && player.paths.length > 0 && !state.asked;"""
-_DRAWN = """return ["surface", "contour"].every(
-    (name) => document.querySelector("#graph-hike_" + name + " .js-plotly-plot")?._fullLayout?._size);"""
+_ROSE = "return Boolean(window.LossLandscape?.hike?.pixel(0, 0.1))"
+_DRAWN = "return window.LossLandscape?.hike?.state.walks?.player.paths.length > 0"
 
 
 def _there(selector: str) -> str:
@@ -49,7 +49,7 @@ PAGES: dict[str, tuple[str, str]] = {
         _PLAYED % "player.outcome",
     ),
     "lab-own": ("/?problem=own&step=0", _PLAYED % "(path) => path.rows"),
-    "hike": ("/hike?seed=1&walk=250:0.3", _there("[data-hike-rose] svg")),
+    "hike": ("/hike?seed=1&walk=250:0.3", _ROSE),
     "hike-end": ("/hike?seed=1&walk=250:0.3&guess=no", _DRAWN),
     "networks": ("/networks?layers=1&width=3&steps=40&step=40", _IDLE),
     "networks-pair": ("/networks?layers=1&width=3&steps=40&step=40&several=yes&compare=skips", _IDLE),

@@ -33,7 +33,7 @@ addEventListener("message", function (event) {
 PAGES = (
     ("/?step=0", "object", ".js-plotly-plot .gl-container canvas, .no-webgl"),
     ("/networks?layers=1&width=3&steps=40&step=40", "object", "[data-net-plot=contour-1] .main-svg"),
-    ("/hike?seed=1", "h5p", "[data-hike-rose] svg"),
+    ("/hike?seed=1", "h5p", "[data-hike-panel] canvas"),
     ("/practice", "h5p", "#div-handout"),
     ("/teach", "text", ".teach"),
 )

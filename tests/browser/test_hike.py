@@ -22,6 +22,8 @@ from tests.app.test_hike import SOURCE, may_be_known, strange
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
 from tests.browser.hike import HikePage
+from tests.browser.senses import emulate
+from tests.browser.test_lab_steady import WITHOUT_WEBGL
 
 pytestmark = pytest.mark.browser
 REPLIES: list[str] = []
@@ -75,19 +77,22 @@ def the_end_is_true(page: HikePage) -> None:
     assert hike.revealed
     title = page.find("[data-hike-title]")
     assert page.js("return document.activeElement === arguments[0]", title), "the title has the focus"
-    assert hike.problem.title in title.text
-    traces = page.js("""return document.querySelector("#graph-hike_contour .js-plotly-plot")._fullData
-        .filter((trace) => trace.name.startsWith("path "))
-        .map((trace) => [trace.name.slice(5), Array.from(trace.x), Array.from(trace.y)])""")
+    assert title.text.startswith(("Yes", "No", "You are")), "the verdict is the title"
+    assert hike.problem.title in page.find("#div-hike_reveal").text
+    walks = page.js("""const { land, walks } = LossLandscape.hike.state;
+        return walks.player.paths.map((path, k) => [land.walkers[k].name, Array.from(path.weights)]);""")
     rate = 0.3 if hike.problem.name == "trap" else 2.0
     paths = {
         "You": track(hike).weights,
         "Gradient descent": ls.descend(hike.problem.objective, ls.GradientDescent(rate), hike.start, 300).weights,
         "Momentum": ls.descend(hike.problem.objective, ls.Momentum(rate), hike.start, 300).weights,
     }
-    assert {name for name, _, _ in traces} == set(paths)
-    for name, x, y in traces:
-        assert np.allclose(np.column_stack([x, y]), paths[name], atol=1e-5), name
+    assert {name for name, _ in walks} == set(paths)
+    for name, weights in walks:
+        assert np.allclose(np.reshape(weights, (-1, 2)), paths[name], atol=1e-5), name
+    page.until(
+        lambda: page.js("return LossLandscape.hike.state.walks.player.step") > 0, "for the walks to play at once"
+    )
     table = page.find(".hike-walkers").text
     assert f"{track(hike).altitudes[-1]:.4f}" in table
     lowest = ls.lowest(hike.problem.critical_points)[0]
@@ -122,10 +127,11 @@ def test_a_whole_hike_by_mouse(hike: HikePage) -> None:
         told = {key: value for key, value in json.loads(reply)["response"].items() if key != "p-hike_aim"}
         assert not strange(json.dumps(told), may_be_known(walked) | frame)
     assert not any("bdata" in reply for reply in on_the_way)
+    assert not any("differences" in reply for reply in on_the_way)
     shown = [reply for reply in REPLIES if "bdata" in reply]
     assert len(shown) == 1
-    heights = json.loads(shown[0])["response"]["div-hike_reveal"]["children"]
-    assert "colorscale" in json.dumps(heights), "the test would have seen a grid"
+    land = json.loads(shown[0])["response"]["store-hike_land"]["data"]
+    assert land["heights"]["differences"], "the test would have seen a grid"
 
 
 def test_a_whole_hike_by_keyboard_alone(hike: HikePage) -> None:
@@ -167,11 +173,13 @@ def test_a_whole_hike_by_keyboard_alone(hike: HikePage) -> None:
     hike.until(lambda: "guess=yes" in hike.driver.current_url)
     the_end_is_true(hike)
     assert_accessible(hike.driver, "at the end, dark")
-    assert "the lowest valley, and it is the only one here." in hike.find(".hike-answer").text
+    assert hike.find("[data-hike-title]").text.endswith("the lowest valley")
+    assert "It is the only valley here." in hike.find(".hike-answer").text
     tab_to("button-hike_next")
     keys(Keys.SPACE)
     hike.until(lambda: hike.hike == "seed=2", "for the next hike")
     assert not hike.find("#div-hike_reveal").text
+    hike.until_rose()
     assert hike.find("[data-hike-rose]").is_displayed()
 
 
@@ -211,7 +219,7 @@ def test_an_address_shows_the_same_hike_elsewhere(hike: HikePage) -> None:
     hike.press("follow")
     until_steps(hike, 3)
     assert hike.said != said
-    hike.until(lambda: hike.driver.current_url.endswith(hike.hike))
+    hike.until(lambda: hike.hike in hike.driver.current_url)
     address = hike.driver.current_url
     after = hike.said
     hike.open("?" + address.split("?")[1])
@@ -256,9 +264,14 @@ def test_it_fits_at_200_per_cent(hike: HikePage) -> None:
     assert hike.overflow() == 0
 
 
-def test_nothing_moves_by_itself(hike: HikePage) -> None:
-    """Reduced motion is honoured because there is no motion: no animation, no transition, on any element."""
+def test_without_motion_nothing_moves(hike: HikePage) -> None:
+    """Whoever wants no motion sees the risen land and the walks at their ends at once; nothing else moves either."""
+    emulate(hike.driver, prefers_reduced_motion="reduce")
     hike.open("?seed=3&walk=250:0.3&guess=no")
+    assert hike.js("const { player } = LossLandscape.hike.state.walks; return [player.playing, player.step]") == [
+        False,
+        300,
+    ]
     moving = hike.js("""
         const moves = (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
         const ours = Array.from(document.querySelectorAll("main *")).filter((each) => !each.closest(".js-plotly-plot"));
@@ -266,22 +279,92 @@ def test_nothing_moves_by_itself(hike: HikePage) -> None:
     assert moving == 0
 
 
-def test_the_surface_turns_by_buttons(hike: HikePage) -> None:
-    hike.open("?seed=3&walk=250:0.3&guess=no")
-    eye = """const graph = document.querySelector("#graph-hike_surface .js-plotly-plot");
-        return graph._fullLayout.scene._scene?.getCamera().eye"""
-    before = hike.until(lambda: hike.js(eye))
-    hike.js("document.querySelector('[data-hike-turn=turn-left]').scrollIntoView({ block: 'center' })")
+# The stage without what was felt and what is said there, as RGB; and with it.
+BARE = """const { stage } = LossLandscape.hike.state.pictures, frame = document.querySelector("[data-hike-panel]");
+const c = Object.assign(document.createElement("canvas"), { width: frame.clientWidth, height: frame.clientHeight })
+    .getContext("2d");
+stage.set(arguments[0]);
+stage.drawOn(c);
+const { data } = c.getImageData(0, 0, c.canvas.width, c.canvas.height);
+let coloured = 0, told = 0;
+for (let k = 0; k < data.length; k += 4) {
+  const [least, most] = [Math.min(data[k], data[k + 1], data[k + 2]), Math.max(data[k], data[k + 1], data[k + 2])];
+  if (data[k + 3] > 127 && most - least > 40) coloured += 1;
+  told = (Math.imul(told, 31) + data[k] + 256 * data[k + 1] + 65536 * data[k + 2]) | 0;
+}
+return { told, coloured };"""
+
+
+def test_the_plinth_tells_nothing_and_the_land_rises_out_of_it(hike: HikePage) -> None:
+    """Of two landscapes and as many posts the plinth looks the same, pixel by pixel; only the posts differ."""
+    hike.resize(1351, 625)
+    seen = []
+    for seed in (3, 5):
+        hike.open(f"?seed={seed}&walk=200:0.1~230:0.1", surface=True)
+        posts = hike.js(BARE, {})
+        bare = hike.js(BARE, {"felt": None, "tags": []})
+        assert bare["told"] != posts["told"], "posts stand on it"
+        assert bare["coloured"] < 100, "a plinth is grey"
+        seen.append((bare["told"], posts["told"]))
+    assert seen[0][0] == seen[1][0], "the plinth is the same whatever it hides"
+    assert seen[0][1] != seen[1][1], "what was felt is not"
+    before = float(hike.find(".hike-numbers dd").text)
+    hike.press("follow")
+    until_steps(hike, 3)
+    assert float(hike.find(".hike-numbers dd").text) < before
+    hike.press("no")
+    hike.until_seen()
+    hike.until(lambda: hike.js(BARE, {})["coloured"] > 80_000, "for the land in its colours")
+    eye = "return LossLandscape.hike.state.pictures.stage.view.azimuth"
+    turned = hike.js(eye)
     hike.find("[data-hike-turn=turn-left]").click()
-    hike.until(lambda: abs(hike.js(eye)["x"] - before["x"]) > 0.1, "for the camera to turn")
-    assert hike.js(eye)["z"] == pytest.approx(before["z"], abs=0.01)
+    hike.until(lambda: hike.js(eye) == pytest.approx(turned + 15), "for the land to turn")
+
+
+def test_without_webgl_the_hike_goes_on_seen_from_above(hike: HikePage) -> None:
+    hike.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WITHOUT_WEBGL})
+    hike.open("?seed=3", surface=True)
+    hike.until(lambda: "no WebGL" in hike.find("[data-hike-lost=none]").text)
+    assert not hike.find("[data-hike-panel]").is_displayed()
+    hike.drag(90, 0.7)
+    hike.until(lambda: abs(float(hike.value("bearing")) - 90) <= 2, "for the hand's direction")
+    hike.press("walk")
+    until_steps(hike, 1)
+    hike.press("no")
+    the_end_is_true(hike)
+    painted = """const map = document.querySelector("[data-hike-map] canvas");
+        const { data } = map.getContext("2d").getImageData(0, 0, map.width, map.height);
+        return data.filter((value, k) => k % 4 === 0 && Math.abs(value - data[k + 2]) > 40).length / map.width ** 2"""
+    assert hike.js(painted) > 0.5, "the land is on the map"
+
+
+def test_picture_and_controls_are_on_the_screen_together(hike: HikePage) -> None:
+    """At every size the rose, direction, length and the three buttons are seen without scrolling, above each other."""
+    hike.open("?seed=3&walk=250:0.3")
+    seen = """const box = (each) => document.querySelector(each).getBoundingClientRect().toJSON();
+        return ["[data-hike-rose]", ".dock", "#button-hike_follow_far"].map(box);"""
+    for width, height in ((1351, 625), (1920, 1080), (1024, 700), (800, 600), (390, 844), (360, 640)):
+        hike.resize(width, height)
+        hike.until(lambda width=width: hike.js("return innerWidth") == width)
+        hike.frames(4)
+        rose, dock, button = hike.js(seen)
+        place = f"at {width} x {height}: {rose} {dock}"
+        assert min(rose["width"], rose["height"]) >= 36, place
+        assert rose["top"] >= 0, place
+        assert rose["bottom"] <= dock["top"] + 1, place
+        assert dock["bottom"] <= height, place
+        assert dock["top"] <= button["top"], place
+        assert button["bottom"] <= dock["bottom"], place
+        assert button["height"] >= 36, place
+        if width == 1351:
+            assert hike.js("return document.querySelector('.hike-try').getBoundingClientRect().bottom") <= height
 
 
 def test_a_tone_is_off_until_it_is_wanted(hike: HikePage) -> None:
     hike.open("?seed=3")
     hike.js("""window.heard = [];
-        const play = LossLandscape.tone.play;
-        LossLandscape.tone.play = function (context, from, to) {
+        const { voice } = LossLandscape.hike, { play } = voice;
+        voice.play = function (context, from, to) {
           window.heard.push([from, to]);
           play(context, from, to);
         };""")
@@ -298,14 +381,13 @@ def test_a_tone_is_off_until_it_is_wanted(hike: HikePage) -> None:
     assert heard[1] == pytest.approx(felt.altitudes[1:].tolist(), abs=1e-5)
 
 
-def test_the_theme_changes_at_the_end_too(hike: HikePage) -> None:
-    hike.open("?seed=3&walk=250:0.3&guess=no&theme=light")
-    colour = (
-        """return document.querySelector("#graph-hike_contour .js-plotly-plot").layout.template.layout.font.color"""
-    )
-    before = hike.js(colour)
-    hike.js("""const select = document.getElementById("input-theme"); select.focus();""")
+def test_the_theme_changes_the_ground_and_stays_in_the_address(hike: HikePage) -> None:
+    hike.open("?seed=3&walk=250:0.3&theme=light")
+    ground = """return Array.from(document.querySelector("[data-hike-map] canvas").getContext("2d")
+        .getImageData(6, 6, 1, 1).data)"""
+    before = hike.js(ground)
+    hike.js("document.getElementById('input-theme').focus()")
     hike.find("#input-theme").send_keys("Theme: dark")
-    hike.until(lambda: hike.js(colour) != before, "for the dark pictures")
+    hike.until(lambda: hike.js(ground)[0] < before[0] - 80, "for the dark ground")
     hike.until(lambda: "theme=dark" in hike.driver.current_url)
-    assert "guess=no" in hike.driver.current_url
+    assert "walk=250:0.3" in hike.driver.current_url

@@ -191,18 +191,39 @@ def test_on_the_page_of_networks(site: DashComposite) -> None:
 
 
 def test_on_the_hike(site: DashComposite) -> None:
+    """Each thing that was felt is seen on the ground in space and on the map, and so is each walk in the end."""
     page = HikePage(site)
-    page.open("?seed=4&walk=10:0.1~20:0.5")
-    assert seen_in_svg(page, page.find("[data-hike-rose]")) == {
-        "hike-earth", "hike-ring", "hike-tick", "hike-letter", "hike-track", "hike-print", "hike-fog", "hike-slope",
-        "hike-slope-head", "hike-scale", "hike-step", "hike-feet", "hike-handle",
-    }  # fmt: skip
+    for surface, where in ((True, "[data-hike-panel]"), (False, "[data-hike-map]")):
+        page.open("?seed=4&walk=10:0.1~20:0.5", surface=surface)
+        element = page.find(where)
+        told = page.js("return LossLandscape.hike.state.pictures.told.felt")
+        rose = told["rose"]
+        parts = {
+            "the slope": {"rose": {**rose, "down": None}},
+            "the next step": {"rose": {**rose, "next": None}},
+            "the rose": {"rose": None},
+            "the way": {"walked": False},
+            "the places": {"posts": told["posts"][-1:]},
+        }
+        whole = shot(page, element)
+        for name, other in parts.items():
+            page.js("LossLandscape.hike.state.pictures.stage.set({ felt: arguments[0] })", {**told, **other})
+            page.frames()
+            assert len(changed(whole, shot(page, element))) >= 20, f"{name} is not to be seen on {where}"
     page.open("?seed=4&walk=10:0.1~20:0.5&guess=no")
-    walkers = ("You", "Gradient descent", "Momentum")
-    for name, run in (("contour", RUN), ("surface", {"path", "dots", "ball"})):
-        found = seen_in(page, page.find(f"#graph-hike_{name} .js-plotly-plot"), large=["loss"])
-        outside = {"ball Momentum"}  # it walked out of the landscape
-        assert found == {"loss", *MARKS, *(f"{what} {who}" for what in run for who in walkers)} - outside
+    page.js("LossLandscape.hike.state.walks.player.go(300)")
+    page.find("[data-hike-play=back]").click()
+    page.frames()
+    whole = shot(page, page.find("[data-hike-map]"))
+    for k in range(3):
+        page.js(
+            """const { land, pictures, walks } = LossLandscape.hike.state, all = walks.player.paths;
+            const but = (list) => list.filter((_, k) => k !== arguments[0]);
+            pictures.stage.setRuns(but(all), but(land.styles.slice(0, 3)));""",
+            k,
+        )
+        page.frames()
+        assert len(changed(whole, shot(page, page.find("[data-hike-map]")))) >= 20, f"walk {k} is not to be seen"
     assert page.console() == []
 
 

@@ -17,9 +17,7 @@ from tests.browser.senses import blank, emulate, lost, show_as, space_out
 pytestmark = pytest.mark.browser
 
 # What has a meaning by its colour, and what the player is worked with.
-MARKS = (
-    ".spot, .mark, .swatch, progress, input[type=range], .player .primary, .ramp, .hike-rose svg, .levels, svg.curve"
-)
+MARKS = ".spot, .mark, .swatch, progress, input[type=range], .player .primary, .ramp, .hike-land, .levels, svg.curve"
 
 
 def _teach(lab: Lab) -> None:

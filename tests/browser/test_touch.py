@@ -160,7 +160,7 @@ def test_the_lab_by_finger(lab: Lab) -> None:
     lab.until(lambda: lab.step == pytest.approx(last / 2, abs=last / 10), "for the step under the finger")
 
 
-def test_the_surfaces_of_networks_and_hike_by_finger(lab: Lab) -> None:
+def test_the_surfaces_of_networks_by_finger(lab: Lab) -> None:
     finger = Finger(lab.driver)
     networks = Networks(lab.dash)
     networks.open("?layers=1&width=3&steps=40&step=40", surface=True)
@@ -168,15 +168,34 @@ def test_the_surfaces_of_networks_and_hike_by_finger(lab: Lab) -> None:
     scrolls_then_turns(networks, finger, surface, lambda: to_angles(networks.eye()))
     networks.until(lambda: "camera=" in networks.js("return location.search"), "for the camera in the address")
 
+
+def test_the_hidden_ground_by_finger(lab: Lab) -> None:
+    """A finger on the stage scrolls the page or turns the ground; on the rose it chooses the step."""
+    finger = Finger(lab.driver)
     hike = HikePage(lab.dash)
-    hike.open("?seed=1&walk=250:0.3&guess=no")
+    hike.open("?seed=1&walk=250:0.3", surface=True)
 
-    def angles() -> Angles:
-        eye = hike.js("""return document.querySelector("#graph-hike_surface .js-plotly-plot")
-            ._fullLayout.scene._scene.getCamera().eye""")
-        return to_angles([eye[axis] for axis in "xyz"])
+    def view() -> list[float]:
+        seen: dict[str, float] = hike.js("return LossLandscape.hike.state.pictures.stage.view")
+        return [seen["azimuth"], seen["elevation"]]
 
-    scrolls_then_turns(hike, finger, '[data-hike-panel="surface"]', angles)
-    before = angles()
-    hike.find('[data-hike-panel="surface"]').send_keys("\ue014")  # the right arrow key
-    hike.until(lambda: angles()[0] == pytest.approx(before[0] - 15, abs=0.3), "for the keys to turn it")
+    home = view()
+    begin, end = hike.point(250, 0.3), hike.point(40, 0.4)
+    finger.swipe(begin, end)
+    hike.until(lambda: hike.value("bearing") in ("39", "40", "41"), "for the finger's direction")
+    hike.until(lambda: float(hike.value("length")) == pytest.approx(0.4, abs=0.05), "for the finger's length")
+    assert (finger.scrolled, view()) == (0, home)
+    left, top = hike.js("""const box = document.querySelector("[data-hike-panel]").getBoundingClientRect();
+        return [box.left, box.top]""")
+    beside = (left + 40, top + 200)
+    finger.swipe(beside, (beside[0], beside[1] - 120))
+    hike.until(lambda: finger.scrolled > 40, "for the page to scroll under the finger")
+    assert view() == home
+    hike.until(lambda: stands(hike, finger), "for the page to stand still")
+    hike.js("scrollTo({ top: 0, behavior: 'instant' })")
+    height = hike.js("return document.querySelector('[data-hike-panel]').clientHeight")
+    finger.swipe(beside, (beside[0] + 45, beside[1]))
+    hike.until(lambda: view()[0] == pytest.approx(home[0] - 180 * 45 / height, abs=1), "for the ground to turn")
+    turned = view()
+    hike.find("[data-hike-panel]").send_keys("\ue014")  # the right arrow key
+    hike.until(lambda: view()[0] == pytest.approx(turned[0] - 15, abs=0.3), "for the keys to turn it")

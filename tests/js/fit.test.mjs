@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { fit, HOME, risen, turned, zoomed } from "../../assets/lib/fit.js";
+import { carried, fit, HOME, mixed, risen, turned, zoomed } from "../../assets/lib/fit.js";
 import { multiply, projector } from "../../assets/lib/project.js";
 import { camera, orthographic } from "./matrices.mjs";
 
@@ -77,4 +77,22 @@ test("turning goes round and stays above the ground", () => {
   assert.deepEqual(turned({ azimuth: -170, elevation: 20, zoom: 1 }, -20, -30), { azimuth: 170, elevation: 8, zoom: 1 });
   assert.equal(zoomed(HOME, 100).zoom, 4);
   assert.equal(zoomed(HOME, 0.01).zoom, 0.5);
+});
+
+test("another box is first seen where the old one was, at any size and place, and ends where it is fitted", () => {
+  const after = [[0.5, 23], [-9, 8], [-0.4, 14]];
+  const shift = [3.5, -2];
+  const old = fit(box, unit, points, HOME, size, pads);
+  const place = carried(old, box, after, shift);
+  const [{ to: before }, { to: now }] = [[old, box], [place, after]].map(([each, of]) => projector(matrixOf(each, of, size), size.width, size.height));
+  for (const [x, y, h] of points) {
+    const [one, other] = [before(x, y, h), now(x + shift[0], y + shift[1], h)];
+    one.forEach((pixel, k) => assert.ok(Math.abs(pixel - other[k]) < 1e-6, `${one} became ${other}`));
+  }
+  const fitted = fit(after, unit, points, HOME, size, pads);
+  for (const [part, like] of [[0, place], [1, fitted]]) {
+    const { to } = projector(matrixOf(mixed(place, fitted, part), after, size), size.width, size.height);
+    const { to: wanted } = projector(matrixOf(like, after, size), size.width, size.height);
+    for (const point of points) to(...point).forEach((pixel, k) => assert.ok(Math.abs(pixel - wanted(...point)[k]) < 1e-6));
+  }
 });

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/* What the folders of modules may import: lib only itself, plot lib, the stage both. */
-const FOLDERS = { lib: ["lib"], plot: ["lib", "plot"], stage: ["lib", "plot", "stage"] };
+/* What the folders of modules may import: lib only itself, plot lib, the stage both, the hike lib and stage. */
+const FOLDERS = { lib: ["lib"], plot: ["lib", "plot"], stage: ["lib", "plot", "stage"], hike: ["lib", "stage", "hike"] };
 const ASSETS = new URL("../../assets/", import.meta.url);
 const files = Object.keys(FOLDERS).flatMap((folder) => readdirSync(new URL(folder, ASSETS)).map((name) => `${folder}/${name}`));
 const text = (file) => readFileSync(new URL(file, ASSETS), "utf8");

@@ -1,36 +1,37 @@
-"use strict";
-const test = require("node:test");
-const assert = require("node:assert/strict");
-const { load } = require("./tools.js");
+import test from "node:test";
+import assert from "node:assert/strict";
+import { plinthOf } from "../../assets/hike/plinth.js";
+import * as rose from "../../assets/hike/rose.js";
+import * as tone from "../../assets/hike/tone.js";
+import { ROSE } from "../../assets/stage/posts.js";
 
-const { rose, tone } = load("hike_rose.js", "hike_tone.js");
 const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
-const find = (part, name) => (part.attributes?.class === name ? [part] : []).concat((part.children || []).flatMap((child) => find(child, name)));
 
-test("north is up, east is right, and the edge of the ground is its reach away", () => {
+test("north is up, east is right, and the rose's edge is its reach away", () => {
   const [[nx, ny], [ex, ey]] = [rose.place(0, 2, 2), rose.place(90, 1, 2)];
   close(nx, 0);
-  close(ny, -rose.RADIUS);
-  close(ex, rose.RADIUS / 2);
+  close(ny, 1);
+  close(ex, 0.5);
   close(ey, 0);
 });
 
 test("pressing where a step is drawn chooses that step", () => {
   for (let bearing = 0; bearing < 360; bearing += 7) {
-    const [x, y] = rose.place(bearing, 0.35, 0.5);
-    const found = rose.aim(x, y, 0.5);
+    const found = rose.aim(...rose.place(bearing, 0.35, 0.5), 0.5);
     assert.deepEqual([found.bearing, found.length], [bearing, 0.35]);
   }
 });
 
-test("a press beyond the ground is the longest step that fits, one in the middle the shortest, never none", () => {
-  assert.equal(rose.aim(500, 0, 2).length, 2);
+test("a press beyond the rose is the longest step that fits, one in the middle the shortest, never none", () => {
+  assert.equal(rose.aim(5, 0, 2).length, 2);
   assert.equal(rose.aim(0, 0, 2).length, 0.02);
 });
 
-test("the ground's scale stays while the step can be seen in it", () => {
+test("the rose's scale is the ground's, or stays, while the step can be seen in it", () => {
   assert.equal(rose.reach(0.5, 1), 1);
   assert.equal(rose.reach(0.2, 1), 1);
+  assert.equal(rose.reach(0.5, 1, 2), 2);
+  assert.equal(rose.reach(0.2, 1, 2), 1);
   for (const length of [0.001, 0.01, 0.05, 0.3, 0.5, 1, 4.7, 10]) assert.ok(rose.reach(length, 1) > length, `${length}`);
   assert.ok(rose.reach(0.01, 12) <= 0.1);
 });
@@ -58,22 +59,30 @@ test("every length can be left by key, up to the longest and down to the shortes
   }
 });
 
-test("the picture has the slope's arrow where there is a slope, the step, and the footprints that are near", () => {
-  const state = { slope: 0.5, downhill: 90, track: [[-1, 0], [-9, 0], [0, 0]], bearing: 0, length: 0.5, reach: 2 };
-  const picture = rose.picture(state);
-  assert.equal(find(picture, "hike-slope").length, 1);
-  assert.equal(find(picture, "hike-print").length, 1);
-  const handle = find(picture, "hike-handle")[0].attributes;
-  assert.deepEqual([Number(handle.cx), Number(handle.cy)], [0, -rose.RADIUS / 4]);
-  const tip = find(picture, "hike-slope")[0].attributes.d.split("L")[1].split(" ").map(Number);
-  assert.ok(tip[0] > 10 && Math.abs(tip[1]) < 0.1, "downhill to the east points to the right");
-  assert.equal(find(rose.picture({ ...state, downhill: null, slope: 0 }), "hike-slope").length, 0);
-});
-
 test("a steeper slope has a longer arrow, and the steepest still fits", () => {
   const lengths = [0.01, 0.1, 1, 10, 1000].map(rose.arrow);
   lengths.slice(1).forEach((length, k) => assert.ok(length >= lengths[k]));
-  assert.ok(lengths[4] < rose.RADIUS);
+  assert.ok(lengths[4] < 1 && lengths[0] > 0);
+  assert.equal(rose.arrow(0), 0);
+});
+
+test("the plinth holds every place with the rose around the last one, and follows from the steps alone", () => {
+  for (const length of [0.001, 0.05, 0.5, 3, 10]) {
+    for (const far of [0, 0.02, 0.4, 2, 9, 60]) {
+      const track = [[far, -far / 2], [0, 0]]; // as the server sends it: seen from the last place
+      const low = plinthOf({ track, altitudes: [1.2, 0.3] }, length);
+      const [[from, to]] = low.window;
+      assert.equal(from, -to);
+      assert.deepEqual(low.places[0].map(Math.abs), [0, 0], "places are counted from the start");
+      for (const place of low.places) for (const at of place) assert.ok(Math.abs(at) + ROSE * (to - from) <= to + 1e-9);
+      close(low.reach, ROSE * (to - from));
+      if (far < 8) assert.ok(length <= low.reach, "the next step ends on the rose");
+      const high = plinthOf({ track, altitudes: [0.1, 12] }, length);
+      assert.deepEqual([high.window, high.reach], [low.window, low.reach], "heights change nothing of it but how tall a unit is drawn");
+      assert.equal(high.stand.floor, 0);
+      assert.ok(high.stand.ceiling >= 12);
+    }
+  }
 });
 
 test("lower ground sounds lower, within what a small speaker plays", () => {

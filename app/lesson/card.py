@@ -15,6 +15,7 @@ from app.lab.controls import GROUND, MORE, RULE, WALK
 from app.lesson.address import KEY, SKIPPED, address, answers_link, write_answers
 from app.lesson.check import SLUG as CHECK
 from app.lesson.diagram import diagram
+from app.lesson.figure import figure
 from app.lesson.judge import WORDS, Answer
 from app.lesson.steps import Prediction, Step, Symbol, beside, steps
 from app.networks.controls import CONTROLS as NETWORK_CONTROLS
@@ -45,6 +46,7 @@ def lesson_card(
             dcc.Store(id=Id.LESSON_TRIES, data=0),
             html.Div(progress(step, known), id=Id.LESSON_PROGRESS),
             html.H2(step.title, className="lesson-title title"),
+            html.Div(className="figure-place", **{"data-figure": drawn}) if (drawn := figure(step)) else None,
             html.Div([*step.body, *diagram(step.diagram)], className="lesson-text"),
             _symbols(step.symbols),
             None if apart else lesson_ask(step, known, heard),

@@ -1,6 +1,8 @@
 /* The lab's modules start here. */
 import "../../parts/tabs.js";
+import { showFigure } from "./figure.js";
 import { createPictures } from "./pictures.js";
 
 // The rest of the lab is a script that runs before modules do; it finds them here.
 window.LossLandscape.createPictures = createPictures;
+window.LossLandscape.showFigure = showFigure;

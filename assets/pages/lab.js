@@ -203,10 +203,19 @@
       }
     }
     say();
+    tellCover();
     tellLesson();
     tellRanking();
     tellWords();
     writeAddress();
+  }
+
+  /* The words on the cover speak of the runs with which the page opened. */
+  function tellCover() {
+    if (!ll.showCover || !one("[data-cover]")) return;
+    state.cover = state.cover || state.run.names.join();
+    const kinds = player.paths.map(function (path) { const known = player.outcome(path); return known ? known.kind : ""; });
+    ll.showCover(kinds, state.cover === state.run.names.join());
   }
 
   /* In a lesson the server is told of each scene that was watched to its end: perhaps it was the one that the step asked for. */
@@ -233,7 +242,7 @@
   function say() {
     const sentences = player.paths.map(function (path, index) {
       const known = player.outcome(path);
-      const on = player.pending() ? "on its way to the step …" : player.playing ? "on its way …" : "paused. Press Play to let it go on.";
+      const on = player.pending() ? "walking to that step …" : player.playing ? "still walking …" : "paused. Press Play to let it go on.";
       return [state.run.names[index], known ? known.sentence : on, Boolean(known && known.standardise && state.run.problem === "own")];
     });
     if (state.praised) sentences.push(["Lesson", "it worked: you have done what the step asked for."]);
@@ -282,7 +291,7 @@
     const lowest = state.figures && state.figures.lowest.length ? state.figures.lowest[0] : null;
     const rows = ll.ranking.rank(player.paths.map(player.seen), player.step, lowest).map(function (each) {
       const outcome = player.outcome(player.paths[each.run]);
-      return [each.run, number(each.loss), each.within === null ? "not yet" : "step " + each.within, outcome ? outcome.kind : player.playing ? "on its way" : "paused"];
+      return [each.run, number(each.loss), each.within === null ? "not yet" : "step " + each.within, outcome ? outcome.kind : player.playing ? "still walking" : "paused"];
     });
     const now = JSON.stringify([rows, state.run.names]);
     if (now === ranked) return;

@@ -15,6 +15,7 @@ import losscore as ls
 from app.lesson.figure import figure
 from app.lesson.steps import Step, by_slug, steps
 from app.runs.scene import from_link
+from tests.browser.axe import assert_accessible
 from tests.browser.lab import Lab
 
 pytestmark = pytest.mark.browser
@@ -59,6 +60,7 @@ def test_a_prediction_is_dragged_and_the_mean_moves_with_it(lab: Lab) -> None:
     assert 0.05 < p < 0.5, "by hand"
     assert cost == pytest.approx(float(ls.bce([1], [p])), abs=6e-4)
     assert mean == pytest.approx(float(ls.bce(np.ones(5), [p, *others])), abs=6e-4)
+    assert_accessible(lab.driver, "the figure of step 1")
 
 
 def test_the_models_curve_follows_pointer_and_keys_and_a_guess_stays(lab: Lab) -> None:
@@ -79,6 +81,7 @@ def test_the_models_curve_follows_pointer_and_keys_and_a_guess_stays(lab: Lab) -
     # Each bar is what one example costs.
     bars = "return [...document.querySelectorAll('.figure .cost')].map((bar) => Number(bar.getAttribute('height')))"
     heights = lab.js(bars)
+    assert_accessible(lab.driver, "the figure of step 2")
     engine = objective.examples(np.array([w1, w2])).losses
     assert np.divide(heights, max(heights)) == pytest.approx(engine / engine.max(), abs=0.03)
     # The keys move the guess: a fiftieth of the window at a time.
@@ -109,6 +112,7 @@ def test_one_step_along_one_weight_is_rate_times_slope(lab: Lab) -> None:
         assert step == pytest.approx(-rate * gradient, abs=6e-3)
         at -= rate * gradient
         lab.driver.find_element(By.CSS_SELECTOR, ".figure-controls button").click()
+    assert_accessible(lab.driver, "the figure of step 3")
 
 
 # What of the question and its picture is outside of the window, and how much of the picture the dock covers.

@@ -95,6 +95,7 @@ class Id(StrEnum):
     LESSON_ANSWERED = "store-lesson_answered"
     LESSON_WATCHED = "store-lesson_watched"
     LESSON_TRIES = "store-lesson_tries"
+    LESSON_DIAGRAM = "div-lesson_diagram"
     LESSON_CARD = "div-lesson_card"
     LESSON_PROGRESS = "div-lesson_progress"
     LESSON_WAY = "div-lesson_way"

@@ -103,6 +103,7 @@ def _stage(scene: Scene, ask: html.Section | None) -> html.Section:
                 [
                     _panel("From above", "contour", Id.CONTOUR, _swap(), "Arrow keys move the start."),
                     _scale(),
+                    html.Div(className="figure-side", **{"data-figure-side": ""}),  # a step's figure; the page fills it
                     _panel("Loss", "curve", Id.CURVE, controls.CURVE.component(scene, hide_label=True)),
                 ],
                 className="side",

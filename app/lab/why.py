@@ -161,7 +161,7 @@ _HATS = (
     ),
 )
 _ADAM_STEP = r"w \leftarrow %s w - \eta\, \hat{m} / (\sqrt{\hat{v}} + \epsilon)"
-_MOMENTUM = Formula(r"v \leftarrow \mu v + g", "v becomes mu times v plus g", _velocity)
+_MOMENTUM = Formula(r"v \leftarrow \beta v + g", "v becomes beta times v plus g", _velocity)
 _LINES: dict[str, tuple[Formula, ...]] = {
     "GradientDescent": (
         Formula(
@@ -181,8 +181,8 @@ _LINES: dict[str, tuple[Formula, ...]] = {
     "Nesterov": (
         _MOMENTUM,
         Formula(
-            r"w \leftarrow w - \eta\, (g + \mu v)",
-            "w becomes w minus eta times, g plus mu times v",
+            r"w \leftarrow w - \eta\, (g + \beta v)",
+            "w becomes w minus eta times, g plus beta times v",
             lambda step, k: _ahead(
                 step,
                 k,

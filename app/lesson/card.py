@@ -15,6 +15,7 @@ from app.lab.controls import GROUND, MORE, RULE, WALK
 from app.lesson.address import KEY, SKIPPED, address, answers_link, write_answers
 from app.lesson.check import SLUG as CHECK
 from app.lesson.diagram import diagram
+from app.lesson.figure import figure
 from app.lesson.judge import WORDS, Answer
 from app.lesson.steps import Prediction, Step, Symbol, beside, steps
 from app.networks.controls import CONTROLS as NETWORK_CONTROLS
@@ -22,6 +23,8 @@ from app.networks.presets import SCENES
 from app.networks.scene import from_link as network_link
 from app.runs.scene import from_link
 
+# What the cover says of its two runs: the page shows the one that is so.
+_COVER = ("walking", "caught", "caught-lowest", "lowest-lowest", "lowest-caught", "caught-caught", "other")
 CHOICES = (Id.LESSON_CHOICE_1, Id.LESSON_CHOICE_2, Id.LESSON_CHOICE_3, Id.LESSON_CHOICE_4)
 
 
@@ -45,7 +48,11 @@ def lesson_card(
             dcc.Store(id=Id.LESSON_TRIES, data=0),
             html.Div(progress(step, known), id=Id.LESSON_PROGRESS),
             html.H2(step.title, className="lesson-title title"),
-            html.Div([*step.body, *diagram(step.diagram)], className="lesson-text"),
+            html.Div(className="figure-place", **{"data-figure": drawn}) if (drawn := figure(step)) else None,
+            html.Div(
+                diagram(step.diagram, counted=heard is not None), id=Id.LESSON_DIAGRAM, className="lesson-diagram"
+            ),
+            html.Div(list(step.body), className="lesson-text"),
             _symbols(step.symbols),
             None if apart else lesson_ask(step, known, heard),
             html.Div(
@@ -109,7 +116,16 @@ def cover() -> html.Div:
         [
             html.H2(WORDS["cover_title"], className="lesson-title title"),
             html.P(WORDS["cover_land"]),
-            html.P(WORDS["cover_runs"]),
+            html.P(
+                [
+                    html.Span(
+                        line(WORDS[f"cover_{each}".replace("-", "_")]), hidden=each != _COVER[0], **{"data-cover": each}
+                    )
+                    for each in _COVER
+                ],
+                role="status",
+            ),
+            html.P(WORDS["cover_drag"]),
             html.P(WORDS["cover_steps"].format(count=len(every))),
             html.Div(
                 [

@@ -18,6 +18,7 @@ The front matter of a step::
     solution: a link for which it does
     recap: what to keep of the step, in a sentence
     diagram: 2, 8, 8, 1                        on a step about a network: the units of each layer, to be drawn
+    figure: model                              a small figure beside the land, see `app.lesson.figure`
     hide: ground                               where even the bare landscape would answer the question
 
 A **point** has ``truth: w1_1, w2_1``, the facts that are its coordinates, and ``near: 0.1``, the share of the picture's
@@ -101,6 +102,7 @@ class Step:
         hides_ground: whether even the bare landscape would answer the question, so that it waits too.
         heights: places whose heights the step speaks of.
         diagram: how many units each layer of its network has, from the inputs to the answer; empty: none is drawn.
+        figure: the small figure that it has, as `app.lesson.figure` reads it; empty for none.
     """
 
     slug: str
@@ -123,6 +125,7 @@ class Step:
     hides_ground: bool
     heights: tuple[tuple[float, float], ...]
     diagram: tuple[int, ...] = ()
+    figure: str = ""
 
 
 def steps(locale: str = LOCALE) -> tuple[Step, ...]:
@@ -187,6 +190,7 @@ def _made(slug: str, text: Text) -> Step:
         hides_ground=meta.get("hide") == "ground",
         heights=pairs(meta.get("heights", "")),
         diagram=tuple(int(part) for part in meta.get("diagram", "").split(",") if part.strip()),
+        figure=meta.get("figure", ""),
     )
 
 

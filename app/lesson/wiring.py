@@ -11,6 +11,7 @@ from app.lesson import card as layout
 from app.lesson import check_card as layout_check
 from app.lesson.address import read_answers, write_answers
 from app.lesson.check import opened as checked_of
+from app.lesson.diagram import diagram
 from app.lesson.judge import WORDS, answer, noticed, tried
 from app.lesson.steps import by_slug
 from app.runs.results import Results
@@ -25,6 +26,7 @@ _OUTPUTS = {
     "progress": Output(Id.LESSON_PROGRESS, "children"),
     "way": Output(Id.LESSON_WAY, "children"),
     "untried": Output(Id.LESSON_TRY, "hidden"),
+    "diagram": Output(Id.LESSON_DIAGRAM, "children"),
 }
 _WATCHED = {
     "noticed": Output(Id.LESSON_NOTICED, "children"),
@@ -103,6 +105,7 @@ def guessed(results: Results, pressed: Any, slug: Any, given: Any, answers: Any 
         "progress": layout.progress(step, known),
         "way": layout.way(step, known),
         "untried": False,
+        "diagram": diagram(step.diagram, counted=True),
     }
 
 

@@ -44,7 +44,7 @@ _OUTCOMES = {
     "valley outside": "valley outside the picture",
     "rate run out": "learning rate run out",
     "left the window": "leaves the picture",
-    "still moving": "still on its way",
+    "still moving": "still moving",
     "short steps": "hardly moving",
 }
 _MOST_LINES = 30  # in a small picture, more are a grey veil

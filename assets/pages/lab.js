@@ -16,6 +16,8 @@
     camera: null, // [azimuth, elevation, zoom] as the person left it; null until it was moved
     press: null, // where the pointer went down on a picture
     hover: null, // {step, run} under the pointer
+    pointed: null, // weights under the pointer
+    drag: null, // where the start is while it is dragged
     tool: null, // what a click on the model panel does to one's own table
     mark: null, // the star, circle or cross whose card is open
     examples: null, // each example's part of the loss at the weights on the screen
@@ -210,10 +212,19 @@
       }
     }
     say();
+    tellCover();
     tellLesson();
     tellRanking();
     tellWords();
     writeAddress();
+  }
+
+  /* The words on the cover speak of the runs with which the page opened. */
+  function tellCover() {
+    if (!ll.showCover || !one("[data-cover]")) return;
+    state.cover = state.cover || state.run.names.join();
+    const kinds = player.paths.map(function (path) { const known = player.outcome(path); return known ? known.kind : ""; });
+    ll.showCover(kinds, state.cover === state.run.names.join());
   }
 
   /* In a lesson the server is told of each scene that was watched to its end: perhaps it was the one that the step asked for. */
@@ -240,7 +251,7 @@
   function say() {
     const sentences = player.paths.map(function (path, index) {
       const known = player.outcome(path);
-      const on = player.pending() ? "on its way to the step …" : player.playing ? "on its way …" : "paused. Press Play to let it go on.";
+      const on = player.pending() ? "walking to that step …" : player.playing ? "still walking …" : "paused. Press Play to let it go on.";
       return [state.run.names[index], known ? known.sentence : on, Boolean(known && known.standardise && state.run.problem === "own")];
     });
     if (state.praised) sentences.push(["Lesson", "it worked: you have done what the step asked for."]);
@@ -289,7 +300,7 @@
     const lowest = state.figures && state.figures.lowest.length ? state.figures.lowest[0] : null;
     const rows = ll.ranking.rank(player.paths.map(player.seen), player.step, lowest).map(function (each) {
       const outcome = player.outcome(player.paths[each.run]);
-      return [each.run, number(each.loss), each.within === null ? "not yet" : "step " + each.within, outcome ? outcome.kind : player.playing ? "on its way" : "paused"];
+      return [each.run, number(each.loss), each.within === null ? "not yet" : "step " + each.within, outcome ? outcome.kind : player.playing ? "still walking" : "paused"];
     });
     const now = JSON.stringify([rows, state.run.names]);
     if (now === ranked) return;
@@ -496,6 +507,7 @@
       locked: function () { return ll.frame.locks("camera"); },
       onStart: pointed,
       onHover: hovered,
+      onDrag: dragged,
       onView: function () {
         state.camera = pictures.camera;
         if (player.paths.length) writeAddress();
@@ -530,6 +542,7 @@
       felt: { posts: [{ at: start, height: null }], walked: false, colour: "#5f717c", rose: null },
       tags: [{ at: start, text: "loss here", number: "?" }],
     });
+    showFigure();
   }
 
   /* What lies on the land beside the runs. */
@@ -543,9 +556,26 @@
     };
   }
 
-  /* The point that was guessed in a step of the lesson, or null. */
+  /* The point that was guessed in a step of the lesson, or null. It stands in the address too, so that it stays on going back. */
   function guessed() {
-    return one('[data-lesson-asks="point"]') ? ll.near.pair(ll.controls.values[GIVEN] || "") : null;
+    const card = one('[data-lesson-asks="point"]');
+    if (!card) return null;
+    const kept = card.dataset.answers.split("~").find(function (each) { return each.startsWith(card.dataset.lesson + ":"); });
+    return ll.near.pair(kept ? kept.slice(kept.indexOf(":") + 1) : ll.controls.values[GIVEN] || "");
+  }
+
+  /* Whether a click means a guess: a step asks for a point, and has not been answered yet. */
+  function guessing() {
+    return Boolean(state.run && state.run.veiled && one('[data-lesson-asks="point"]'));
+  }
+
+  /* The figure of a step: at the place under the pointer, else at the guess, else at the ball of the chosen run. */
+  function showFigure() {
+    if (!ll.showFigure || !state.run) return;
+    const path = player.paths.length ? player.seen(player.paths[Math.min(state.run.chosen, player.paths.length) - 1]) : null;
+    const row = path && path.rows ? rowOf(path) : -1;
+    const ball = row >= 0 ? [path.weights[2 * row], path.weights[2 * row + 1]] : state.run.start;
+    ll.showFigure({ examples: state.figures && state.figures.examples, at: state.pointed || (guessing() && guessed()) || ball });
   }
 
   let shownPaths = [];
@@ -562,13 +592,15 @@
     const row = path ? Math.min(hover.step, path.rows - 1) : -1;
     const still = hover === null;
     stage.set({
-      start: state.run.start,
+      start: (!guessing() && state.drag) || state.run.start,
+      handle: handle(),
       arrows: player.playing ? [] : arrowsNow(),
       hover: row >= 0 ? { at: [path.weights[2 * row], path.weights[2 * row + 1]], run: hover.run } : null,
       guess: guessed(),
       tags: tagsNow(paths, still),
     });
     stage.paint(player.place());
+    showFigure();
   }
 
   /* Words at their places: the start while it is early, and each run's end once it rests. */
@@ -785,12 +817,13 @@
   }, true);
 
   function draw() {
-    if (!player.paths.length || !state.figures) return;
-    if (due.stage && state.run && !state.run.veiled || due.stage && state.run) {
+    if (!state.figures) return;
+    // Before a step's question is answered there are no runs, but a guess is to be seen.
+    if (due.stage && state.run) {
       due.stage = false;
       paint();
     }
-    if (!ll.curves) return;
+    if (!player.paths.length || !ll.curves) return;
     ll.draw.PANELS.forEach(function (panel) {
       const target = inSight[panel] === false ? null : ready(panel);
       if (target && (due[panel] || ll.curves.stale(panel, target))) drawCurve(panel, target);
@@ -998,6 +1031,24 @@
     else startAt(at);
   }
 
+  /* The start, or a guess, is dragged over the land: it follows the hand at once, and the runs from it as fast as they are answered. */
+  const DRAG = 150; // ms between two starts that are asked for
+  function dragged(at, done) {
+    const now = root.performance.now();
+    state.pointed = null;
+    state.drag = done ? null : at;
+    due.stage = true;
+    if (!done && !guessing() && now - (dragged.at || 0) < DRAG) return;
+    dragged.at = now;
+    startAt(at);
+  }
+
+  /* What there is to take hold of: the guess where one is asked for, else the start. */
+  function handle() {
+    if (state.run.veiled) return guessing() ? guessed() || state.run.start : null;
+    return ll.frame.locks("start") ? null : state.drag || state.run.start;
+  }
+
   /* The mark that is seen near a place, or null. */
   function markAt(at, where) {
     const here = pictures.pixel(where, at);
@@ -1181,6 +1232,8 @@
   function hovered(at, where) {
     if (!state.figures || !state.run || !pictures) return;
     const frame = one('[data-panel="' + (where === "map" ? "contour" : "surface") + '"]');
+    state.pointed = at;
+    if (one("[data-figure]")) due.stage = true;
     const here = at && pictures.pixel(where, at);
     frame.classList.toggle("on-mark", Boolean(at && markAt(at, where)));
     const found = here && !player.playing ? stepNear(where, here[0], here[1]) : null;
@@ -1363,7 +1416,7 @@
 
   function moveStart(direction, fine) {
     const window = state.figures.window;
-    const from = state.run.start;
+    const from = (guessing() && guessed()) || state.run.start;
     startAt(from.map(function (value, k) {
       const [low, high] = window[k];
       const step = direction[k] * (high - low) * STRIDE * (fine ? 0.1 : 1);
@@ -1372,7 +1425,7 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || !state.figures || !player.paths.length) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || !state.figures || (!player.paths.length && !guessing())) return;
     const frame = event.target.closest && event.target.closest("[data-panel]");
     const panel = frame && frame.dataset.panel;
     const free = event.target === document.body || frame;

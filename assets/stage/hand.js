@@ -3,17 +3,20 @@
  * A finger that goes up or down scrolls the page, one that goes sideways turns the land; once the land has the focus, every finger turns it
  * and two zoom. The wheel zooms only with Ctrl (which is also what a pinch on a touch pad sends) and only while the land has the focus.
  *
- * createHand(element, {view, turn, rest, tap, point, locked})   element: what the pointer is on; it should be focusable
+ * createHand(element, {view, turn, rest, tap, point, place, drag, locked})   element: what the pointer is on; it should be focusable
+ *   .hold([px, py] | null)   where there is something to take hold of, see handle.js
  *   .destroy()
  */
 import { turned, zoomed } from "../lib/fit.js";
+import { createHandle } from "./handle.js";
 
 /** @typedef {import("../lib/fit.js").View} View */
 /**
  * @typedef {object} Listener
  * @property {() => View} view @property {(view: View) => void} turn for each move @property {() => void} rest after the last one
- * @property {(px: number, py: number) => void} tap
+ * @property {(at: [number, number]) => void} tap a place on the ground
  * @property {(at: [number, number] | null) => void} point where the mouse is
+ * @property {(px: number, py: number) => [number, number] | null} place the ground there @property {(at: [number, number], done: boolean) => void} [drag]
  * @property {() => boolean} locked whether the camera stays as it is
  */
 
@@ -38,6 +41,10 @@ export function createHand(element, listener) {
   const at = (/** @type {{clientX: number, clientY: number}} */ event) => {
     const frame = element.getBoundingClientRect();
     return /** @type {[number, number]} */ ([event.clientX - frame.left, event.clientY - frame.top]);
+  };
+  const tap = (/** @type {number} */ px, /** @type {number} */ py) => {
+    const place = listener.place(px, py);
+    if (place) listener.tap(place);
   };
   /** The middle of all fingers, and how far the first two are apart. */
   const fingers = () => {
@@ -91,7 +98,7 @@ export function createHand(element, listener) {
     if (down.size) return take(moved, sideways);
     grip = null;
     if (turning) listener.rest();
-    else if (!moved && event.type === "pointerup") listener.tap(...at(event));
+    else if (!moved && event.type === "pointerup") tap(...at(event));
     turning = false;
   }
 
@@ -117,8 +124,11 @@ export function createHand(element, listener) {
   ];
   for (const [type, act, how] of heard) element.addEventListener(type, act, how);
   allow();
+  const handle = listener.drag ? createHandle(element, { place: listener.place, move: listener.drag, tap }) : null;
   return {
+    hold: (/** @type {[number, number] | null} */ px) => handle?.show(px),
     destroy() {
+      handle?.destroy();
       for (const [type, act, how] of heard) element.removeEventListener(type, act, how);
     },
   };

@@ -26,6 +26,7 @@ import { placeAt } from "./track.js";
  * @property {number} step with parts, while a run is on its way from one to the next
  * @property {{name: "slope" | "velocity" | "step", from: Place, to: Place}[]} arrows
  * @property {{at: Place, run: number | null} | null} hover run: whose step is meant
+ * @property {Place | null} [handle] what a hand may take hold of
  * @property {Place | null} guess @property {Place[][]} valley line of lowest points, where they are more than single ones
  */
 

@@ -72,3 +72,6 @@ export function flatSight(window, area, size) {
     key: `flat ${(count += 1)}`,
   };
 }
+
+/** Where a place on the ground is seen. @param {Sight | null} sight @param {[number, number]} at @returns {[number, number] | null} */
+export const pixelOn = (sight, [x, y]) => (sight ? sight.to(x, y, sight.ground(x, y)) : null);

@@ -6,7 +6,7 @@
  *   map       an empty, positioned element for the map, if there shall be one
  *   contour   instead of a map of our own: a function that gives the contour that Plotly has drawn into `map`, or null before that
  *   onStart([w1, w2], "land" | "map")   a click or tap
- *   onHover([w1, w2] | null, "land" | "map")
+ *   onHover([w1, w2] | null, "land" | "map"); onDrag([w1, w2], done): what `set` named as handle is dragged over the land
  *   onView(view)             azimuth, elevation and zoom, once the land rests after it was turned by hand or by `turn`
  *   onState("drawn" | "none" | "lost" | "back")   none: no WebGL here; lost: the browser took it away, stage.again() asks for it
  *
@@ -32,7 +32,7 @@ import { createPlotted } from "./plotted.js";
 import { paletteOf } from "./palette.js";
 import { castShadow } from "./shadow.js";
 import { sheet } from "./sheet.js";
-import { landSight, sizeOf } from "./sight.js";
+import { landSight, pixelOn, sizeOf } from "./sight.js";
 import { createTags } from "./tags.js";
 import { createTrack } from "./track.js";
 
@@ -110,6 +110,7 @@ export function createStage(frame, options) {
     paintAbove(sheet(over, size), above);
     const { tags: shown, clear } = wordsAt(above);
     tags.show(shown, size, covered, clear);
+    hand.hold(picture.handle ? pixelOn(sight, picture.handle) : null);
     options.onPaint?.();
   }
 
@@ -118,6 +119,7 @@ export function createStage(frame, options) {
     sight = null;
     for (const canvas of [over, under]) sheet(canvas, size);
     tags.show([], size);
+    hand.hold(null);
   }
 
   function paintAll() {
@@ -170,10 +172,9 @@ export function createStage(frame, options) {
     turn: (next) => void block?.setView(next),
     rest: () => block && options.onView?.(block.view),
     locked: () => options.locked?.() ?? false,
-    tap: (px, py) => {
-      const at = placeAt(px, py);
-      if (at) options.onStart?.(at, "land");
-    },
+    tap: (at) => options.onStart?.(at, "land"),
+    place: placeAt,
+    drag: options.onDrag,
     point: (at) => {
       cancelAnimationFrame(pointed);
       pointed = requestAnimationFrame(() => options.onHover?.(at && placeAt(...at), "land"));
@@ -233,10 +234,7 @@ export function createStage(frame, options) {
       paintAll();
     },
     /** Where a place is seen, in px of land or map; null where there is no such picture. @param {"land" | "map"} where @param {Place} at */
-    pixel(where, at) {
-      const seen = where === "map" ? map?.sight : sight;
-      return seen ? seen.to(at[0], at[1], seen.ground(at[0], at[1])) : null;
-    },
+    pixel: (where, at) => pixelOn(where === "map" ? (map?.sight ?? null) : sight, at),
     again: () => block?.again(),
     /** What is on the screen, on a canvas in px. @param {CanvasRenderingContext2D} c @param {"land" | "map"} [where] */
     drawOn(c, where = "land") {

@@ -7,10 +7,12 @@ import json
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
+import orjson
 import pytest
 from dash import no_update
 from dash.development.base_component import Component
@@ -28,6 +30,7 @@ from app.lesson.card import lesson_card
 from app.lesson.conditions import Facts, holds, read_condition
 from app.lesson.diagram import drawing
 from app.lesson.facts import facts_of, network_facts, scene_facts
+from app.lesson.figure import figure
 from app.lesson.judge import WORDS, answer, noticed, tried, truth
 from app.lesson.steps import Step, beside, by_slug, steps
 from app.lesson.wiring import checked_now, guessed, seen
@@ -230,12 +233,10 @@ def test_the_numbers_of_what_loss_is() -> None:
 
 
 def test_the_numbers_of_points_and_models() -> None:
-    dataset = ls.PROBLEMS["bowl"].dataset
-    assert dataset is not None
-    assert len(dataset) == 569
-    assert len(ls.minima(ls.PROBLEMS["bowl"].critical_points)) == 1
-    assert ls.basins(ls.PROBLEMS["bowl"], ls.GradientDescent(2.0), size=31, steps=300).share_lowest == 1
-    assert numbers(part("surface")) == {569, 5, -3}
+    problem = ls.PROBLEMS["tiny"]
+    assert len(ls.minima(problem.critical_points)) == 1
+    assert ls.basins(problem, ls.GradientDescent(1.0), size=31, steps=300).share_lowest == 1
+    assert numbers(part("surface")) == {1, 3, 2}
 
 
 def test_the_numbers_of_one_step() -> None:
@@ -369,6 +370,40 @@ def test_the_printed_paths_climb() -> None:
     first, second = ls.lowest(ls.PROBLEMS["textbook"].critical_points)
     assert first.loss == pytest.approx(second.loss)
     assert numbers(part("remember")) == {1.846, 1.935, 1, -1, 0.5, -0.5}
+
+
+# The figures
+
+
+def of_figure(slug: str) -> dict[str, Any]:
+    return dict(orjson.loads(figure(part(slug))))
+
+
+def test_a_figure_says_what_it_draws_and_has_all_its_words() -> None:
+    assert [step.slug for step in STEPS if figure(step)] == ["loss", "surface", "slope", "bold"]
+    said: set[str] = set()
+    for slug in ("loss", "surface", "slope", "bold"):
+        about = of_figure(slug)
+        script = Path("assets/pages/lab", f"{about['kind']}.js").read_text(encoding="utf-8")
+        needed = set(re.findall(r"words\.(\w+)", script))
+        assert needed <= set(about["words"]), slug
+        said |= {f"figure_{name}" for name in needed}
+    assert said == {name for name in WORDS if name.startswith("figure_") and "_along_" not in name}
+
+
+def test_a_line_of_one_weight_is_a_line_of_the_land() -> None:
+    """Along w1 it begins at the start; along the steepest direction its floor is as curved as is said."""
+    along_w1, steepest = of_figure("slope"), of_figure("bold")
+    place = np.add(along_w1["origin"], np.multiply(along_w1["start"], along_w1["direction"]))
+    assert tuple(place) == from_link(part("slope").query)[0].start_weights
+    objective = ls.PROBLEMS["bowl"].objective
+
+    def height(t: float) -> float:
+        return float(objective(np.add(steepest["origin"], np.multiply(3 + t, steepest["direction"]))))
+
+    h = 1e-3
+    assert (height(h) - height(-h)) / (2 * h) == pytest.approx(0, abs=1e-6)
+    assert (height(h) - 2 * height(0) + height(-h)) / h**2 == pytest.approx(0.1335, abs=1e-4)
 
 
 # The address and the card

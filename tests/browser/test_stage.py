@@ -214,3 +214,23 @@ def test_without_the_land_the_map_is_large(lab: Lab, how: str) -> None:
         lab.surface = True
         lab.until_drawn()
         assert lab.js("return LossLandscape.lab.pictures().pixel('land', [1, 1])")
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_where_the_focus_is(lab: Lab) -> None:
+    sized(lab, *LAPTOP)
+    lab.open("?step=0", surface=True)
+    x, y = lab.centre("surface")
+    frame = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]')
+
+    def wheel(down: int, *, ctrl: bool) -> None:
+        turn = {"type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": down, "modifiers": 2 if ctrl else 0}
+        lab.driver.execute_cdp_cmd("Input.dispatchMouseEvent", turn)
+
+    lab.js("arguments[0].focus({ preventScroll: true })", frame)
+    wheel(200, ctrl=False)
+    lab.until(lambda: lab.js("return scrollY") > 0, "for the page to be scrolled, even where the land has the focus")
+    assert lab.settled_camera()[2] == 1
+    lab.top()
+    wheel(-200, ctrl=True)
+    lab.until(lambda: lab.camera()[2] > 1, "for the zoom")
+    assert lab.js("return scrollY") == 0

@@ -1,6 +1,6 @@
 /* The lab's pictures of its landscape: the land on the stage, and the map, which is Plotly's contour with the painter above it.
  *
- * createPictures({frame, mapFrame, contour, onStart, onHover, onView, onState, locked})   elements and what happens on them, as in stage.js
+ * createPictures({frame, mapFrame, contour, onStart, onHover, onDrag, onView, onState, locked})   elements and what happens on them, as in stage.js
  *   .landscape(figures, changes)  a new landscape, as the server sent it
  *   .plinth(window, stand, changes)   land that nobody has seen yet
  *   .runs(paths, styles)          which runs there are; their paths may grow
@@ -49,7 +49,7 @@ const viewOf = (camera) => (camera ? { azimuth: camera[0], elevation: camera[1],
 /**
  * @param {{frame: HTMLElement | null, mapFrame: HTMLElement | null, contour: () => unknown, locked: () => boolean,
  *   onStart: (at: Place, where: "land" | "map") => void, onHover: (at: Place | null, where: "land" | "map") => void,
- *   onView: () => void, onState: (state: string) => void}} page
+ *   onDrag: (at: Place, done: boolean) => void, onView: () => void, onState: (state: string) => void}} page
  */
 export function createPictures(page) {
   const frame = page.frame ?? document.createElement("div");
@@ -60,6 +60,7 @@ export function createPictures(page) {
     locked: page.locked,
     onStart: page.onStart,
     onHover: page.onHover,
+    onDrag: page.onDrag,
     onView: page.onView,
     onState: page.onState,
   });

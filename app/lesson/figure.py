@@ -1,0 +1,62 @@
+"""The small figure of a step: what the page's script needs to draw it, computing as the engine does.
+
+``figure: cost 0.9, 0.6, 0.7`` is -log p with these predictions, of which the first can be dragged. ``figure: model``
+is a linear model at the place on the land that is pointed at. ``figure: slope w1`` is the loss along the first weight,
+``figure: slope steepest`` that through the lowest point along its steepest direction.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import orjson
+
+import losscore as ls
+from app.lesson.judge import WORDS
+from app.lesson.steps import Step
+from app.runs.scene import from_link
+
+_AWAY = 3.0  # from the lowest point, where one stands first; as far again is shown on either side
+_RATES = {"rate": 2.0, "most": 20.0}
+
+
+def figure(step: Step) -> str:
+    """The figure of a step with all that is needed to draw it, as JSON; empty for a step without one."""
+    kind, _, of = step.figure.partition(" ")
+    if not kind:
+        return ""
+    about = {"cost": _cost, "model": _model, "slope": _slope}[kind](step, of)
+    named = f"figure_{kind}_", "figure_mean"
+    words = {name.removeprefix("figure_"): text for name, text in WORDS.items() if name.startswith(named)}
+    return orjson.dumps({"kind": kind, "words": words, **about}).decode()
+
+
+def _cost(_: Step, of: str) -> dict[str, Any]:
+    return {"predictions": [float(part) for part in of.split(",")]}
+
+
+def _model(_: Step, __: str) -> dict[str, Any]:
+    return {}
+
+
+def _slope(step: Step, of: str) -> dict[str, Any]:
+    scene, _ = from_link(step.query)
+    problem, (w1, w2) = scene.problem_shown, scene.start_weights
+    if of == "w1":
+        return _RATES | {
+            "origin": [0.0, w2],
+            "direction": [1.0, 0.0],
+            "range": problem.window[0],
+            "start": w1,
+            "name": WORDS["figure_along_w1"],
+        }
+    floor = ls.lowest(problem.critical_points)[0].weights
+    direction = np.linalg.eigh(problem.objective.hessian(floor))[1][:, -1]
+    return _RATES | {
+        "origin": (floor - _AWAY * direction).tolist(),
+        "direction": direction.tolist(),
+        "range": [-_AWAY, 3 * _AWAY],
+        "start": 0.0,
+        "name": WORDS["figure_along_steepest"],
+    }

@@ -24,7 +24,7 @@ export function createWalks(section, page) {
 
   const slider = document.createElement("input");
   slider.type = "range";
-  slider.min = "0";
+  slider.min = slider.value = "0";
   const scrub = find("[data-hike-scrub]");
   slider.setAttribute("aria-label", scrub.dataset.hikeScrub ?? "");
   slider.addEventListener("input", () => go(Number(slider.value)));

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.lesson.steps import LOCALE, Step, by_slug, steps
+from app.lesson.steps import LOCALE, Step, by_slug, every, steps
 from app.link.fields import read_query, write_query
 from app.networks.scene import BY_NAME as NETWORK
 from app.runs.scene import BY_NAME as LAB
@@ -45,7 +45,7 @@ def read_answers(text: object, locale: str = LOCALE) -> dict[str, str]:
         slug, _, given = part.partition(":")
         if given == SKIPPED or _GIVEN.fullmatch(given):
             found.setdefault(slug, given)
-    return {step.slug: found[step.slug] for step in steps(locale) if step.slug in found}
+    return {step.slug: found[step.slug] for step in every(locale) if step.slug in found}
 
 
 def answers_of(query: str) -> dict[str, str]:

@@ -205,7 +205,7 @@ def _place(each: Step, step: Step, answers: Mapping[str, str]) -> html.Li:
             title=each.title,
             className="done" if is_done else None,
             **{"aria-label": WORDS["step_done" if is_done else "step"].format(number=each.number, title=each.title)},
-            **({"aria-current": "step"} if each is step else {}),
+            **({"aria-current": "step"} if each.number == step.number else {}),
         )
     )
 

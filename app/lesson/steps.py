@@ -19,6 +19,7 @@ The front matter of a step::
     recap: what to keep of the step, in a sentence
     diagram: 2, 8, 8, 1                        on a step about a network: the units of each layer, to be drawn
     figure: model                              a small figure beside the land, see `app.lesson.figure`
+    retired: yes                               on a step that only old links lead to; another has its number now
     hide: ground                               where even the bare landscape would answer the question
 
 A **point** has ``truth: w1_1, w2_1``, the facts that are its coordinates, and ``near: 0.1``, the share of the picture's
@@ -103,6 +104,7 @@ class Step:
         heights: places whose heights the step speaks of.
         diagram: how many units each layer of its network has, from the inputs to the answer; empty: none is drawn.
         figure: the small figure that it has, as `app.lesson.figure` reads it; empty for none.
+        retired: whether only old links lead to it.
     """
 
     slug: str
@@ -126,6 +128,7 @@ class Step:
     heights: tuple[tuple[float, float], ...]
     diagram: tuple[int, ...] = ()
     figure: str = ""
+    retired: bool = False
 
 
 def steps(locale: str = LOCALE) -> tuple[Step, ...]:
@@ -139,23 +142,29 @@ def steps(locale: str = LOCALE) -> tuple[Step, ...]:
 
 @cache
 def _steps(locale: str) -> tuple[Step, ...]:
-    slugs = sorted(path.stem for path in (FOLDER / locale / "lesson").glob("*.md"))
-    found = sorted((_step(slug, locale) for slug in slugs), key=lambda step: step.number)
+    found = [step for step in every(locale) if not step.retired]
     if [step.number for step in found] != list(range(1, len(found) + 1)):
         raise ValueError(f"the steps of {locale}/lesson must be numbered 1, 2, ...; got {[s.number for s in found]}")
     return tuple(found)
 
 
+@cache
+def every(locale: str = LOCALE) -> tuple[Step, ...]:
+    """All steps that a link may name, in their order, with those that only old links know."""
+    slugs = sorted(path.stem for path in (FOLDER / locale / "lesson").glob("*.md"))
+    return tuple(sorted((_step(slug, locale) for slug in slugs), key=lambda step: step.number))
+
+
 def by_slug(slug: str, locale: str = LOCALE) -> Step | None:
     """The step of an address, if there is one of this name."""
-    return next((step for step in steps(locale) if step.slug == slug), None)
+    return next((step for step in every(locale) if step.slug == slug), None)
 
 
 def beside(step: Step, locale: str = LOCALE) -> tuple[Step | None, Step | None]:
     """The steps before and after."""
-    every = steps(locale)
-    after = every[step.number] if step.number < len(every) else None
-    return (every[step.number - 2] if step.number > 1 else None), after
+    now = steps(locale)
+    after = now[step.number] if step.number < len(now) else None
+    return (now[step.number - 2] if step.number > 1 else None), after
 
 
 def _step(slug: str, locale: str) -> Step:
@@ -191,6 +200,7 @@ def _made(slug: str, text: Text) -> Step:
         heights=pairs(meta.get("heights", "")),
         diagram=tuple(int(part) for part in meta.get("diagram", "").split(",") if part.strip()),
         figure=meta.get("figure", ""),
+        retired=meta.get("retired") == "yes",
     )
 
 

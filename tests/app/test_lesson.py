@@ -75,7 +75,7 @@ OLD = {
 def test_there_are_eleven_steps_in_their_order() -> None:
     assert [step.number for step in STEPS] == list(range(1, 12))
     assert [step.slug for step in STEPS] == [
-        "loss", "surface", "slope", "bold", "valleys", "momentum", "schedules", "noise", "rugged", "many", "remember",
+        "loss", "curve", "slope", "bold", "valleys", "momentum", "schedules", "noise", "rugged", "many", "remember",
     ]  # fmt: skip
     assert beside(STEPS[0]) == (None, STEPS[1])
     assert beside(STEPS[10]) == (STEPS[9], None)
@@ -236,7 +236,7 @@ def test_the_numbers_of_points_and_models() -> None:
     problem = ls.PROBLEMS["tiny"]
     assert len(ls.minima(problem.critical_points)) == 1
     assert ls.basins(problem, ls.GradientDescent(1.0), size=31, steps=300).share_lowest == 1
-    assert numbers(part("surface")) == {1, 3, 2}
+    assert numbers(part("curve")) == {1, 3, 2}
 
 
 def test_the_numbers_of_one_step() -> None:
@@ -380,9 +380,9 @@ def of_figure(slug: str) -> dict[str, Any]:
 
 
 def test_a_figure_says_what_it_draws_and_has_all_its_words() -> None:
-    assert [step.slug for step in STEPS if figure(step)] == ["loss", "surface", "slope", "bold"]
+    assert [step.slug for step in STEPS if figure(step)] == ["loss", "curve", "slope", "bold"]
     said: set[str] = set()
-    for slug in ("loss", "surface", "slope", "bold"):
+    for slug in ("loss", "curve", "slope", "bold"):
         about = of_figure(slug)
         script = Path("assets/pages/lab", f"{about['kind']}.js").read_text(encoding="utf-8")
         needed = set(re.findall(r"words\.(\w+)", script))

@@ -103,7 +103,7 @@ def test_from_first_step_to_last_by_mouse(card: Card) -> None:
         assert [tick.text for tick in ticks] == [str(number) for number in range(1, step.number + 1)]
         if step.number < 11:
             card.find("a[rel=next]").click()
-    assert "lesson=check&answers=loss:2~surface:" in card.find("a[rel=next]").get_attribute("href")
+    assert "lesson=check&answers=loss:2~curve:" in card.find("a[rel=next]").get_attribute("href")
     card.find("a[rel=prev]").click()
     card.at(steps()[9])
     assert card.text("#div-lesson_said").startswith("Right: "), "the answer stays on going back"

@@ -64,7 +64,7 @@ def test_a_prediction_is_dragged_and_the_mean_moves_with_it(lab: Lab) -> None:
 
 
 def test_the_models_curve_follows_pointer_and_keys_and_a_guess_stays(lab: Lab) -> None:
-    opened(lab, "surface")
+    opened(lab, "curve")
     objective = ls.PROBLEMS["tiny"].objective
     seen = "return LossLandscape.lab.pictures()?.pixel('map', LossLandscape.lab.state.run.start) ?? null"
     lab.until(lambda: lab.js(seen), "for the map")
@@ -93,7 +93,7 @@ def test_the_models_curve_follows_pointer_and_keys_and_a_guess_stays(lab: Lab) -
     lab.until(lambda: lab.marked("map", [far], 16)[0] > 40, "for the guess to be painted")
     lab.driver.find_element(By.ID, "button-lesson_answer").click()
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"))
-    lab.until(lambda: "answers=surface:" in lab.address)
+    lab.until(lambda: "answers=curve:" in lab.address)
     lab.driver.refresh()
     lab.until(lambda: lab.js("return window.LossLandscape?.lab?.player.paths[0]?.rows > 0"))
     lab.until_drawn()

@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  const SURFACES = '[data-net-panel^="surface-"], [data-hike-panel="surface"]'; // the stage has a hand of its own: assets/stage/hand.js
+  const SURFACES = '[data-hike-panel="surface"]'; // the stage has a hand of its own: assets/stage/hand.js
   const NEAR = 10; // px that a finger may stray in a tap
 
   /* What becomes of touches. outside: {focused(): the surface that has the focus, or null; focus(surface); blur(surface)}.

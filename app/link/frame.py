@@ -46,6 +46,7 @@ PARTS: dict[str, dict[str, str]] = {
         "way": "A way down",
         "several": "Other directions",
         "count": "How many weights",
+        "take": "Take away",
     },
     "/practice": {"calculator": "Calculator", "score": "This visit", "more": "More problems"},
     "/teach": {},

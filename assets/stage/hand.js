@@ -11,7 +11,7 @@ import { turned, zoomed } from "../lib/fit.js";
 /** @typedef {import("../lib/fit.js").View} View */
 /**
  * @typedef {object} Listener
- * @property {() => View} view @property {(view: View) => void} turn for each move @property {() => void} rest after the last one
+ * @property {() => View} view @property {(view: View) => unknown} turn for each move @property {() => void} rest after the last one
  * @property {(px: number, py: number) => void} tap
  * @property {(at: [number, number] | null) => void} point where the mouse is
  * @property {() => boolean} locked whether the camera stays as it is

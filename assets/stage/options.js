@@ -10,7 +10,7 @@
  * @property {() => boolean} [small] a phone @property {() => boolean} [still] no motion is wanted @property {() => boolean} [locked]
  * @property {(size: {width: number, height: number}) => import("../lib/fit.js").Pads} [pads] what the dock and buttons cover
  * @property {(at: Place, where: "land" | "map") => void} [onStart] @property {(at: Place | null, where: "land" | "map") => void} [onHover]
- * @property {(view: View) => void} [onView] @property {(state: import("./block.js").State) => void} [onState]
+ * @property {(view: View) => void} [onTurn] @property {(view: View) => void} [onView] @property {(state: import("./block.js").State) => void} [onState]
  */
 
 export {};

@@ -288,6 +288,39 @@ def test_the_surfaces_turn_together_and_stay_as_they_were_left(page: Networks) -
     assert page.eye() == pytest.approx(turned, abs=0.05)
 
 
+def test_the_stage_shows_two_on_one_scale_and_plotly_draws_neither_while_they_play(page: Networks) -> None:
+    page.open(f"?{QUICK}&compare=skips&layers=2&step=0&speed=0.5", surface=True)
+    for run in (0, 1):
+        tag = page.driver.find_element(By.CSS_SELECTOR, f'[data-net-tag="{run + 1}"]').text
+        share = page.js("return LossLandscape.networks.state.views[arguments[0]].explained", run)
+        assert f"slice: {100 * share:.3g} % of the way" in tag
+    boxes = page.js(
+        """return Array.from(document.querySelectorAll(".net-land .js-plotly-plot"), (plot) => {
+            const scene = plot._fullLayout.scene, box = plot.getBoundingClientRect();
+            return [...scene.zaxis.range, scene.aspectratio.z, box.left, box.right]; })"""
+    )
+    assert boxes[0][:3] == pytest.approx(boxes[1][:3]), "as high as each other, loss for loss"
+    assert boxes[0][4] < boxes[1][3], "side by side"
+    page.js(
+        """window.called = [];
+        for (const name of ["react", "newPlot", "restyle", "relayout", "animate", "redraw", "update"]) {
+            const own = Plotly[name];
+            Plotly[name] = function (target, ...rest) {
+                called.push(target.closest("[data-net-panel]")?.dataset.netPanel ?? "curve");
+                return own.call(this, target, ...rest); }; }"""
+    )
+    before = page.picture("contour-1")
+    page.press("play")
+    page.until(lambda: page.step > 8, "for it to play")
+    page.press("play")
+    assert not [each for each in page.js("return called") if each.startswith(("surface", "contour"))]
+    assert (np.abs(page.picture("contour-1") - before).sum(axis=-1) > 40).any(), "and yet the paths have moved"
+    page.driver.find_element(By.CSS_SELECTOR, '[data-net-panel="contour-2"]').send_keys("m")
+    page.until(lambda: "large=map" in page.driver.current_url, "for the map to be the large picture")
+    sizes = "return ['contour-1', 'surface-1'].map((n) => document.querySelector(`[data-net-panel=${n}]`).offsetHeight)"
+    page.until(lambda: page.js(sizes)[0] > 2 * page.js(sizes)[1])
+
+
 def test_heights_of_ten_thousand_are_drawn_by_their_logarithm(page: Networks) -> None:
     page.open("?layers=12&width=16&activation=relu&skips=yes&steps=60&slice=random&step=60")
     high = page.js("return LossLandscape.networks.state.pictures.log")

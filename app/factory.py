@@ -81,9 +81,10 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
         theme = chosen_theme() if has_request_context() else ""
         files = self.files
         path = request.path if has_request_context() else ""
-        early, modules = files.modules(path.strip("/") or "lab") if files and path else ("", "")
+        page = path.strip("/") or "lab"
+        early, modules = files.modules(page) if files and path else ("", "")
         if files:
-            parts |= {name: files.renamed(parts[name]) for name in ("scripts", "css")}
+            parts |= {name: files.renamed(parts[name], page) for name in ("scripts", "css")}
             parts["config"] = configuration(parts["config"], files)
         return _INDEX.format(
             theme=f' data-theme="{theme}"' if theme else "",

@@ -25,13 +25,22 @@ _IDS: dict[str, dict[str, tuple[str, ...]]] = {
     "/networks": {"preset": (NetworkId.PRESET,)},
     "/practice": {"seed": (Id.PRACTICE_SEED, Id.NEW_SEED)},
 }
-# The areas of the lab, and the parts of the page that stand in each: an area without any of its parts goes too.
+# The areas of the pages with a stage, and the parts that stand in each: an area without any of its parts goes too.
 _AREAS = {
-    "rail": ("lesson", "controls"),
-    "stage": ("surface", "contour", "curve", "player", "outcome"),
-    "side": ("contour", "curve"),
-    "dock": ("player", "outcome"),
-    "closer": ("model", "why", "ranking", "rate", "basins", "take"),
+    "/": {
+        "rail": ("lesson", "controls"),
+        "stage": ("surface", "contour", "curve", "player", "outcome"),
+        "side": ("contour", "curve"),
+        "dock": ("player", "outcome"),
+        "closer": ("model", "why", "ranking", "rate", "basins", "take"),
+    },
+    "/networks": {
+        "rail": ("controls",),
+        "stage": ("surface", "contour", "line", "progress", "player", "outcome"),
+        "side": ("contour", "progress"),
+        "dock": ("player", "outcome"),
+        "closer": ("regions", "honest", "way", "several", "count", "take"),
+    },
 }
 
 
@@ -73,30 +82,28 @@ def _show(each: Any, frame: Frame) -> None:
         each.disabled = True
     if any(action in _BUTTONS.get(name, ()) for name in frame.hidden):
         each.className = f"{getattr(each, 'className', None) or ''} {AWAY}".strip()
-    if frame.path == "/" and away:
-        _in_the_lab(each, away)
-    if getattr(each, "data-net-page", None) and away - {WHOLE}:
-        each.className += " some"
+    if frame.path in _AREAS and away:
+        _on_a_stage(each, away, _AREAS[frame.path])
 
 
-def _in_the_lab(each: Any, away: frozenset[str]) -> None:
+def _on_a_stage(each: Any, away: frozenset[str], areas: dict[str, tuple[str, ...]]) -> None:
     kind, rail = getattr(each, "data-grid", None), {"lesson", "controls"}
     if kind == "lab":
-        missing = [f"no-{area}" for area, parts in _AREAS.items() if away.issuperset(parts)]
+        missing = [f"no-{area}" for area, parts in areas.items() if away.issuperset(parts)]
         # Without the land the map takes its place.
         alone = ["no-land"] if "surface" in away else []
         each.className = " ".join([each.className, *missing, *alone])
-    elif (kind in _AREAS and away.issuperset(_AREAS[kind])) or (kind == "switch" and away & rail):
+    elif (kind in areas and away.issuperset(areas[kind])) or (kind == "switch" and away & rail):
         each.className = f"{each.className} {AWAY}"
-    _one_tab(each, away)
+    _one_tab(each, away, areas["closer"])
     part = getattr(each, "data-rail-part", None)
     if part and len(away & rail) == 1:
         each.hidden = part in away
 
 
-def _one_tab(each: Any, away: frozenset[str]) -> None:
+def _one_tab(each: Any, away: frozenset[str], tabs: tuple[str, ...]) -> None:
     """Of the tabs that are left the first is chosen, and its panel open."""
-    chosen = next((name for name in _AREAS["closer"] if name not in away), None)
+    chosen = next((name for name in tabs if name not in away), None)
     tab = getattr(each, "data-tab", None)
     if tab:
         setattr(each, "aria-selected", str(tab == chosen).lower())

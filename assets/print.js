@@ -4,7 +4,7 @@
   "use strict";
 
   const document = root.document;
-  const LAND = '[data-panel="surface"]';
+  const LAND = '[data-panel="surface"], .net-land';
   // Those behind another tab too: on paper there are no tabs.
   const pictures = function () {
     return Array.from(document.querySelectorAll(".js-plotly-plot")).filter(function (graph) { return graph._fullLayout && !graph.closest(LAND + ", .away"); });
@@ -24,10 +24,10 @@
 
   /* The land of the stage, in its frame; and the map's frame in its own proportions. */
   function stage() {
-    const lab = root.LossLandscape.lab;
-    const shown = lab && lab.pictures();
+    const ll = root.LossLandscape;
+    const shown = (ll.networks && ll.networks.state.run && ll.networks.lands) || (ll.lab && ll.lab.pictures());
     if (!shown) return;
-    document.querySelectorAll(LAND + ', [data-panel="contour"]').forEach(function (frame) {
+    document.querySelectorAll(LAND + ', [data-panel="contour"], .net-map').forEach(function (frame) {
       const width = frame.clientWidth;
       const height = frame.clientHeight;
       if (!width || !height) return;
@@ -39,7 +39,7 @@
       copy.height = 2 * height;
       const c = copy.getContext("2d");
       c.scale(2, 2);
-      shown.drawOn(c);
+      shown.drawOn(c, frame);
       frame.append(copy);
     });
   }

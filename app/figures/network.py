@@ -1,4 +1,4 @@
-"""Pictures of a network's landscape: a slice as terrain and as contour, the line, small slices, the way down.
+"""Pictures of a network's landscape: a slice from above, the line, small slices, the way down.
 
 Where heights span a factor of 100, or on wish, they are drawn by their logarithm; the tick labels stay losses.
 """
@@ -12,9 +12,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 import losscore as ls
-from app.figures.network_marks import rings, star
 from app.figures.ramp import ramp
-from app.figures.surface import ASPECT, CAMERA, eye
 from app.figures.terrain import round_step
 from app.kit.theme import PALETTES, Mode, template
 
@@ -67,85 +65,20 @@ def ticks(low: float, high: float, *, log: bool) -> dict[str, Any]:
 
 
 def levels(low: float, high: float) -> dict[str, float]:
-    """About twenty level lines at round heights, in the surface and in the contour alike."""
+    """About twenty level lines at round heights, on land and map alike."""
     size = round_step(max(high - low, 1e-12) / _LEVELS)
     return {"start": math.ceil(low / size) * size, "end": math.floor(high / size) * size, "size": size}
 
 
-def slice_surface(
-    grid: ls.Landscape, limits: tuple[float, float], marks: dict[str, np.ndarray], mode: Mode, *, log: bool
-) -> go.Figure:
-    """A slice as a terrain.
+def slice_contour(grid: ls.Landscape, kind: str, limits: tuple[float, float], mode: Mode, *, log: bool) -> go.Figure:
+    """A slice from above; ``kind`` is that of the scene. Path and marks are painted above it by the page.
 
     Args:
         grid: the slice.
+        kind: of slice, as the scene has it.
         limits: lowest and highest loss of the scale.
-        marks: as in `slice_contour`.
         mode: light or dark.
         log: whether heights are logarithms.
-    """
-    low, high = (float(each) for each in drawn(np.array(limits), log=log))
-    tall, z = max(high - low, 1e-9), drawn(grid.loss, log=log)
-    ground = go.Surface(
-        x=grid.w1.astype(np.float32),
-        y=grid.w2.astype(np.float32),
-        z=z.astype(np.float32),
-        cmin=low,
-        cmax=high,
-        colorscale=ramp("Lagoon"),
-        showscale=False,
-        hoverinfo="skip",
-        contours={
-            "x": {"highlight": False},
-            "y": {"highlight": False},
-            "z": {"show": True, **levels(low, high), "color": "rgba(255,255,255,0.25)", "width": 1, "highlight": False},
-        },
-        lighting={"ambient": 0.72, "diffuse": 0.55, "specular": 0.06, "roughness": 0.9, "fresnel": 0.05},
-        lightposition={"x": -2000, "y": -3000, "z": 6000},
-        name="loss",
-    )
-    nothing = np.empty((0, 2))
-    figure = go.Figure(
-        [
-            ground,
-            rings(grid, z, marks.get("minima", nothing), "minima"),
-            rings(grid, z, marks.get("others", nothing), "others", size=0.035),
-            star(grid, z, PALETTES[mode].star),
-        ]
-    )
-    figure.update_layout(
-        template=template(mode),
-        uirevision="camera",
-        scene={
-            "camera": {**eye(CAMERA), "projection": {"type": "perspective"}},
-            "uirevision": "camera",
-            "aspectmode": "manual",
-            "aspectratio": ASPECT,
-            "dragmode": "turntable",
-            "xaxis": {"title": {"text": "a"}, "range": _ends(grid.w1), "nticks": 5},
-            "yaxis": {"title": {"text": "b"}, "range": _ends(grid.w2), "nticks": 5},
-            "zaxis": {
-                "title": {"text": ""},
-                "range": [low - 0.04 * tall, high + 0.06 * tall],
-                **ticks(low, high, log=log),
-            },
-        },
-    )
-    return figure
-
-
-def slice_contour(
-    grid: ls.Landscape,
-    kind: str,
-    limits: tuple[float, float],
-    marks: dict[str, np.ndarray],
-    mode: Mode,
-    *,
-    log: bool,
-) -> go.Figure:
-    """A slice from above; ``kind`` is that of the scene.
-
-    ``marks`` are points ``(m, 2)`` by what they are: "trained", "minima", "others".
     """
     low, high = (float(each) for each in drawn(np.array(limits), log=log))
     filled = go.Contour(
@@ -170,29 +103,8 @@ def slice_contour(
         hoverinfo="skip",
         name="loss",
     )
-    looks = {
-        "minima": {"symbol": "circle-open", "size": 10, "color": "#ffffff", "line": {"width": 2}},
-        "others": {"symbol": "diamond", "size": 13, "color": "#ffffff", "line": {"width": 1.5, "color": "#1c2733"}},
-        "trained": {
-            "symbol": "star",
-            "size": 20,
-            "color": PALETTES[mode].star,
-            "line": {"width": 1.5, "color": "#ffffff"},
-        },
-    }
-    points = [
-        go.Scatter(
-            x=marks.get(name, np.empty((0, 2)))[:, 0],
-            y=marks.get(name, np.empty((0, 2)))[:, 1],
-            mode="markers",
-            marker=look,
-            hoverinfo="skip",
-            name=name,
-        )
-        for name, look in looks.items()
-    ]
     first, second = _TITLES[kind]
-    figure = go.Figure([filled, *points])
+    figure = go.Figure(filled)
     figure.update_layout(
         template=template(mode),
         dragmode=False,
@@ -307,11 +219,10 @@ def progress(steps: int, mode: Mode) -> go.Figure:
     figure.update_layout(
         template=template(mode),
         dragmode=False,
-        margin={"l": 52, "r": 52, "t": 6, "b": 40},
-        xaxis={"title": {"text": "step", "standoff": 4}, "fixedrange": True, "range": [0, steps]},
-        yaxis={"title": {"text": "loss", "standoff": 4}, "fixedrange": True, "rangemode": "tozero", "nticks": 5},
+        margin={"l": 38, "r": 42, "t": 8, "b": 36},
+        xaxis={"title": {"text": "step", "standoff": 2}, "nticks": 4, "fixedrange": True, "range": [0, steps]},
+        yaxis={"fixedrange": True, "rangemode": "tozero", "nticks": 4},
         yaxis2={
-            "title": {"text": "accuracy", "standoff": 4},
             "overlaying": "y",
             "side": "right",
             "range": [0, 1.02],

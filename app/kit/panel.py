@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 
 # How a land is turned without dragging: action, label, what is spoken.
@@ -12,6 +14,8 @@ TURNS = (
     ("tilt-down", "↓", "See the surface from lower down"),
 )
 RESET = ("camera-reset", "Reset", "Reset the camera")
+ABOVE = ("from-above", "From above", "See the land straight from above, and back")
+SWAP = ("swap", "⇄", "Make the map the large picture, then show both side by side, then the land")
 
 
 def camera(buttons: list[html.Button]) -> html.Div:
@@ -24,3 +28,44 @@ def notice(complaints: tuple[str, ...]) -> html.Div | None:
     if not complaints:
         return None
     return html.Div([html.P(sentence) for sentence in complaints], className="card notice")
+
+
+def closer(panels: dict[str, tuple[str, Any]]) -> html.Section:
+    """One tabbed panel below the pictures: what can be looked at more closely, one at a time.
+
+    Args:
+        panels: by the name of each part of the page: the name of its tab, and what it shows.
+    """
+    first = next(iter(panels))
+    tabs = [
+        html.Button(
+            label,
+            id=f"tab-{name}",
+            type="button",
+            role="tab",
+            disable_n_clicks=True,
+            tabIndex="0" if name == first else "-1",
+            **{
+                "aria-selected": str(name == first).lower(),
+                "aria-controls": f"closer-{name}",
+                "data-tab": name,
+                "data-tab-of": name,
+            },
+        )
+        for name, (label, _) in panels.items()
+    ]
+    shown = [
+        html.Div(
+            panel, id=f"closer-{name}", role="tabpanel", hidden=name != first, **{"aria-labelledby": f"tab-{name}"}
+        )
+        for name, (_, panel) in panels.items()
+    ]
+    return html.Section(
+        [
+            html.H2("Look closer", className="unseen"),
+            html.Div(tabs, className="tabs", role="tablist", **{"aria-label": "Look closer", "data-tabs": ""}),
+            *shown,
+        ],
+        className="closer",
+        **{"aria-label": "Look closer", "data-grid": "closer"},
+    )

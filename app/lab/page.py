@@ -12,7 +12,7 @@ from app.kit.components import RunList
 from app.kit.formula import formula
 from app.kit.header import header
 from app.kit.ids import Id
-from app.kit.panel import RESET, TURNS, camera, notice
+from app.kit.panel import ABOVE, RESET, SWAP, TURNS, camera, closer, notice
 from app.lab import controls
 from app.lesson.card import cover as lesson_cover
 from app.lesson.steps import Step
@@ -125,62 +125,18 @@ def _stage(scene: Scene, ask: html.Section | None) -> html.Section:
     )
 
 
-# What can be looked at more closely, one at a time: each part of the page with the name of its tab.
-_CLOSER = (
-    ("model", "What the model says"),
-    ("why", "This step in numbers"),
-    ("ranking", "Ranking"),
-    ("rate", "Learning rate"),
-    ("basins", "Basin map"),
-    ("take", "Take away"),
-)
-
-
 def _closer(scene: Scene) -> html.Section:
-    """One tabbed panel below the pictures."""
-    panels = {
-        "model": _panel("What the model says now", "model", Id.MODEL, _model_tools(scene)),
-        "why": _why(),
-        "ranking": ranking(),
-        "rate": _panel("Learning rate against step", "rate", Id.RATE, None),
-        "basins": _basins(),
-        "take": _take_away(),
-    }
-    first = _CLOSER[0][0]
-    tabs = [
-        html.Button(
-            label,
-            id=f"tab-{name}",
-            type="button",
-            role="tab",
-            disable_n_clicks=True,
-            tabIndex="0" if name == first else "-1",
-            **{
-                "aria-selected": str(name == first).lower(),
-                "aria-controls": f"closer-{name}",
-                "data-tab": name,
-                "data-tab-of": name,
-            },
-        )
-        for name, label in _CLOSER
-    ]
-    return html.Section(
-        [
-            html.H2("Look closer", className="unseen"),
-            html.Div(tabs, className="tabs", role="tablist", **{"aria-label": "Look closer", "data-tabs": ""}),
-            *[
-                html.Div(
-                    panels[name],
-                    id=f"closer-{name}",
-                    role="tabpanel",
-                    hidden=name != first,
-                    **{"aria-labelledby": f"tab-{name}"},
-                )
-                for name, _ in _CLOSER
-            ],
-        ],
-        className="closer",
-        **{"aria-label": "Look closer", "data-grid": "closer"},
+    """What can be looked at more closely: each part of the page with the name of its tab."""
+    model = _panel("What the model says now", "model", Id.MODEL, _model_tools(scene))
+    return closer(
+        {
+            "model": ("What the model says", model),
+            "why": ("This step in numbers", _why()),
+            "ranking": ("Ranking", ranking()),
+            "rate": ("Learning rate", _panel("Learning rate against step", "rate", Id.RATE, None)),
+            "basins": ("Basin map", _basins()),
+            "take": ("Take away", _take_away()),
+        }
     )
 
 
@@ -615,12 +571,11 @@ def _start_buttons() -> html.Div:
 
 
 def _swap() -> html.Button:
-    return _button("swap", "⇄", "Make the map the large picture, then show both side by side, then the land")
+    return _button(*SWAP)
 
 
 def _camera_buttons() -> html.Div:
-    above = ("from-above", "From above", "See the land straight from above, and back")
-    return camera([_button(*each) for each in (*TURNS, above, RESET)])
+    return camera([_button(*each) for each in (*TURNS, ABOVE, RESET)])
 
 
 def _reading(index: int) -> html.Span:

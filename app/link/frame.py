@@ -50,6 +50,7 @@ PARTS: dict[str, dict[str, str]] = {
         "way": "A way down",
         "several": "Other directions",
         "count": "How many weights",
+        "take": "Take away",
         **_OUT,
     },
     "/practice": {"calculator": "Calculator", "score": "This visit", "more": "More problems", **_OUT},

@@ -39,7 +39,7 @@ _NO_YES = {"no": "No", "yes": "Yes"}
 
 @dataclass(frozen=True, slots=True)
 class NetworkControl:
-    """A control: the scene's field, its label, a help line, its choices or its slider, and its group in the rail."""
+    """A control: the scene's field, its label, a help line, its choices or its slider, and its group for links."""
 
     field: str
     label: str
@@ -68,6 +68,15 @@ class NetworkControl:
 
 _RATE = {"low": 0.001, "high": 10.0, "log": True, "step": 0.01}
 NETWORK, LEARNING, PICTURE = "Network", "Training", "Picture"
+# What one asks of a network, each a fold of the paper: which data, which shape and training, which slice.
+FOLDS = {
+    "Data": ("data", "table", "data_seed"),
+    "Shape": (
+        *("layers", "width", "activation", "skips", "optimizer", "learning_rate", "momentum", "schedule", "batch"),
+        *("steps", "seed", "compare", "batch2", "optimizer2", "learning_rate2"),
+    ),
+    "Slice": ("slice", "directions", "several", "height"),
+}
 CONTROLS = (
     NetworkControl("data", "Data", NETWORK, _DATA),
     NetworkControl(
@@ -136,3 +145,13 @@ def run_names(scene: NetworkScene) -> list[str]:
         }[scene.compare]
         for each in trainings
     ]
+
+
+def meanings(scene: NetworkScene) -> dict[str, str]:
+    """The words that a scene's sentences use, explained."""
+    words = {scene.activation: WORDS[scene.activation]}
+    if "yes" in (training.skips for training in scene.trainings()):
+        words["Skip connection"] = WORDS["skips"]
+    if scene.slice != "line":
+        words["Slice"] = WORDS["slice_path"] if scene.slice == "path" else WORDS["slice_plane"]
+    return words | {"Sharpness": WORDS["sharpness"]}

@@ -1,4 +1,4 @@
-"""The page on networks: controls, slices of one network or of two, the player, and what a slice does not show."""
+"""The page on networks: paper with the controls, the slice on its stage, and below what a slice does not show."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dash import dcc, html
 from app.kit.components import Choice
 from app.kit.header import header
 from app.kit.ids import Id, NetworkId
-from app.kit.panel import RESET, TURNS, camera, notice
-from app.networks.controls import CONTROLS, LEARNING, NETWORK, PICTURE, WORDS
+from app.kit.panel import ABOVE, RESET, SWAP, TURNS, camera, closer, notice
+from app.networks.controls import CONTROLS, FOLDS, WORDS, meanings
 from app.networks.presets import PRESETS
 from app.networks.scene import SEVERAL, NetworkScene
 from app.runs.names import class_words
 from app.runs.scene import SPEEDS
 
-_CONTROLS = {"aria-label": "Controls", "data-part": "controls"}
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+BOTH = (1, 2)  # the networks of a page, the second only beside a first one
 
 
 def networks(scene: NetworkScene, preset: str, complaints: tuple[str, ...], mode: str, run: dict[str, Any]) -> html.Div:
@@ -47,7 +47,6 @@ def networks_in_lesson(card: html.Div, theme: str, mode: str, shown: list[Any] |
 
 def stage(scene: NetworkScene, preset: str, complaints: tuple[str, ...], run: dict[str, Any]) -> list[Any]:
     """The page below its header. Arguments as in `networks`."""
-    claim = PRESETS[preset].claim if preset else ""
     return [
         dcc.Store(id=NetworkId.RUN, data=run),
         dcc.Store(id=NetworkId.REQUEST),
@@ -55,38 +54,58 @@ def stage(scene: NetworkScene, preset: str, complaints: tuple[str, ...], run: di
         html.Div(notice(complaints), id=NetworkId.NOTICE, role="status"),
         html.Main(
             [
-                html.Section(_rail(scene, preset, claim), className="card net-rail", **_CONTROLS),
-                *[_surface(i) for i in (1, 2)],
-                *[_contour(i) for i in (1, 2)],
-                _line(),
-                _player(),
-                _said(),
-                _progress(),
-                *[_regions(i, class_words(scene.dataset.label_names)) for i in (1, 2)],
-                _honest(),
-                _way(),
-                _several(),
-                _count(),
+                html.Section(
+                    _paper(scene, preset),
+                    className="story",
+                    **{"aria-label": "Controls", "data-part": "controls", "data-grid": "rail"},
+                ),
+                _stage(),
+                _closer(class_words(scene.dataset.label_names)),
             ],
-            className="net",
-            **{"data-net-page": "one"},
+            className="lab net",
+            **{
+                "data-grid": "lab",
+                "data-large": scene.large,
+                "data-net-page": "two" if len(scene.trainings()) > 1 else "one",
+                "data-net-slice": scene.slice,
+            },
         ),
     ]
 
 
-def _rail(scene: NetworkScene, preset: str, claim: str) -> list[Any]:
+def about(scene: NetworkScene, preset: str) -> list[Any]:
+    """What the scene is: the example's title and sentence, or the network's size; and the words that are used."""
+    network = scene.network
+    if preset:
+        title, claim = PRESETS[preset].title, PRESETS[preset].claim
+    else:
+        title, claim = "Your own settings", f"A network with {network.size:,} weights ({network.formula})."
+    terms = [part for word, meaning in meanings(scene).items() for part in (html.Dt(word), html.Dd(meaning))]
+    return [
+        html.H2(title, className="title"),
+        html.P(claim, className="teaches"),
+        html.Details([html.Summary("Words used here"), html.Dl(terms)]),
+    ]
+
+
+def _paper(scene: NetworkScene, preset: str) -> list[Any]:
     options = [{"value": "", "label": "Your own settings"}]
     options += [{"value": name, "label": each.title} for name, each in PRESETS.items()]
-    groups = []
-    for group in (NETWORK, LEARNING, PICTURE):
-        fields = [control.component(scene) for control in CONTROLS if control.group == group]
-        groups.append(
-            html.Details([html.Summary(group), html.Div(fields, className="net-group")], open=group != LEARNING)
+    by_field = {control.field: control for control in CONTROLS}
+    folds = [
+        html.Details(
+            [
+                html.Summary(title),
+                html.Div([by_field[field].component(scene) for field in fields], className="net-group"),
+            ],
+            className="net-fold",
         )
+        for title, fields in FOLDS.items()
+    ]
     return [
+        html.Div(about(scene, preset), id=NetworkId.CLAIM, role="status"),
         Choice(id=NetworkId.PRESET, label="Example", value=preset, options=options),
-        html.P(claim, id=NetworkId.CLAIM, className="net-claim", role="status"),
-        *groups,
+        *folds,
         html.Details([html.Summary("Keys"), _keys()], className="keys"),
     ]
 
@@ -95,7 +114,8 @@ def _keys() -> html.Table:
     rows = (
         ("?", "shows this list"),
         ("Space", "play, pause"),
-        ("Arrows on a surface", "turn and tilt it; Home puts it back"),
+        ("Arrows on the land", "turn and tilt it; Home puts it back"),
+        ("m on land or map", "shows the map large, then both side by side, then the land"),
         ("Arrows, Home, End on the slider", "step by step, first, last"),
     )
     return html.Table(html.Tbody([html.Tr([html.Th(key, scope="row"), html.Td(does)]) for key, does in rows]))
@@ -112,43 +132,89 @@ def _button(action: str, label: str, spoken: str = "", *, primary: bool = False)
     )
 
 
-def _card(area: str, title: str, children: list[Any], beside: Any = None, **more: Any) -> html.Section:
-    heading = html.Div([html.H2(title, **{"data-net-title": area}), beside], className="panel-head")
-    spoken = f"{title}, second network" if area.endswith("-2") else title
-    part = area.split("-")[0]  # of both networks
+# The stage.
+
+
+def _stage() -> html.Section:
+    """Where one looks: the land, or two; beside it the map and the loss curve, and in front of them the dock."""
+    tags = [html.Span(className="tag", hidden=True, **{"data-net-tag": str(number)}) for number in BOTH]
+    dock = html.Section(
+        [_player(), _said()], className="dock", **{"aria-label": "Player and what happened", "data-grid": "dock"}
+    )
+    side = html.Div([_map(), _under_map(), _progress()], className="side", **{"data-grid": "side"})
     return html.Section(
-        [heading, *children], className=f"card net-{area}", **{"aria-label": spoken, "data-part": part}, **more
+        [_land(), _line(), html.Div(tags, className="net-tags", **{"aria-hidden": "true"}), side, dock],
+        className="stage",
+        **{"aria-label": "Pictures", "data-grid": "stage"},
     )
 
 
-def _plot(name: str, words: str, *, keys: str = "") -> html.Div:
-    focus: dict[str, Any] = {"tabIndex": "0"} if keys else {}
-    return html.Div(
-        html.Div(className="net-plot", **{"data-net-plot": name}),
-        className="net-frame",
-        role="group" if keys else "img",
-        **{"data-net-panel": name, "aria-label": f"{words} {keys}".strip()},
-        **focus,
+def _panel(name: str, title: str, body: Any, beside: Any = None) -> html.Section:
+    """A picture of the stage; ``name`` is its look there, as in the lab."""
+    part = {"curve": "progress"}.get(name, name)
+    return html.Section(
+        [html.Div([html.H2(title), beside], className="panel-head"), html.Div(body, className="plot-frame")],
+        className=f"panel panel-{name}",
+        **{"aria-label": title, "data-part": part},
     )
 
 
-def _surface(number: int) -> html.Section:
-    buttons = camera([_button(*each) for each in (*TURNS, RESET)])
-    plot = _plot(f"surface-{number}", "The slice as a terrain.", keys="Arrow keys turn it.")
-    return _card(f"surface-{number}", "Slice of the loss", [plot], buttons if number == 1 else None)
+def _land() -> html.Section:
+    lands = [
+        html.Div(
+            className="net-land",
+            role="group",
+            tabIndex="0",
+            **{"data-net-panel": f"surface-{number}", "aria-label": f"The slice{which} as land. Arrow keys turn it."},
+        )
+        for number, which in zip(BOTH, ("", " of the second network"), strict=True)
+    ]
+    turns = [_button(*each) for each in (*TURNS[:2], ABOVE, RESET)]
+    return _panel("surface", "Slice of the loss", lands, camera(turns))
 
 
-def _contour(number: int) -> html.Section:
-    marks = (("star", "trained weights"), ("ring", "minimum of the slice"))
+def _map() -> html.Section:
+    maps = [
+        html.Div(
+            html.Div(className="net-plot", **{"data-net-plot": f"contour-{number}"}),
+            className="net-map",
+            role="group",
+            tabIndex="0",
+            **{
+                "data-net-panel": f"contour-{number}",
+                "aria-label": f"The slice{which} from above, with the path as it is seen from there.",
+            },
+        )
+        for number, which in zip(BOTH, ("", " of the second network"), strict=True)
+    ]
+    return _panel("contour", "From above", maps, _button(*SWAP))
+
+
+def _under_map() -> html.Div:
+    """Which colour is which loss, and what the marks mean. The page fills in colours and ends."""
+    low, high = (html.Span(**{"data-net-show": end}) for end in ("low", "high"))
+    bar = html.Div(["loss", low, html.Span(className="ramp", **{"data-ramp": ""}), high], className="scale")
+    marks = (("star", "trained weights"), ("ring", "slice minima"))
     legend = html.Ul([html.Li([html.Span(className=f"mark {kind}"), name]) for kind, name in marks], className="legend")
-    plot = _plot(f"contour-{number}", "The slice from above, with the path as it is seen from there.")
-    return _card(f"contour-{number}", "From above", [plot], legend if number == 1 else None)
+    return html.Div([bar, legend], className="under-map", **{"data-part": "contour"})
 
 
 def _line() -> html.Section:
-    return _card(
-        "line", "Along the straight line", [_plot("line", "The loss along the straight line from start to end.")]
+    return _panel(
+        "line", "Along the straight line", _plot("line", "The loss along the straight line from start to end.")
     )
+
+
+def _progress() -> html.Section:
+    legend = html.Ul(
+        [
+            html.Li([html.Span(className=f"mark net-{look}"), name])
+            for look, name in (("solid", "loss"), ("dots", "accuracy"))
+        ],
+        className="legend",
+    )
+    graph = dcc.Graph(id=NetworkId.PROGRESS, config=_CONFIG, responsive=True, style={"height": "100%"})
+    return _panel("curve", "Loss and accuracy", graph, legend)
 
 
 def _player() -> html.Section:
@@ -164,7 +230,7 @@ def _player() -> html.Section:
             html.Span([_reading(index) for index in range(2)], className="reading"),
             Choice(id=NetworkId.SPEED, label="Speed", value="4", options=speeds, hideLabel=True),
         ],
-        className="card player net-player",
+        className="player",
         **{"aria-label": "Player", "data-part": "player"},
     )
 
@@ -188,25 +254,42 @@ def _said() -> html.Section:
     )
     return html.Section(
         [busy, html.Div("", id=NetworkId.OUTCOME, role="status")],
-        className="card net-said",
+        className="said",
         **{"aria-label": "What happened", "data-part": "outcome"},
     )
 
 
-def _progress() -> html.Section:
-    legend = html.Ul(
-        [
-            html.Li([html.Span(className="mark net-solid"), "loss"]),
-            html.Li([html.Span(className="mark net-dots"), "accuracy"]),
-        ],
-        className="legend",
+# Below the stage.
+
+
+def _closer(classes: list[str]) -> html.Section:
+    return closer(
+        {
+            "regions": ("What the network says", _regions(classes)),
+            "honest": ("What the slice does not show", _honest()),
+            "way": ("A way down", _way()),
+            "several": ("Other directions", _several()),
+            "count": ("How many weights", _count()),
+            "take": ("Take away", _take_away()),
+        }
     )
-    graph = dcc.Graph(id=NetworkId.PROGRESS, config=_CONFIG, responsive=True, style={"height": "100%"})
-    frame = html.Div(graph, className="net-frame net-low", **{"data-net-panel": "progress"})
-    return _card("progress", "Loss and accuracy", [frame], legend)
 
 
-def _regions(number: int, classes: list[str]) -> html.Section:
+def _card(part: str, title: str, children: list[Any], beside: Any = None) -> html.Section:
+    heading = html.Div([html.H2(title), beside], className="panel-head")
+    return html.Section([heading, *children], className=f"panel net-{part}", **{"aria-label": title, "data-part": part})
+
+
+def _plot(name: str, words: str) -> html.Div:
+    return html.Div(
+        html.Div(className="net-plot", **{"data-net-plot": name}),
+        className="net-frame",
+        role="img",
+        **{"data-net-panel": name, "aria-label": words},
+    )
+
+
+def _regions(classes: list[str]) -> html.Section:
     legend = html.Ul(
         [
             html.Li([html.Span(className=f"mark {kind}"), html.Span(classes[label], **{"data-class": str(label)})])
@@ -214,8 +297,17 @@ def _regions(number: int, classes: list[str]) -> html.Section:
         ],
         className="legend",
     )
-    plot = _plot(f"regions-{number}", "The examples, and what the network says of each place.")
-    return _card(f"regions-{number}", "What the network says now", [plot], legend if number == 1 else None)
+    plots = [
+        html.Div(
+            [
+                html.H3(**{"data-net-title": f"regions-{number}"}),
+                _plot(f"regions-{number}", "The examples, and what the network says of each place."),
+            ],
+            className=f"net-regions-{number}",
+        )
+        for number in BOTH
+    ]
+    return _card("regions", "What the network says now", [html.Div(plots, className="net-pair")], legend)
 
 
 def _honest() -> html.Section:
@@ -270,3 +362,46 @@ def _count() -> html.Section:
     said = html.P("", **{"data-net-show": "count"}, role="status")
     text = [html.Div([slider, html.Div(stops, className="net-stops")], className="net-counter"), said]
     return _card("count", "How many weights can be drawn?", text)
+
+
+def _take_away() -> html.Section:
+    """What can be taken along: the link, and each picture with all that is painted on it."""
+    rows = [
+        html.Div(
+            [
+                html.Span(label),
+                *[
+                    html.Button(
+                        kind.upper(),
+                        type="button",
+                        disable_n_clicks=True,
+                        **{
+                            "data-net-action": "save",
+                            "data-of": name,
+                            "data-kind": kind,
+                            "aria-label": f"{label} as {kind.upper()}",
+                        },
+                    )
+                    for kind in ("png", "svg")
+                ],
+            ],
+            className="row-of-buttons",
+            **{"data-net-save": name},
+        )
+        for name, label in (
+            ("surface-1", "Slice"),
+            ("surface-2", "Slice, second network"),
+            ("contour-1", "From above"),
+            ("contour-2", "From above, second network"),
+            ("line", "Straight line"),
+            ("progress", "Loss and accuracy"),
+            ("regions-1", "What the network says"),
+        )
+    ]
+    body = [
+        html.Div(_button("copy-link", "Copy link", "Copy link to this scene"), className="row-of-buttons"),
+        html.Div(rows, className="pictures-to-save"),
+        html.Div(role="status", **{"data-net-taken": ""}),
+        html.Div(**{"data-net-takeout": ""}),
+    ]
+    return _card("take", "Take away", [html.Div(body, className="take-body")])

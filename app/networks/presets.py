@@ -83,7 +83,7 @@ PRESETS: dict[str, Preset] = {
 
 SCENES = {name: preset.scene for name, preset in PRESETS.items()}
 # How a scene is looked at does not make it another one.
-_LOOKS: dict[str, Any] = {name: getattr(DEFAULT, name) for name in ("step", "speed", "camera", "theme")}
+_LOOKS: dict[str, Any] = {name: getattr(DEFAULT, name) for name in ("step", "speed", "camera", "large", "theme")}
 
 
 def preset_of(scene: NetworkScene) -> str:

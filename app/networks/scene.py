@@ -48,7 +48,7 @@ class NetworkScene:
         compare: what the second network differs in, if there is one.
         batch2, optimizer2, learning_rate2: the second network's, where they differ.
         height: how heights are drawn; "auto" takes the logarithm where they span a factor of 100.
-        step, speed, camera, theme: as in the lab.
+        step, speed, camera, large, theme: as in the lab.
     """
 
     data: str = "moons"
@@ -76,6 +76,7 @@ class NetworkScene:
     step: int | None = None
     speed: str = "4"
     camera: tuple[float, float, float] | None = None
+    large: str = "land"
     theme: str = "auto"
 
     @property
@@ -187,6 +188,7 @@ FIELDS: tuple[Field, ...] = (
     whole("step", "The step on screen", 0, MOST_STEPS, Part.PAGE),
     LAB["speed"],
     LAB["camera"],
+    LAB["large"],
     LAB["theme"],
 )
 BY_NAME = {field.name: field for field in FIELDS}

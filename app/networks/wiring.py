@@ -11,9 +11,10 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from app.figures import network as draw
 from app.figures.light import lighter
-from app.kit.ids import Id, NetworkId, network_control
+from app.kit.ids import NetworkId, network_control
 from app.kit.theme import PALETTES, Mode, run_styles
 from app.networks.controls import CONTROLS, control_text, hidden_controls, run_names
+from app.networks.page import about
 from app.networks.presets import PRESETS, preset_of
 from app.networks.results import SMALL, NetworkResults, Training, seconds_a_step, sizes, stride
 from app.networks.scene import BY_NAME, MOST_SEED, MOST_TABLE, SEVERAL, NetworkScene, from_link, to_link
@@ -67,7 +68,6 @@ def register(app: Dash, results: NetworkResults) -> None:
         Input(NetworkId.RUN, "data"),
     )
     for function, source in (
-        ("mode", Input(Id.MODE, "data")),
         ("receive", Input(NetworkId.REPLY, "data")),
         ("speed", Input(NetworkId.SPEED, "value")),
     ):
@@ -116,7 +116,7 @@ def chosen(values: dict[str, Any], run: Any) -> dict[str, Any]:
     result["hidden"] = hidden_controls(asked)
     if not wrong and to_link(scene, run_only=True) != to_link(before, run_only=True):
         name = preset_of(scene)
-        result |= {"run": run_data(scene), "preset": name, "claim": PRESETS[name].claim if name else ""}
+        result |= {"run": run_data(scene), "preset": name, "claim": about(scene, name)}
     return result
 
 
@@ -146,7 +146,7 @@ def picked(preset: Any) -> dict[str, Any]:
     return {
         "run": run_data(scene),
         "preset": no_update,
-        "claim": PRESETS[preset].claim,
+        "claim": about(scene, preset),
         "values": {field: control_text(scene, field) for field in _FIELDS},
         "messages": dict.fromkeys(_FIELDS, ""),
         "hidden": hidden_controls(scene),
@@ -283,7 +283,7 @@ def _minima(results: NetworkResults, scene: NetworkScene, given: dict[str, Any])
 
 
 def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:
-    """Surface and contour of each network's slice, with the path as it is seen from there; or the line."""
+    """Each network's slice, with the path as it is seen from there; or the line."""
     mode = _mode(given)
     runs = range(len(scene.trainings()))
     empty = {
@@ -307,30 +307,32 @@ def _pictures(results: NetworkResults, scene: NetworkScene, given: dict[str, Any
     last = size == sizes(scene)[-1]
     for run, grid in zip(runs, grids, strict=True):
         minima = results.minima(scene, run, size).points if last else np.empty((0, 2))
-        marks = {"minima": minima, "trained": np.zeros((1, 2))}
+        marks = [("lowest", (0.0, 0.0)), *(("local minimum", point) for point in minima.tolist())]
         if scene.slice == "three":
-            marks["others"] = results.ends(scene, run)[1:]
+            marks += [("end", point) for point in results.ends(scene, run)[1:].tolist()]
         seen = results.on_slice(scene, run)
         cuts.append(
             {
-                "surface": draw.slice_surface(grid, limits, marks, mode, log=log).to_dict(),
-                "contour": draw.slice_contour(grid, scene.slice, limits, marks, mode, log=log).to_dict(),
+                "contour": draw.slice_contour(grid, scene.slice, limits, mode, log=log).to_dict(),
+                "marks": [{"mark": mark, "weights": weights} for mark, weights in marks],
                 "minima": len(minima) if last else None,
                 "at": wire(seen["at"], np.int32),
-                "a": wire(seen["a"]),
-                "b": wire(seen["b"]),
+                # Seven digits are more than is drawn; what is told of losses that ran away needs float64's range.
+                "a": wire(draw.drawn(seen["a"], log=False), np.float32),
+                "b": wire(draw.drawn(seen["b"], log=False), np.float32),
                 "height": wire(seen["height"]),
-                "drawn": wire(draw.drawn(seen["height"], log=log)),
+                "drawn": wire(draw.drawn(seen["height"], log=log), np.float32),
                 "true": wire(seen["loss"]),
-                "drawn_true": wire(draw.drawn(seen["loss"], log=log)),
-                "accuracy": wire(seen["accuracy"]),
-                "distance": wire(seen["distance"]),
+                "drawn_true": wire(draw.drawn(seen["loss"], log=log), np.float32),
+                "accuracy": wire(seen["accuracy"], np.float32),
+                "distance": wire(draw.drawn(seen["distance"], log=False), np.float32),
                 "explained": float(seen["explained"]),
                 "length": float(seen["length"]),
                 "centre": float(seen["height"][-1]),
             }
         )
-    return dict(lighter(empty | {"cuts": cuts, "log": log, "drawn_size": size}))
+    shown = {"limits": limits, "drawn_limits": draw.drawn(np.array(limits), log=log).tolist(), "log": log}
+    return dict(lighter(empty | shown | {"cuts": cuts, "drawn_size": size}))
 
 
 def _facts(results: NetworkResults, scene: NetworkScene, given: dict[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,13 @@ _GRAPH = "dash/dcc/async-graph.js"
 CUT_PLOTLY = Path(__file__).with_name("plotly") / "plotly.min.js"
 POLYFILL = "dash/deps/polyfill@7.12.1.min.js"  # for browsers of 2015; of all of it Dash's components need one function
 UNUSED = ("dash/dash_table/",)  # Dash puts it into every page, and no page of ours has such a table
+# Scripts that one page alone calls, and never another: the others need not load them.
+OWN = {
+    "lab": ("pages/lab.js", "basin.js", "arrows.js", "ranking.js", "table.js"),
+    "hike": ("pages/hike.js", "hike_rose.js", "hike_tone.js"),
+    "practice": ("pages/practice.js",),
+    "networks": ("work.js", "count.js"),
+}
 _SERVED = (".js", ".css", ".svg", ".png", ".woff2", ".ico")
 _SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 _READ = Shelf()
@@ -71,13 +78,14 @@ class Files:
         early = "\n".join(f'<link rel="modulepreload" href="{self.address(name)}">' for name in names)
         return early, f'<script type="module" src="{self.address(entry)}"></script>'
 
-    def renamed(self, tags: str) -> str:
-        """Dash's tags with our addresses, without what no page uses."""
+    def renamed(self, tags: str, page: str = "") -> str:
+        """Dash's tags with our addresses, without what no page uses, or only pages other than this one."""
+        others = {f"assets/{name}" for other, names in OWN.items() if page and other != page for name in names}
         kept = []
         for tag in _TAG.findall(tags):
             match = _SOURCE.search(tag)
             name = self._name(match.group(1)) if match else ""
-            if name.startswith(UNUSED):
+            if name.startswith(UNUSED) or name in others:
                 continue
             kept.append(tag.replace(match.group(1), self.address(name)) if match and name in self.sources else tag)
         return "\n".join(kept)

@@ -23,6 +23,7 @@ import { TALL } from "../lib/fit.js";
  * @property {ArrayLike<number>} z row by row from the smallest second weight
  * @property {number} columns @property {number} rows @property {Window} window
  * @property {number} spacing between two level lines @property {string} colours name of the ramp
+ * @property {[number, number]} [limits] lowest and highest of several lands that are compared: all are as high, coloured and seen as one
  * @property {Stand} [stand] of land that was hidden before: it keeps its plinth, so that what was felt stays in its place
  * @property {Tint} [tint] a second colour over the height's, as of basins
  */
@@ -33,6 +34,7 @@ import { TALL } from "../lib/fit.js";
  * @property {number} floor where walls begin @property {number} base where they end
  * @property {number} unit the scene's length of one unit of height, the window being 1 wide
  * @property {Tint | undefined} tint @property {Box} box the scene's ranges @property {(h: number) => Colour} tone @property {boolean} hidden
+ * @property {boolean} shared its scale is that of several lands
  * @property {(x: number, y: number, h: number) => Colour} colour of the ground, unlit
  * @property {(x: number, y: number) => number} at the drawn height
  */
@@ -75,7 +77,7 @@ function tinted(tint, [[a, b], [c, d]], tone) {
 export function makeGround(land, times) {
   const grid = makeGrid(land.z, land.columns, land.rows, land.window);
   const fine = finer(grid, times);
-  const [low, high] = rangeOf(grid.z);
+  const [low, high] = land.limits ?? rangeOf(grid.z);
   const range = Math.max(high - low, 1e-9);
   const own = ramp(land.colours);
   const tone = (/** @type {number} */ h) => own((h - low) / range);
@@ -99,6 +101,7 @@ export function makeGround(land, times) {
     tint: land.tint,
     colour: tinted(land.tint, land.window, tone),
     hidden: false,
+    shared: Boolean(land.limits),
     at: (x, y) => heightAt(fine, x, y),
   };
 }
@@ -125,20 +128,22 @@ export function hiddenGround(window, stand) {
     tint: undefined,
     colour: (_x, _y, h) => tone(h),
     hidden: true,
+    shared: false,
     at: () => floor,
   };
 }
 
 /** Corners of the block's foot, and every second point of its top. @param {Ground} ground @returns {number[][]} */
-export function fitPoints({ grid, window, base, hidden, floor, high }) {
+export function fitPoints({ grid, window, base, hidden, shared, floor, high }) {
   const points = [];
   for (const x of window[0]) {
     for (const y of window[1]) {
       points.push([x, y, base]);
       if (hidden) points.push([x, y, floor + SEEN * (high - floor)]);
+      if (shared) points.push([x, y, high]); // the box alone, so that every land of the scale is as large
     }
   }
-  if (hidden) return points;
+  if (hidden || shared) return points;
   const [[a, b], [c, d]] = window;
   const every = Math.max(1, Math.floor(grid.columns / 50));
   for (let j = 0; j < grid.rows; j += every) {

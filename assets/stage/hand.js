@@ -13,7 +13,7 @@ import { createHandle } from "./handle.js";
 /** @typedef {import("../lib/fit.js").View} View */
 /**
  * @typedef {object} Listener
- * @property {() => View} view @property {(view: View) => void} turn for each move @property {() => void} rest after the last one
+ * @property {() => View} view @property {(view: View) => unknown} turn for each move @property {() => void} rest after the last one
  * @property {(at: [number, number]) => void} tap a place on the ground
  * @property {(at: [number, number] | null) => void} point where the mouse is
  * @property {(px: number, py: number) => [number, number] | null} place the ground there @property {(at: [number, number], done: boolean) => void} [drag]

@@ -5,7 +5,7 @@
  * plinthTraces(ground, top, line)   flat top and walls in these colours, with the grid of the weights
  */
 import { bake, bright, finerLight } from "../lib/bake.js";
-import { spaced } from "../lib/grid.js";
+import { rangeOf, spaced } from "../lib/grid.js";
 import { levelLines, levelsWithin } from "../lib/levels.js";
 import { colorscale, css, linear } from "../lib/ramp.js";
 import { TALL } from "../lib/fit.js";
@@ -135,7 +135,8 @@ function levelTraces(ground, light) {
 /** @param {Ground} ground @returns {Trace[]} */
 export function landTraces(ground) {
   const { grid, fine, times, base, floor, tone } = ground;
-  const light = finerLight(bake(grid, ground.unit * (ground.high - ground.low) || TALL), grid, times);
+  const [low, high] = rangeOf(grid.z);
+  const light = finerLight(bake(grid, ground.unit * (high - low) || TALL), grid, times);
   const xs = spaced(fine.window[0], fine.columns);
   const ys = spaced(fine.window[1], fine.rows);
   const ring = around(fine.columns, fine.rows);

@@ -11,7 +11,7 @@
  * @property {(size: {width: number, height: number}) => import("../lib/fit.js").Pads} [pads] what the dock and buttons cover
  * @property {(at: Place, where: "land" | "map") => void} [onStart] @property {(at: Place | null, where: "land" | "map") => void} [onHover]
  * @property {(at: Place, done: boolean) => void} [onDrag]
- * @property {(view: View) => void} [onView] @property {() => void} [onPaint] whenever something may be seen elsewhere
+ * @property {(view: View) => void} [onTurn] @property {(view: View) => void} [onView] @property {() => void} [onPaint] whenever something may be seen elsewhere
  * @property {(state: import("./block.js").State) => void} [onState]
  */
 

@@ -18,7 +18,7 @@ import { placeAt } from "./track.js";
  * "#rrggbb"; solid, dash, dot or dashdot; circle, square, diamond or triangle-up.
  * @typedef {{colour: string, dash: string, marker: string}} Style
  */
-/** @typedef {{mark: "lowest" | "local minimum" | "saddle", weights: ArrayLike<number>}} Mark */
+/** @typedef {{mark: "lowest" | "local minimum" | "saddle" | "end", weights: ArrayLike<number>}} Mark */
 /** @typedef {{track: ReturnType<typeof import("./track.js").createTrack>, style: Style}} Run */
 /**
  * @typedef {object} Picture
@@ -27,11 +27,12 @@ import { placeAt } from "./track.js";
  * @property {{name: "slope" | "velocity" | "step", from: Place, to: Place}[]} arrows
  * @property {{at: Place, run: number | null} | null} hover run: whose step is meant
  * @property {Place | null} [handle] what a hand may take hold of
+ * @property {{at: Place, height: number, ring: boolean} | null} stick how high something really is that is drawn on the ground; of the first run
  * @property {Place | null} guess @property {Place[][]} valley line of lowest points, where they are more than single ones
  */
 
 /** @type {Picture} */
-export const EMPTY = { marks: [], start: null, runs: [], step: 0, arrows: [], hover: null, guess: null, valley: [] };
+export const EMPTY = { marks: [], start: null, runs: [], step: 0, arrows: [], hover: null, stick: null, guess: null, valley: [] };
 
 const LINE = 3.2; // px of a path's coloured part
 const BALL = 9;
@@ -62,6 +63,7 @@ function minimaAndSaddles(c, sight, { marks }) {
     // What a hill hides is drawn smaller, never paler: it stays to be seen.
     const size = (hidden ? 0.6 : 1) * crowd * sight.size;
     if (mark === "saddle") cross(path, x, y, 4 * size);
+    else if (mark === "end") marker(path, "diamond", x, y, 6.5 * size); // where another training ended
     else marker(path, "circle", x, y, 6.5 * size);
     outlined(c, path, (mark === "saddle" ? 2 : 2.4) * size);
   }
@@ -129,6 +131,19 @@ function balls(c, sight, { runs, step, marks }) {
   });
 }
 
+/** From the ground to the true height, below it too, with a ring there. @param {Canvas} c @param {Sight} sight @param {Picture} picture */
+function truth(c, sight, { stick, runs }) {
+  if (!stick || sight.flat || !runs[0] || !inside(sight.window, stick.at[0], stick.at[1])) return;
+  const [x, y] = stick.at;
+  const [line, ring] = [new Path2D(), new Path2D()];
+  const end = sight.to(x, y, stick.height);
+  line.moveTo(...sight.to(x, y, sight.ground(x, y)));
+  line.lineTo(...end);
+  marker(ring, "circle", end[0], end[1], 5 * sight.size);
+  stroked(c, line, 2.4 * sight.size, runs[0].style.colour);
+  if (stick.ring) stroked(c, ring, 2.4 * sight.size, runs[0].style.colour);
+}
+
 /** @param {Canvas} c @param {Sight} sight @param {Place} at */
 function beginning(c, sight, at) {
   if (!inside(sight.window, at[0], at[1])) return;
@@ -191,6 +206,7 @@ export function paint(c, sight, picture, palette) {
   minimaAndSaddles(c, sight, picture);
   paths(c, sight, picture);
   if (picture.start) beginning(c, sight, picture.start);
+  truth(c, sight, picture);
   balls(c, sight, picture);
   stars(c, sight, picture, palette);
   for (const { name, from, to } of picture.arrows) {

@@ -7,14 +7,14 @@
  *   contour   instead of a map of our own: a function that gives the contour that Plotly has drawn into `map`, or null before that
  *   onStart([w1, w2], "land" | "map")   a click or tap
  *   onHover([w1, w2] | null, "land" | "map"); onDrag([w1, w2], done): what `set` named as handle is dragged over the land
- *   onView(view)             azimuth, elevation and zoom, once the land rests after it was turned by hand or by `turn`
+ *   onTurn(view), onView(view)   azimuth, elevation and zoom: each while a hand turns the land; the last, once it rests after hand or `turn`
  *   onState("drawn" | "none" | "lost" | "back")   none: no WebGL here; lost: the browser took it away, stage.again() asks for it
  *
  * await stage.setGround(land, {rise, shift, ...})   see Land in ground.js; or {hidden: true, window, stand} for land that nobody has seen;
  *                                           with all that belongs to it, as for `set`; rise and shift as the block has them
  * stage.setRuns(paths, styles)              paths: {weights, rows}, read anew in each frame, so they may grow
  * stage.set({marks, start, arrows, hover, guess, valley, felt, tags, names})   each kept until it is set again
- * stage.frame(step)                         paints; the only call while a run plays, and it never calls Plotly
+ * stage.frame(step, changes)                takes changes as `set` does, and paints; the only call while a run plays, and it never calls Plotly
  * stage.setView({azimuth, elevation, zoom}, slowly)   as .view has it; .turn(azimuth, elevation) by so many degrees
  * stage.drawOn(c, "land" | "map")           for a picture to take away; tags are HTML and not on it, nor is Plotly's own contour
  * stage.restyle()                           after a change of the theme; and stage.destroy()
@@ -169,7 +169,7 @@ export function createStage(frame, options) {
   let pointed = 0;
   const hand = createHand(frame, {
     view: () => block?.view ?? { azimuth: 0, elevation: 90, zoom: 1 },
-    turn: (next) => void block?.setView(next),
+    turn: (next) => [block?.setView(next), options.onTurn?.(next)],
     rest: () => block && options.onView?.(block.view),
     locked: () => options.locked?.() ?? false,
     tap: (at) => options.onStart?.(at, "land"),
@@ -222,9 +222,9 @@ export function createStage(frame, options) {
       take(changes);
       paintAll();
     },
-    /** @param {number} step */
-    frame(step) {
-      picture.step = step;
+    /** @param {number} step @param {Changes} [changes] */
+    frame(step, changes) {
+      take({ ...changes, step });
       paintAll();
     },
     restyle() {

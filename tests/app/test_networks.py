@@ -181,9 +181,8 @@ def test_minima_are_made_in_parts_and_drawn_where_they_are() -> None:
     np.testing.assert_allclose(found.points, whole.points, atol=1e-9)
     cut = ask(scene, "pictures", size=101)["cuts"][0]
     assert cut["minima"] == len(whole)
-    rings = next(each for each in cut["contour"]["data"] if each.get("name") == "minima")
-    drawn = np.stack([array(rings["x"]), array(rings["y"])], axis=1)
-    np.testing.assert_allclose(drawn, whole.points, atol=1e-6)  # pictures go out with seven digits
+    rings = [mark["weights"] for mark in cut["marks"] if mark["mark"] == "local minimum"]
+    np.testing.assert_allclose(rings, whole.points, atol=1e-9)
 
 
 def test_the_path_is_seen_from_the_slice_as_it_is() -> None:
@@ -267,9 +266,8 @@ def test_pictures_show_what_was_computed() -> None:
     grid, cut = SOURCE.slice(scene, 0, 51), reply["cuts"][0]
     assert cut["minima"] is None, "they are looked for on the fine slice only"
     shown = np.log10(grid.loss) if reply["log"] else grid.loss
-    for panel in ("surface", "contour"):
-        # A hundred-thousandth of its range: less than a pixel of any screen.
-        np.testing.assert_allclose(array(cut[panel]["data"][0]["z"]), shown, rtol=0, atol=np.ptp(shown) / 1e5)
+    # A hundred-thousandth of its range: less than a pixel of any screen.
+    np.testing.assert_allclose(array(cut["contour"]["data"][0]["z"]), shown, rtol=0, atol=np.ptp(shown) / 1e5)
     path = directly(scene)
     np.testing.assert_allclose(array(cut["true"]), path.losses, rtol=1e-6)
     assert np.array_equal(array(cut["at"]), np.arange(scene.steps + 1))
@@ -277,13 +275,12 @@ def test_pictures_show_what_was_computed() -> None:
 
 
 def test_two_networks_are_drawn_on_one_scale() -> None:
-    cuts = ask(replace(QUICK, compare="optimizers"), "pictures", size=51)["cuts"]
-    assert len(cuts) == 2
-    assert cuts[0]["contour"]["data"][0]["zmin"] == cuts[1]["contour"]["data"][0]["zmin"]
-    assert (
-        cuts[0]["surface"]["layout"]["scene"]["zaxis"]["range"]
-        == cuts[1]["surface"]["layout"]["scene"]["zaxis"]["range"]
-    )
+    reply = ask(replace(QUICK, compare="optimizers"), "pictures", size=51)
+    grounds = [cut["contour"]["data"][0] for cut in reply["cuts"]]
+    assert len(grounds) == 2
+    heights = np.concatenate([array(ground["z"]).ravel() for ground in grounds])
+    assert [(ground["zmin"], ground["zmax"]) for ground in grounds] == [tuple(reply["drawn_limits"])] * 2
+    assert reply["drawn_limits"] == pytest.approx([heights.min(), heights.max()], rel=1e-4)
 
 
 def test_a_look_is_what_the_network_says_at_that_step() -> None:
@@ -370,7 +367,7 @@ def test_an_example_sets_every_control() -> None:
     result = picked("skips")
     scene = PRESETS["skips"].scene
     assert result["values"] == values(scene)
-    assert result["claim"] == PRESETS["skips"].claim
+    assert [PRESETS["skips"].title, PRESETS["skips"].claim] == [part.children for part in result["claim"][:2]]
     assert result["run"]["names"] == ["Without skips", "With skips"]
     assert not isinstance(picked("volcano")["run"], dict)
 
@@ -397,8 +394,8 @@ def test_heights_are_logarithms_where_the_range_asks() -> None:
     assert not draw.is_log("linear", [high])
     np.testing.assert_allclose(draw.drawn(high.loss, log=True)[0], [np.log10(0.5), 4.0])
     assert np.isnan(draw.drawn(high.loss, log=True)[1]).all()
-    figure = draw.slice_surface(high, (0.5, 1e4), {}, "light", log=True)
-    labels = figure.layout.scene.zaxis.ticktext
+    figure = draw.slice_contour(high, "random", (0.5, 1e4), "light", log=True)
+    labels = figure.data[0].colorbar.ticktext
     assert "10,000" in labels
     assert len(labels) <= 6
 
@@ -411,16 +408,12 @@ def test_ticks_of_a_logarithm_are_losses() -> None:
             assert float(label.replace(",", "")) == pytest.approx(10**place, rel=0.01)
 
 
-def test_marks_stand_on_the_terrain() -> None:
+def test_marks_are_the_trained_weights_the_minima_and_the_ends_of_other_trainings() -> None:
     scene = PRESETS["way-down"].scene
-    grid = SOURCE.slice(scene, 0, 51)
-    found = SOURCE.minima(scene, 0, 51)
-    points = found.points
-    figure = draw.slice_surface(grid, draw.span([grid]), {"minima": points}, "light", log=False)
-    minima, star = (next(each for each in figure.data if each.name == name) for name in ("minima", "trained"))
-    x, y, z = (np.array(each, dtype=float).reshape(len(points), -1) for each in (minima.x, minima.y, minima.z))
-    np.testing.assert_allclose(np.nanmean(x[:, :24], axis=1), points[:, 0], atol=1e-6)
-    np.testing.assert_allclose(np.nanmean(y[:, :24], axis=1), points[:, 1], atol=1e-6)
-    assert (np.nanmax(z, axis=1) >= found.losses).all()
-    trained = SOURCE.training(scene).losses[-1]
-    assert trained < np.min(star.z) < trained + 0.2 * np.ptp(grid.loss)
+    marks = ask(scene, "pictures", size=101)["cuts"][0]["marks"]
+    assert marks[0] == {"mark": "lowest", "weights": [0.0, 0.0]}
+    assert len(marks) - 1 == len(SOURCE.minima(scene, 0, 101))
+    assert len(ask(scene, "pictures", size=51)["cuts"][0]["marks"]) == 1, "not looked for yet"
+    three = replace(QUICK, slice="three")
+    ends = [mark["weights"] for mark in ask(three, "pictures", size=51)["cuts"][0]["marks"] if mark["mark"] == "end"]
+    np.testing.assert_allclose(ends, SOURCE.ends(three, 0)[1:])

@@ -37,7 +37,7 @@ from tests.conftest import pytest_setup_options
 from tests.serving import fetch, free_port, gunicorn, nginx, until
 
 # Bytes of the first visit to a page and of the second.
-LIMITS = {"/": (800_000, 60_000), "/hike": (800_000, 60_000), "/networks": (880_000, 90_000)}
+LIMITS = {"/": (800_000, 60_000), "/hike": (800_000, 60_000), "/networks": (870_000, 80_000)}
 PLAIN = 350_000, 60_000  # of a page without a plot
 STANDS = 4.0  # seconds after the surface stands
 RATIO = 0.7
@@ -52,7 +52,7 @@ CAMERA = """const graph = document.querySelector(":is([data-panel=surface], [id$
   if (!scene || !scene.glplot || !scene.glplot.objects.length) return null;
   const eye = scene.getCamera().eye; return [eye.x, eye.y, eye.z].map((x) => Math.round(x * 1e4) / 1e4);"""
 
-DRAWN = """const all = ":is([data-panel=surface], [id$=surface]) .js-plotly-plot, [data-net-plot^=surface]";
+DRAWN = """const all = ":is([data-panel=surface], [id$=surface], .net-land) .js-plotly-plot";
 return [...document.querySelectorAll(all)].some((graph) => {
   const scene = graph._fullLayout && graph._fullLayout.scene && graph._fullLayout.scene._scene;
   return Boolean(scene && scene.glplot && scene.glplot.objects.length); });"""

@@ -102,8 +102,7 @@ class Networks(Page):
     def picture(self, plot: str) -> np.ndarray:
         """The pixels of a plot: (height, width, 3)."""
         self._there(plot)
-        element = self.driver.find_element(By.CSS_SELECTOR, f'[data-net-plot="{plot}"]')
-        self.js("arguments[0].scrollIntoView({block: 'center'})", element)
+        element = self.reach(f'[data-net-panel="{plot}"]')
         return np.asarray(Image.open(io.BytesIO(element.screenshot_as_png)).convert("RGB")).astype(int)
 
     def _there(self, plot: str) -> None:
@@ -112,14 +111,30 @@ class Networks(Page):
         )
 
     def eye(self, number: int = 1) -> list[float]:
-        """Where a surface is seen from."""
+        """Where a land is seen from: azimuth and elevation in degrees, zoom."""
         self._there("surface")
-        eye = self.js(
-            """const plot = document.querySelector('[data-net-plot="surface-' + arguments[0] + '"]');
-            return plot._fullLayout.scene._scene.getCamera().eye""",
-            number,
+        view = self.js("return LossLandscape.networks.lands.views[arguments[0] - 1]", number)
+        return [round(view[name], 3) for name in ("azimuth", "elevation", "zoom")]
+
+    def marks(self, kind: str, run: int = 0) -> list[list[float]]:
+        """Where the marks of a kind lie on a slice."""
+        marks = self.js("return LossLandscape.networks.state.pictures.cuts[arguments[0]].marks", run)
+        return [mark["weights"] for mark in marks if mark["mark"] == kind]
+
+    def painted(self, panel: str, places: list[tuple[float, float]]) -> list[bool]:
+        """Whether something is painted above a land or a map near these places of the slice."""
+        return self.js(
+            """const frame = document.querySelector('[data-net-panel="' + arguments[0] + '"]');
+            const [what, n] = arguments[0].split("-"), where = what === "contour" ? "map" : "land";
+            const canvas = Array.from(frame.children).filter((each) => each.tagName === "CANVAS").at(-1);
+            const dots = canvas.width / canvas.clientWidth, c = canvas.getContext("2d");
+            return arguments[1].map((place) => {
+                const at = LossLandscape.networks.lands.pixel(n - 1, where, place);
+                const [x, y] = at.map((px) => Math.round(px * dots));
+                return c.getImageData(x - 4, y - 4, 9, 9).data.some((value, k) => k % 4 === 3 && value); })""",
+            panel,
+            places,
         )
-        return [round(eye[axis], 3) for axis in "xyz"]
 
     def console(self) -> list[str]:
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
@@ -127,13 +142,11 @@ class Networks(Page):
     # What is done.
 
     def press(self, action: str) -> None:
-        button = self.driver.find_element(By.CSS_SELECTOR, f'[data-net-action="{action}"]')
-        self.js("arguments[0].scrollIntoView({block: 'center'})", button)
-        button.click()
+        self.reach(f'[data-net-action="{action}"]').click()
 
     def unfold(self) -> None:
         """Open all groups of controls."""
-        self.js("document.querySelectorAll('.net-rail details').forEach((each) => { each.open = true; })")
+        self.js("document.querySelectorAll('.net .story details').forEach((each) => { each.open = true; })")
 
     def choose(self, field: str, value: str) -> None:
         self.unfold()
@@ -149,8 +162,8 @@ class Networks(Page):
         return self.driver.find_element(By.CSS_SELECTOR, "[data-net-scrub] input")
 
     def drag(self, number: int, by: tuple[int, int], moves: int = 6) -> None:
-        """Turn a surface as a hand does."""
-        box = self.driver.find_element(By.CSS_SELECTOR, f'[data-net-plot="surface-{number}"]').rect
+        """Turn a land as a hand does."""
+        box = self.driver.find_element(By.CSS_SELECTOR, f'[data-net-panel="surface-{number}"]').rect
         x, y = round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
         actions = ActionChains(self.driver, duration=60)
         pointer = actions.w3c_actions.pointer_action

@@ -21,6 +21,8 @@ from tests.browser.networks import Networks
 
 pytestmark = pytest.mark.browser
 QUICK = "layers=1&width=3&steps=90"
+WINDOW = """const { xaxis, yaxis } = LossLandscape.networks.state.pictures.cuts[0].contour.layout;
+    return [xaxis.range, yaxis.range]"""
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_a_real_network_trains_and_every_panel_shows_it(page: Networks) -> None:
 
 def test_the_first_slice_comes_before_the_fine_one(page: Networks) -> None:
     page.open("?layers=20&steps=40&slice=random&step=0", whole=False, surface=True)
-    size = "return document.querySelector('[data-net-plot=\"surface-1\"]')._fullData?.[0]?.z.length || 0"
+    size = "return document.querySelector('[data-net-plot=\"contour-1\"]')._fullData?.[0]?.z.length || 0"
     seen = set()
 
     def grown() -> bool:
@@ -77,17 +79,20 @@ def test_the_decision_regions_follow_the_step(page: Networks) -> None:
 
 def test_the_path_lies_on_the_slice_and_ends_in_its_centre(page: Networks) -> None:
     page.open("?step=500")
-    drawn = page.traces("contour-1")
-    star = next(trace for trace in drawn if trace["name"] == "trained")
-    assert (star["x"], star["y"]) == ([0], [0])
+    assert page.marks("lowest") == [[0, 0]]
     path = directly(NetworkScene())
     plane = ls.path_plane(path.weights).plane
     a, b = plane.project(path.weights)
     np.testing.assert_allclose(page.view("a"), a, atol=1e-4)
     np.testing.assert_allclose(page.view("b"), b, atol=1e-4)
-    lines = [trace for trace in drawn if len(trace["x"]) == 501]
-    assert lines, "the whole path is drawn"
-    np.testing.assert_allclose(lines[0]["x"], page.view("a"))
+    way = list(zip(a[::25].tolist(), b[::25].tolist(), strict=True))
+    assert all(page.painted("contour-1", way)), "the whole path is drawn"
+    (left, right), (low, high) = page.js(WINDOW)
+    beside = [(x, y) for x in np.linspace(left, right, 12)[1:-1] for y in np.linspace(low, high, 12)[1:-1]]
+    there = np.array([*zip(a, b, strict=True), *page.marks("local minimum")])
+    size = np.array([right - left, high - low])
+    far = [place for place in beside if np.hypot(*((there - place) / size).T).min() > 0.12]
+    assert not any(page.painted("contour-1", far)), "and nothing far from it or a minimum"
 
 
 def test_the_table_tells_the_true_loss_beside_the_slices_height(page: Networks) -> None:
@@ -113,9 +118,10 @@ def test_every_kind_of_slice_is_drawn(page: Networks, kind: str) -> None:
     plot = "line" if kind == "line" else "contour-1"
     assert len(np.unique(page.picture(plot).reshape(-1, 3) // 8, axis=0)) > (10 if kind == "line" else 60)
     if kind == "three":
-        others = next(trace for trace in page.traces("contour-1") if trace["name"] == "others")
-        assert len(others["x"]) == 2
-        assert others["x"][0] == pytest.approx(1.0)
+        others = page.marks("end")
+        assert len(others) == 2
+        assert others[0][0] == pytest.approx(1.0)
+        assert all(page.painted("contour-1", others))
 
 
 def test_the_directions_are_drawn_again_at_a_button(page: Networks) -> None:
@@ -138,6 +144,8 @@ def test_a_minimum_of_the_slice_has_a_way_down(page: Networks) -> None:
     said = page.text("way")
     assert "bends down" in said
     assert "It is no minimum of the network." in said
+    page.reach('[data-net-plot="way"]')
+    page.until(lambda: page.traces("way"))
     curve, point = page.traces("way")
     assert min(curve["y"]) < point["y"][0]
     page.press("another")
@@ -199,12 +207,12 @@ def test_an_example_is_chosen_and_tells_its_claim(page: Networks) -> None:
     assert page.value("preset") == ""
     page.choose("preset", "smallest")
     page.until(lambda: "width=2" in page.scene)
-    assert page.driver.find_element(By.ID, "div-net-claim").text == PRESETS["smallest"].claim
+    page.until(lambda: PRESETS["smallest"].claim in page.driver.find_element(By.ID, "div-net-claim").text)
     assert page.value("width") == "2"
     page.write("width", "4")
     page.until(lambda: "width=4" in page.scene)
     page.until(lambda: page.value("preset") == "")
-    assert page.driver.find_element(By.ID, "div-net-claim").text == ""
+    assert "Your own settings" in page.driver.find_element(By.ID, "div-net-claim").text
 
 
 def test_the_count_goes_from_two_to_millions(page: Networks) -> None:
@@ -280,6 +288,39 @@ def test_the_surfaces_turn_together_and_stay_as_they_were_left(page: Networks) -
     assert page.eye() == pytest.approx(turned, abs=0.05)
 
 
+def test_the_stage_shows_two_on_one_scale_and_plotly_draws_neither_while_they_play(page: Networks) -> None:
+    page.open(f"?{QUICK}&compare=skips&layers=2&step=0&speed=0.5", surface=True)
+    for run in (0, 1):
+        tag = page.driver.find_element(By.CSS_SELECTOR, f'[data-net-tag="{run + 1}"]').text
+        share = page.js("return LossLandscape.networks.state.views[arguments[0]].explained", run)
+        assert f"slice: {100 * share:.3g} % of the way" in tag
+    boxes = page.js(
+        """return Array.from(document.querySelectorAll(".net-land .js-plotly-plot"), (plot) => {
+            const scene = plot._fullLayout.scene, box = plot.getBoundingClientRect();
+            return [...scene.zaxis.range, scene.aspectratio.z, box.left, box.right]; })"""
+    )
+    assert boxes[0][:3] == pytest.approx(boxes[1][:3]), "as high as each other, loss for loss"
+    assert boxes[0][4] < boxes[1][3], "side by side"
+    page.js(
+        """window.called = [];
+        for (const name of ["react", "newPlot", "restyle", "relayout", "animate", "redraw", "update"]) {
+            const own = Plotly[name];
+            Plotly[name] = function (target, ...rest) {
+                called.push(target.closest("[data-net-panel]")?.dataset.netPanel ?? "curve");
+                return own.call(this, target, ...rest); }; }"""
+    )
+    before = page.picture("contour-1")
+    page.press("play")
+    page.until(lambda: page.step > 8, "for it to play")
+    page.press("play")
+    assert not [each for each in page.js("return called") if each.startswith(("surface", "contour"))]
+    assert (np.abs(page.picture("contour-1") - before).sum(axis=-1) > 40).any(), "and yet the paths have moved"
+    page.driver.find_element(By.CSS_SELECTOR, '[data-net-panel="contour-2"]').send_keys("m")
+    page.until(lambda: "large=map" in page.driver.current_url, "for the map to be the large picture")
+    sizes = "return ['contour-1', 'surface-1'].map((n) => document.querySelector(`[data-net-panel=${n}]`).offsetHeight)"
+    page.until(lambda: page.js(sizes)[0] > 2 * page.js(sizes)[1])
+
+
 def test_heights_of_ten_thousand_are_drawn_by_their_logarithm(page: Networks) -> None:
     page.open("?layers=12&width=16&activation=relu&skips=yes&steps=60&slice=random&step=60")
     high = page.js("return LossLandscape.networks.state.pictures.log")
@@ -309,14 +350,14 @@ def test_it_works_by_keyboard(page: Networks) -> None:
     reachable = page.js(
         """page = document.querySelector("main");
         return Array.from(page.querySelectorAll("button, input, select, textarea, summary, [tabindex]"))
-            .filter((each) => each.offsetWidth && each.tabIndex < 0).length"""
+            .filter((each) => each.offsetWidth && each.tabIndex < 0 && each.role !== "tab").length"""
     )
     assert reachable == 0
 
 
 def test_it_is_told_in_words_and_in_a_table(page: Networks) -> None:
     page.open("?step=500")
-    page.driver.find_element(By.XPATH, "//summary[.='The path as a table']").click()
+    page.reach(".net-honest summary").click()
     rows = page.js(
         """return Array.from(document.querySelector('[data-net-show="table"] tbody').rows,
             (row) => Array.from(row.cells, (cell) => cell.textContent))"""
@@ -344,8 +385,8 @@ def test_nothing_sticks_out(page: Networks, sizes: tuple[tuple[int, int], ...]) 
         )
         assert all(left >= -10 and right <= width + 11 for left, right, size, _ in boxes if size), boxes
         if width == 390:
-            player = page.js("return document.querySelector('.net-player').getBoundingClientRect().bottom")
-            assert player <= height + 1, "the player is stuck to the lower edge"
+            dock = page.js("return document.querySelector('.dock').getBoundingClientRect().bottom")
+            assert dock <= height + 1, "the dock is stuck to the lower edge"
 
 
 def test_it_works_in_a_frame_without_an_origin(page: Networks) -> None:

@@ -87,7 +87,9 @@ def test_the_lab_without_its_surface(lab: Lab) -> None:
     assert_accessible(lab.driver, "without WebGL, dark")
     networks = Networks(lab.dash)
     networks.open("?layers=1&width=3&steps=40&step=40", surface=True)
-    assert "draws no 3-D pictures" in networks.driver.find_element(By.CSS_SELECTOR, ".net-surface-1").text
+    assert "draw 3-D pictures" in networks.driver.find_element(By.CSS_SELECTOR, ".no-webgl").text
+    large = "return document.querySelector('[data-net-panel=contour-1]').offsetWidth / innerWidth"
+    networks.until(lambda: networks.js(large) > 0.4, "for the map in the land's place")
     assert_accessible(networks.driver, "the networks without WebGL")
 
 

@@ -164,9 +164,25 @@ def test_the_surfaces_of_networks_by_finger(lab: Lab) -> None:
     finger = Finger(lab.driver)
     networks = Networks(lab.dash)
     networks.open("?layers=1&width=3&steps=40&step=40", surface=True)
-    surface = '[data-net-panel="surface-1"]'
-    scrolls_then_turns(networks, finger, surface, lambda: to_angles(networks.eye()))
+    surface, home = '[data-net-panel="surface-1"]', networks.eye()
+    focused = "return document.activeElement === document.querySelector(arguments[0])"
+    x, y = finger.middle(surface)
+    finger.swipe((x, y), (x - 45, y))
+    networks.until(lambda: networks.eye() != home, "for the land to turn under the finger")
+    assert networks.eye()[1:] == home[1:]
+    assert finger.scrolled == 0
     networks.until(lambda: "camera=" in networks.js("return location.search"), "for the camera in the address")
+    finger.tap(finger.middle(surface))
+    networks.until(lambda: networks.js(focused, surface), "for the focus")
+    turned = networks.eye()
+    finger.swipe((x, y), (x, y + 30))
+    networks.until(lambda: networks.eye() != turned, "for the land to tilt under the finger")
+    finger.tap(finger.middle(".story h2"))
+    networks.until(lambda: not networks.js(focused, surface), "for the focus to go")
+    tilted = networks.eye()
+    finger.swipe((x, y + 60), (x, y - 60))
+    networks.until(lambda: finger.scrolled > 20, "for the page to scroll")
+    assert networks.eye() == tilted
 
 
 def test_the_hidden_ground_by_finger(lab: Lab) -> None:

@@ -8,24 +8,12 @@
  *   .taken("land" | "map", "png" | "svg", paper)   the address of a picture to take away
  *   .turn(action), .camera, .look(camera)   camera: [azimuth, elevation, zoom], or null for the first view
  */
-import { HOME } from "../../lib/fit.js";
 import { createStage } from "../../stage/stage.js";
+import { after, cameraOf, plotly, viewOf } from "../../stage/view.js";
 import { taken } from "./taken.js";
 
 /** @typedef {[number, number]} Place */
-/** @typedef {[number, number, number]} Camera  azimuth and elevation in degrees, zoom */
-
-/** @type {Record<string, [number, number]>} degrees by which a button or key turns the land */
-const TURNS = { "turn-left": [15, 0], "turn-right": [-15, 0], "tilt-up": [0, 10], "tilt-down": [0, -10] };
-const ABOVE = 89;
-
-/** Plotly, once the page has loaded it. */
-function plotly() {
-  return new Promise((resolve) => {
-    const look = () => (globalThis.Plotly ? resolve(globalThis.Plotly) : setTimeout(look, 30));
-    look();
-  });
-}
+/** @typedef {import("../../stage/view.js").Camera} Camera */
 
 /** The land to draw, from the server's contour and what comes with it. @param {any} figures */
 function landOf(figures) {
@@ -36,15 +24,6 @@ function landOf(figures) {
   ground.z.forEach((/** @type {ArrayLike<number>} */ row, /** @type {number} */ j) => z.set(row, j * columns));
   return { z, columns, rows, window: figures.window, spacing: ground.contours.size, colours: figures.colours };
 }
-
-/** @param {{azimuth: number, elevation: number, zoom: number}} view @returns {Camera | null} */
-function cameraOf({ azimuth, elevation, zoom }) {
-  const camera = /** @type {Camera} */ ([Number(azimuth.toFixed(1)), Number(elevation.toFixed(1)), Number(zoom.toFixed(3))]);
-  return camera.join() === [HOME.azimuth, HOME.elevation, HOME.zoom].join() ? null : camera;
-}
-
-/** @param {Camera | null} camera */
-const viewOf = (camera) => (camera ? { azimuth: camera[0], elevation: camera[1], zoom: camera[2] } : { ...HOME });
 
 /**
  * @param {{frame: HTMLElement | null, mapFrame: HTMLElement | null, contour: () => unknown, locked: () => boolean,
@@ -95,11 +74,9 @@ export function createPictures(page) {
     /** @param {Camera | null} camera @param {boolean} [slowly] */
     look: (camera, slowly) => stage.setView(viewOf(camera), slowly),
     /** @param {string} action */
-    turn(action) {
+    async turn(action) {
       if (!stage.view) return;
-      if (action === "camera-reset") void stage.setView({ ...HOME }, true);
-      else if (action === "from-above") void stage.setView({ ...stage.view, elevation: stage.view.elevation > 80 ? HOME.elevation : ABOVE }, true);
-      else return void stage.turn(...TURNS[action]);
+      await stage.setView(after(stage.view, action), true);
       page.onView();
     },
   };

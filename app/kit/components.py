@@ -127,6 +127,12 @@ class Calculator(_Own):
     _names = ("id", "losses", "asked", "answer")
 
 
+class Picture(_Own):
+    """An image that is fetched once it is near the window."""
+
+    _names = ("src", "alt", "width", "height")
+
+
 class Handout(_Own):
     """A text to copy, to select or to print."""
 

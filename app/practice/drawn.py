@@ -31,7 +31,7 @@ def drawn(picture: Plot | Map, answer: Sequence[float] | None, *, told: bool) ->
         told: whether the right answer is shown.
     """
     landed = picture.lands(answer) if answer is not None else None
-    made = _map(picture) if isinstance(picture, Map) else _plot(picture, told=told)
+    made = _map(picture, told=told) if isinstance(picture, Map) else _plot(picture, told=told)
     box = _Box(*made.pop("axes"), *made["size"])
     after = []
     if isinstance(picture, Plot):
@@ -107,7 +107,7 @@ def _plot(plot: Plot, *, told: bool) -> dict[str, Any]:
     }
 
 
-def _map(seen: Map) -> dict[str, Any]:
+def _map(seen: Map, *, told: bool) -> dict[str, Any]:
     image, lines, window = _ground(seen.name)
     across, up = (
         Axis(low, high, ticks(low, high), name) for (low, high), name in zip(window, ("w1", "w2"), strict=True)
@@ -122,7 +122,8 @@ def _map(seen: Map) -> dict[str, Any]:
         "image": image,
         "paths": [{"d": lines, "kind": "on-ground"}, *track],
         "points": [box.mark(point, "known") for point, _ in seen.known],
-        "texts": [_beside(box.at(point), word, box, "on-map") for point, word in seen.known if word],
+        # What is said of an answer stands there in their place.
+        "texts": [_beside(box.at(point), word, box, "on-map") for point, word in seen.known if word and not told],
     }
 
 

@@ -185,10 +185,15 @@ def rate_of(name: str, title: str, flat: float, steep: float) -> Exercise:
             Axis(-1.3, 1.3, ((-1.0, "−1"), (0.0, "floor"), (1.0, "1")), "distance from the floor"),
             Axis(0.0, 0.7 * steep, ticks(0.0, 0.7 * steep), "loss above the floor’s"),
             (
+                function(lambda x: steep / 2 * x**2, -1.18, 1.18, name="steepest", at=(-0.62, 0.26 * steep)),
                 function(
-                    lambda x: steep / 2 * x**2, -1.18, 1.18, name="steepest", at=(0.5, 0.24 * steep), anchor="end"
+                    lambda x: flat / 2 * x**2,
+                    -1.3,
+                    1.3,
+                    name="flattest",
+                    at=(0.66, 0.18 * flat - 0.03 * steep),
+                    dashed=True,
                 ),
-                function(lambda x: flat / 2 * x**2, -1.3, 1.3, name="flattest", at=(0.6, flat / 5), dashed=True),
             ),
             "A valley cut along its steepest and along its flattest direction. A ball stands in the steepest one at "
             "distance 1, and one step with your rate leads somewhere else.",

@@ -132,8 +132,8 @@ def _sections(curvatures: list[float]) -> Plot:
                 -1.0,
                 1.0,
                 name=f"curvature {given(part)}",
-                at=(0.62 if i else -0.62, part / 2 * 0.62**2 + (0.09 if part > 0 else -0.14) * most),
-                anchor="start" if i else "end",
+                at=(0.45 if i else -0.45, part / 2 * 0.45**2 + (0.2 if part > 0 else -0.25) * most),
+                anchor="middle",
                 dashed=bool(i),
             )
             for i, part in enumerate(curvatures)

@@ -338,7 +338,36 @@
     return element("fieldset", { id: props.id, className: "runs" }, element("legend", null, props.label), items, buttons);
   }
 
+  /* ---- an image that is fetched once it is near the window ---- */
+
+  const BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+
+  function Picture(props) {
+    const [near, setNear] = React.useState(false);
+    const image = React.useRef(null);
+    // A browser's own lazy loading begins thousands of pixels away.
+    React.useEffect(function () {
+      const watcher = new root.IntersectionObserver(
+        function (entries) {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          watcher.disconnect();
+          setNear(true);
+        },
+        { rootMargin: "300px" }
+      );
+      watcher.observe(image.current);
+      return function () {
+        watcher.disconnect();
+      };
+    }, []);
+    return element("img", { ref: image, loading: "lazy", src: near ? props.src : BLANK, alt: props.alt, width: props.width, height: props.height });
+  }
+
   root.LossLandscape = root.LossLandscape || {};
   root.LossLandscape.controls = { values: values, unused: unused };
-  root.loss_landscape = { Choice: Choice, Quantity: Quantity, RunList: RunList, Table: Table };
+  root.loss_landscape = { Choice: Choice, Quantity: Quantity, RunList: RunList, Table: Table, Picture: Picture };
+  // Dash asks on every page for the components of all: those of practice come with that page's modules, in place of nothing.
+  ["Answer", "Calculator", "Drawing", "Handout", "LevelLines"].forEach(function (name) {
+    root.loss_landscape[name] = function () { return null; };
+  });
 })(window);

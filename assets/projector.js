@@ -4,6 +4,7 @@
 
   const document = root.document;
   const LARGER = 1.45; // times the figures' own type
+  const MARKS = 1.6;
 
   /* A part of a figure, a layout or a trace, with everything in it larger that says how large it is. Its numbers stay what they are. */
   function larger(part) {
@@ -25,6 +26,11 @@
 
   function on() {
     return Boolean(document && page() && page().classList.contains("projector"));
+  }
+
+  /* How many times as large paths and marks are. */
+  function marks() {
+    return on() ? MARKS : 1;
   }
 
   function turn(to) {
@@ -71,7 +77,7 @@
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.projector = { on: on, larger: larger };
+  root.LossLandscape.projector = { on: on, larger: larger, marks: marks };
   if (!document) return;
   document.addEventListener("click", function (event) {
     if (event.target.closest && event.target.closest("[data-present]")) present();
@@ -79,6 +85,10 @@
   document.addEventListener("fullscreenchange", function () {
     if (!document.fullscreenElement) turn(false); // Esc leaves both
   });
+  // Where there is no full screen, Esc leaves the large type all the same; what is open above the page closes first.
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && on() && !document.fullscreenElement && !document.querySelector("dialog[open], .mark-card:not([hidden])")) turn(false);
+  }, true);
   document.addEventListener("keydown", function (event) {
     if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest && event.target.closest("input:not([type=range], [type=radio], [type=checkbox]), textarea, select")) return;

@@ -91,7 +91,7 @@ class Answer(_Own):
     """The form of an answer: text fields with these labels, or ``options`` to choose from.
 
     ``submitted`` is what was sent last: ``{"problem", "texts", "at": time}``, ``problem`` being the component's own.
-    Its script, and that of the next three, is ``assets/practice.js``.
+    Its script, and those of the next four, are in ``assets/practice``.
     """
 
     _names = ("id", "problem", "fields", "options", "describedBy", "submitted")
@@ -106,6 +106,17 @@ class LevelLines(_Own):
     _names = ("id", "size", "lines", "ticks", "point", "circles", "axes", "spoken")
 
 
+class Drawing(_Own):
+    """Curves over axes, or a land from above, in ``size`` units, with marks and words.
+
+    ``ticks`` are ``{"axis", "at", "label"}``, ``paths`` are ``{"d", "kind"}``, ``points`` are ``{"x", "y", "kind",
+    "beyond"}`` (degrees towards a place that is outside), ``texts`` are ``{"x", "y", "text", "anchor", "kind"}``;
+    ``image`` is the ground of a land, ``names`` are those of the axes.
+    """
+
+    _names = ("id", "size", "ticks", "names", "image", "paths", "points", "texts", "spoken")
+
+
 class Calculator(_Own):
     """The loss of one example by hand: label and prediction in, the formula with its numbers and the curve out.
 
@@ -114,6 +125,12 @@ class Calculator(_Own):
     """
 
     _names = ("id", "losses", "asked", "answer")
+
+
+class Picture(_Own):
+    """An image that is fetched once it is near the window."""
+
+    _names = ("src", "alt", "width", "height")
 
 
 class Handout(_Own):

@@ -34,7 +34,7 @@ def header(path: str, theme: str, mode: str) -> html.Header:
                 "Present",
                 type="button",
                 disable_n_clicks=True,
-                title="Large type and thick lines on the full screen, for a projector",
+                title="Large pictures, type and lines on the full screen, for a projector; Esc ends it",
                 **{"data-present": "", "aria-pressed": "false"},
             ),
             *share(path),

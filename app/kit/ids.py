@@ -121,6 +121,8 @@ class Id(StrEnum):
     VISIT = "store-visit"
     EXERCISE = "div-exercise"
     EXERCISE_TITLE = "h2-practice"
+    PRACTICE_STAGE = "div-practice-stage"
+    PRACTICE_DOCK = "div-practice-dock"
     ANSWER = "form-answer"
     FEEDBACK = "div-feedback"
     HELP = "button-help"

@@ -327,7 +327,7 @@ def _keys() -> html.Details:
     rows = (
         ("?", "shows this list"),
         ("Space", "play, pause"),
-        ("Esc", "closes what a click on a mark has opened"),
+        ("Esc", "closes what a click on a mark has opened, and ends Present"),
         ("Arrows on the contour", "move the start; with Shift in small steps"),
         ("m on the contour or surface", "shows the map large, then both side by side, then the land"),
         ("Arrows on the surface", "turn and tilt it; Home puts it back"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.link.fields import read_number
@@ -37,11 +37,13 @@ class Judgement:
         outcome: what it comes to.
         sentences: what to say, Markdown.
         mistakes: the kinds of the mistakes that were recognised.
+        values: what was answered, as numbers; empty where nothing could be read.
     """
 
     outcome: Outcome
     sentences: tuple[str, ...]
     mistakes: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def judge(exercise: Exercise, texts: Sequence[str]) -> Judgement:
         texts: what was typed, one text for each field; for options the number of the chosen one.
     """
     if exercise.options:
-        return _judge_choice(exercise, texts[0] if texts else "")
+        text = texts[0] if texts else ""
+        judgement = _judge_choice(exercise, text)
+        return judgement if judgement.outcome is Outcome.UNREAD else replace(judgement, values=(float(text),))
     padded = [*texts[: len(exercise.labels)], *[""] * (len(exercise.labels) - len(texts))]
     numbers: list[_Number] = []
     for label, text in zip(exercise.labels, padded, strict=True):
@@ -67,7 +71,9 @@ def judge(exercise: Exercise, texts: Sequence[str]) -> Judgement:
         if number is None:
             return Judgement(Outcome.UNREAD, (_unread(label if len(padded) > 1 else "", text),))
         numbers.append(number)
-    return _judge_numbers(exercise, numbers)
+    return replace(
+        _judge_numbers(exercise, numbers), values=tuple(n.value / 100 if n.percent else n.value for n in numbers)
+    )
 
 
 def _judge_choice(exercise: Exercise, text: str) -> Judgement:

@@ -9,6 +9,7 @@ import numpy as np
 
 import losscore as ls
 from app.practice.exercise import Exercise, Mistake, telling, tolerance
+from app.practice.plots import Plot, column, cost_curve, loss_axis, prediction_axis
 from app.practice.words import (
     COST_0,
     COST_1,
@@ -41,6 +42,11 @@ _SIGN = "The sign is missing. The log of a number below 1 is negative; the minus
 _LOG10 = "That is the logarithm to base 10. The loss takes the natural one: the key *ln*, not *log*."
 _LOG2 = "That is the logarithm to base 2, which counts bits. The loss takes the natural one: the key *ln*."
 _PERCENT = "That is a hundred times too much. A probability lies between 0 and 1, and a loss is no percentage."
+_CURVE = (
+    "The loss against the prediction with label 0: from 0 at the prediction 0 it rises without bound towards 1.",
+    "The loss against the prediction with label 1: it falls from without bound at 0 to 0 at the prediction 1.",
+)
+_BOTH = "The loss of one example against its prediction, a curve for each label: one falls to 0 at 1, one rises from 0."
 _NO_LOG = "That is the distance from the label, without its logarithm. The loss is minus the log of what the truth got."
 
 
@@ -106,6 +112,15 @@ def one_example(name: str, label: int, p: float, title: str = "") -> Exercise:
             f"Put in the number: {put_in}.",
             f"The logarithm: {log_is(truth, -right)}. The minus turns it round.",
             f"The loss is **{rounded(right)}**. {_in_words(truth)}",
+        ),
+        stage=Plot(
+            prediction_axis(),
+            loss_axis(),
+            (cost_curve(label),),
+            f"{_CURVE[label]} On the axis the prediction {p:g} is marked.",
+            rings=((p, right),),
+            lands=lambda said: (p, said[0]),
+            given=(("x", p, f"ŷ = {p:g}"),),
         ),
     )
 
@@ -198,6 +213,17 @@ def mean_of(name: str, y: Sequence[int], p: Sequence[float]) -> Exercise:
             ("Example", "Label y", "Prediction ŷ"),
             *((str(i), str(label), given(q)) for i, (label, q) in enumerate(zip(y, p, strict=True), start=1)),
         ),
+        stage=Plot(
+            prediction_axis(("mean",)),
+            loss_axis(),
+            (cost_curve(1), cost_curve(0, dashed=True)),
+            f"{_BOTH} The predictions of the {('two', 'three', 'four')[n - 2]} examples are marked on the axis. "
+            "A column beside it is for the mean.",
+            rings=((column(0), right),),
+            lands=lambda said: (column(0), said[0]),
+            later=tuple((q, float(term)) for q, term in zip(p, terms, strict=True)),
+            given=tuple(("x", q, str(i)) for i, q in enumerate(p, start=1)),
+        ),
     )
 
 
@@ -266,6 +292,15 @@ def models_of(name: str, y: Sequence[int], a: Sequence[float], b: Sequence[float
         table=(
             ("Example", "Label y", "Model A says", "Model B says"),
             *((str(i), str(label), given(q), given(r)) for i, (label, q, r) in enumerate(rows, start=1)),
+        ),
+        stage=Plot(
+            prediction_axis(("A", "B")),
+            loss_axis(),
+            (cost_curve(1), cost_curve(0, dashed=True)),
+            f"{_BOTH} Two columns beside it are for the means of model A and of model B.",
+            rings=((column(better), losses[better]),),
+            lands=lambda said: (column(int(said[0])), losses[int(said[0])]) if said[0] in (0, 1) else None,
+            later=tuple((column(k), loss) for k, loss in enumerate(losses)),
         ),
     )
 
@@ -350,4 +385,13 @@ def wanted_of(name: str, label: int, loss: float) -> Exercise:
             f"The prediction is **{rounded(right)}**.",
         ),
         otherwise=otherwise,
+        stage=Plot(
+            prediction_axis(),
+            loss_axis(),
+            (cost_curve(label),),
+            f"{_CURVE[label]} On its axis the loss {loss:g} is marked.",
+            rings=((right, loss),),
+            lands=lambda said: (said[0], float(ls.bce([label], [said[0]]))) if 0 < said[0] < 1 else (said[0], loss),
+            given=(("y", loss, f"loss {loss:g}"),),
+        ),
     )

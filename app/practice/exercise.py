@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.practice.levels import Picture
+from app.practice.plots import Map, Plot
 
 Values = tuple[float, ...]
 
@@ -55,6 +56,7 @@ class Exercise:
         table: rows of cells, the first row being the header.
         picture: level lines to read from.
         otherwise: what to say of a wrong answer that no mistake explains, by its values; empty for nothing.
+        stage: what the stage shows, and where an answer lands on it; ``None`` where the stage shows the picture.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Exercise:
     table: tuple[tuple[str, ...], ...] = ()
     picture: Picture | None = None
     otherwise: Callable[[Sequence[float]], str] | None = field(default=None, compare=False)
+    stage: Plot | Map | None = field(default=None, compare=False)
 
 
 def tolerance(value: float) -> float:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 
 import losscore as ls
 from app.practice.exercise import Exercise, Mistake, telling, tolerance
+from app.practice.plots import Axis, Map, Plot, function, named, ticks
 from app.practice.words import equals, given, math, quotient, rounded, tex
 
 _SEVERAL = ("trap", "band", "textbook")  # landscapes with more than one floor
@@ -23,7 +27,23 @@ def minima(name: str, rng: np.random.Generator) -> Exercise:
         floors = rng.permutation([point.loss for point in ls.minima(landscape.critical_points)])[:4].round(4).tolist()
         if len(floors) > 1:
             break
-    return minima_of(name, landscape.title, floors)
+    return replace(minima_of(name, landscape.title, floors), stage=_floors(landscape, floors))
+
+
+def _floors(landscape: ls.Problem, floors: list[float]) -> Map:
+    """Where floors with these losses are; after a check the lowest have a ring."""
+    left, places = list(ls.minima(landscape.critical_points)), []
+    for floor in floors:
+        point = next(each for each in left if round(float(each.loss), 4) == floor)
+        left.remove(point)
+        places.append((float(point.weights[0]), float(point.weights[1])))
+    return Map(
+        named(landscape.title),
+        f"The land {landscape.title} from above. Its {len(floors)} floors of the question are marked.",
+        rings=tuple(place for place, floor in zip(places, floors, strict=True) if floor == min(floors)),
+        called="lowest",
+        known=tuple((place, "") for place in places),
+    )
 
 
 def minima_of(name: str, title: str, floors: list[float]) -> Exercise:
@@ -96,6 +116,31 @@ def saddle_of(name: str, title: str, curvatures: list[float]) -> Exercise:
             f"**{_KINDS[below]}.** {why[below]}",
         ),
         options=_KINDS,
+        stage=_sections(curvatures),
+    )
+
+
+def _sections(curvatures: list[float]) -> Plot:
+    """The ground along two directions from a place, by its curvatures."""
+    most = max(abs(part) for part in curvatures) / 2
+    return Plot(
+        Axis(-1.0, 1.0, ticks(-1.0, 1.0), "distance from the place"),
+        Axis(-1.1 * most, 1.1 * most, ticks(-most, most), "loss, from the place’s"),
+        tuple(
+            function(
+                lambda x, c=part: c / 2 * x**2,  # type: ignore[misc]
+                -1.0,
+                1.0,
+                name=f"curvature {given(part)}",
+                at=(0.45 if i else -0.45, part / 2 * 0.45**2 + (0.2 if part > 0 else -0.25) * most),
+                anchor="middle",
+                dashed=bool(i),
+            )
+            for i, part in enumerate(curvatures)
+        ),
+        "The ground along the two directions through the place.",
+        late=True,
+        known=(((0.0, 0.0), ""),),
     )
 
 
@@ -135,6 +180,26 @@ def rate_of(name: str, title: str, flat: float, steep: float) -> Exercise:
             "It ends as far away as it began, on the other side, when rate × curvature is 2.",
             f"The steepest direction sets the limit: {quotient('2', given(steep), tex(right), chr(92) + 'approx')}.",
             f"The limit is **{rounded(right)}**.",
+        ),
+        stage=Plot(
+            Axis(-1.3, 1.3, ((-1.0, "−1"), (0.0, "floor"), (1.0, "1")), "distance from the floor"),
+            Axis(0.0, 0.7 * steep, ticks(0.0, 0.7 * steep), "loss above the floor’s"),
+            (
+                function(lambda x: steep / 2 * x**2, -1.18, 1.18, name="steepest", at=(-0.62, 0.26 * steep)),
+                function(
+                    lambda x: flat / 2 * x**2,
+                    -1.3,
+                    1.3,
+                    name="flattest",
+                    at=(0.66, 0.18 * flat - 0.03 * steep),
+                    dashed=True,
+                ),
+            ),
+            "A valley cut along its steepest and along its flattest direction. A ball stands in the steepest one at "
+            "distance 1, and one step with your rate leads somewhere else.",
+            rings=((-1.0, steep / 2),),
+            lands=lambda said: (1 - said[0] * steep, steep / 2 * (1 - said[0] * steep) ** 2),
+            known=(((1.0, steep / 2), "start"),),
         ),
     )
 
@@ -179,4 +244,18 @@ def schedule_of(name: str, full: float, length: int, step: int) -> Exercise:
             f"The cosine of π × {given(share)} is {rounded(float(np.cos(np.pi * share)))}.",
             f"Add 1, halve it, and multiply by {given(full)}: **{rounded(right)}**.",
         ),
+        stage=Plot(
+            Axis(0.0, float(length), ticks(0.0, float(length)), "step"),
+            Axis(0.0, full, ticks(0.0, full), "learning rate"),
+            (function(_each(ls.CosineDecay(full, steps=length)), 0.0, float(length)),),
+            f"The learning rate against the step: half a wave from {given(full)} to 0. Step {step} is marked.",
+            rings=((float(step), right),),
+            lands=lambda said: (float(step), said[0]),
+            given=(("x", float(step), f"step {step}"),),
+        ),
     )
+
+
+def _each(schedule: ls.CosineDecay) -> Callable[[np.ndarray], np.ndarray]:
+    """A schedule's rate at each of several steps."""
+    return lambda steps: np.array([float(schedule(step)) for step in steps.tolist()])

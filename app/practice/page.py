@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from dash import dcc, html
 
 import losscore as ls
-from app.kit.components import Answer, Calculator, Handout, LevelLines, Quantity
+from app.kit.components import Answer, Calculator, Drawing, Handout, LevelLines, Quantity
 from app.kit.header import header
 from app.kit.ids import Id
 from app.kit.panel import notice
@@ -28,6 +29,7 @@ from app.practice import (
     sheet_length,
     write_place,
 )
+from app.practice.drawn import drawn
 from app.practice.levels import SIZE, Picture
 from app.practice.words import given
 
@@ -44,93 +46,120 @@ def practice(place: Place, complaints: tuple[str, ...], mode: str) -> html.Div:
 
 
 def problems(place: Place) -> html.Main:
-    """One problem, and what stands beside it."""
+    """One problem: what is asked on paper, its picture and the answer on the stage, and what helps below them."""
     return html.Main(
         [
             *_stores(place),
             dcc.Store(id=Id.VISIT, data=[]),
             html.Section(
                 [
-                    html.Div(shown(place, Visit()), id=Id.EXERCISE),
-                    html.Div(
-                        [
-                            html.Button(
-                                "Back", id=Id.BACK, type="button", title="The problem before", disabled=is_first(place)
-                            ),
-                            _button(Id.NEXT, "Next problem", "The next problem"),
-                        ],
-                        className="row turn",
-                    ),
+                    html.Div(shown(place, Visit()), id=Id.EXERCISE, className="exercise"),
+                    html.Div(score(Visit()), id=Id.SCORE, role="status", className="score", **{"data-part": "score"}),
                 ],
-                className="card exercise",
+                className="practice-paper",
                 **{"aria-label": "Problem"},
             ),
-            html.Aside(
-                [
-                    html.Section(
-                        [html.H2("Calculator: the loss of one example"), Calculator(id=Id.CALCULATOR, losses=losses())],
-                        className="card calculating",
-                        **{"aria-label": "Calculator", "data-part": "calculator"},
-                    ),
-                    html.Section(
-                        [
-                            html.H2("This visit"),
-                            html.Div(score(Visit()), id=Id.SCORE, role="status"),
-                            html.Details(
-                                [
-                                    html.Summary("Your result, to copy or print"),
-                                    Handout(id=Id.HANDOUT, label="Your result", value=Visit().sentence()),
-                                ]
-                            ),
-                        ],
-                        className="card visit",
-                        **{"aria-label": "This visit", "data-part": "score"},
-                    ),
-                    html.Section(
-                        [
-                            html.H2("More problems"),
-                            html.Div(
-                                [
-                                    Quantity(
-                                        id=Id.PRACTICE_SEED,
-                                        label="Seed",
-                                        value=str(place.seed),
-                                    ),
-                                    _button(Id.NEW_SEED, "New seed", "New problems from another seed"),
-                                ],
-                                className="seed",
-                            ),
-                            html.P("The same seed gives everybody the same problems.", className="help"),
-                            html.Div(sheets(place), id=Id.SHEETS),
-                        ],
-                        className="card more",
-                        **{"aria-label": "More problems", "data-part": "more"},
-                    ),
-                ]
+            html.Section(
+                [html.Div(on_stage(place, Visit()), id=Id.PRACTICE_STAGE, className="practice-picture"), _dock(place)],
+                className="practice-stage",
+                **{"aria-label": "Picture and answer"},
             ),
+            html.Div([_calculator(), _visit(), _more(place)], className="practice-closer"),
         ],
         className="practice",
     )
 
 
+def _dock(place: Place) -> html.Div:
+    """At the stage's foot: the answer, what is said of it, and the way on."""
+    turn = html.Div(
+        [
+            html.Button("Back", id=Id.BACK, type="button", title="The problem before", disabled=is_first(place)),
+            _button(Id.NEXT, "Next problem", "The next problem"),
+        ],
+        className="turn",
+    )
+    return html.Div([html.Div(dock(place, Visit()), id=Id.PRACTICE_DOCK), turn], className="practice-dock")
+
+
+def _calculator() -> html.Section:
+    return html.Section(
+        [html.H2("Calculator: the loss of one example"), Calculator(id=Id.CALCULATOR, losses=losses())],
+        className="calculating",
+        **{"aria-label": "Calculator", "data-part": "calculator"},
+    )
+
+
+def _visit() -> html.Section:
+    result = Handout(id=Id.HANDOUT, label="Your result", value=Visit().sentence())
+    return html.Section(
+        [
+            html.H2("This visit"),
+            html.P("Nothing is stored: the score lasts while this page is open.", className="help"),
+            html.Details([html.Summary("Your result, to copy or print"), result]),
+        ],
+        className="visit",
+        **{"aria-label": "This visit", "data-part": "score"},
+    )
+
+
+def _more(place: Place) -> html.Section:
+    seed = Quantity(id=Id.PRACTICE_SEED, label="Seed", value=str(place.seed))
+    return html.Section(
+        [
+            html.H2("More problems"),
+            html.Div([seed, _button(Id.NEW_SEED, "New seed", "New problems from another seed")], className="seed"),
+            html.P("The same seed gives everybody the same problems.", className="help"),
+            html.Div(sheets(place), id=Id.SHEETS),
+        ],
+        className="more",
+        **{"aria-label": "More problems", "data-part": "more"},
+    )
+
+
 def shown(place: Place, visit: Visit) -> list[Any]:
-    """The problem of a place as the visit left it."""
+    """The problem of a place, and what of its solution the visit has opened."""
     asked, entry = exercise(*place.key), visit.at(place)
     return [
         html.P(where(place), className="where"),
-        html.H2(asked.title, id=Id.EXERCISE_TITLE, tabIndex="-1"),
-        *asked_for(asked),
-        Answer(
-            id=Id.ANSWER,
-            problem=write_place(replace(place, view="problems", theme="auto")),
-            fields=list(asked.labels),
-            options=list(asked.options) or None,
-            describedBy=str(Id.FEEDBACK),
-        ),
-        html.Div(before(entry), id=Id.FEEDBACK, role="status", className="feedback"),
+        html.H2(asked.title, id=Id.EXERCISE_TITLE, className="title", tabIndex="-1"),
+        html.Div(asked_for(asked), className="asked-for"),
         html.Div(opened(asked, entry), id=Id.OPENED, className="opened", **{"aria-live": "polite"}),
-        html.Button(help_words(asked, entry), id=Id.HELP, type="button", hidden=help_done(asked, entry)),
     ]
+
+
+def dock(place: Place, visit: Visit) -> list[Any]:
+    """The answer's form with its help, and the place for what is said of an answer."""
+    asked, entry = exercise(*place.key), visit.at(place)
+    form = Answer(
+        id=Id.ANSWER,
+        problem=write_place(replace(place, view="problems", theme="auto")),
+        fields=list(asked.labels),
+        options=list(asked.options) or None,
+        describedBy=str(Id.FEEDBACK),
+    )
+    help_ = html.Button(help_words(asked, entry), id=Id.HELP, type="button", hidden=help_done(asked, entry))
+    return [
+        html.Div([form, help_], className="answering"),
+        html.Div(before(asked, entry), id=Id.FEEDBACK, role="status", className="feedback"),
+    ]
+
+
+def on_stage(place: Place, visit: Visit, answer: Sequence[float] | None = None, *, told: bool = False) -> list[Any]:
+    """The picture of an exercise.
+
+    Args:
+        place: of the exercise.
+        visit: what was done so far: where it was solved, the right answer is shown.
+        answer: the values of an answer that was just judged; it lands on the picture.
+        told: whether the right answer is shown in any case.
+    """
+    asked, entry = exercise(*place.key), visit.at(place)
+    if asked.picture:
+        return [_picture(asked.picture, circles=asked.kind == "read-slope")]
+    if asked.stage is None:
+        return []
+    return [Drawing(**drawn(asked.stage, answer, told=told or entry.state != "open"))]
 
 
 def is_first(place: Place) -> bool:
@@ -146,20 +175,22 @@ def where(place: Place) -> str:
 
 
 def asked_for(asked: Exercise) -> list[Any]:
-    """The question with its table or picture."""
+    """The question with its table; its picture in words, where it is to be read off the stage."""
     question = list(read(asked.ask).body)
     if asked.table:
         question.append(_table(asked))
     if asked.picture:
-        question.append(_picture(asked.picture, circles=asked.kind == "read-slope"))
         in_words = [html.Summary("The picture in words"), *read(asked.picture.words).body]
         question.append(html.Details(in_words, className="in-words"))
     return question
 
 
-def before(entry: Entry) -> list[Any]:
-    """What stands under the answer of a problem that was met before in this visit."""
-    return [html.P("You have solved this one.", className="right")] if entry.state == "solved" else []
+def before(asked: Exercise, entry: Entry) -> list[Any]:
+    """What stands under the answer before it is checked: how to give it, or that it was found in this visit."""
+    if entry.state == "solved":
+        return [html.P("You have solved this one.", className="right")]
+    how = "Choose one, then check it." if asked.options else "Two or three decimals are enough."
+    return [html.P(f"{how} A hint costs you the first try, never the point.", className="help")]
 
 
 def feedback(judgement: Judgement, place: Place, visit: Visit) -> list[Any]:
@@ -190,9 +221,9 @@ def opened(asked: Exercise, entry: Entry) -> list[Any]:
 def help_words(asked: Exercise, entry: Entry) -> str:
     """What the button for help gives next."""
     if not entry.hint and entry.state == "open":
-        return "Give me a hint"
+        return "Hint"
     if not entry.lines:
-        return "Show the solution, line by line"
+        return "Solution"
     return f"Next line ({min(entry.lines + 1, len(asked.solution))} of {len(asked.solution)})"
 
 
@@ -202,25 +233,10 @@ def help_done(asked: Exercise, entry: Entry) -> bool:
 
 
 def score(visit: Visit) -> list[Any]:
-    """The score and the streak, in large numbers and in a sentence."""
+    """The score as one line; the ear is told the whole sentence."""
     number = len(visit.finished)
-    facts = (
-        (f"{visit.solved} of {number}" if number else "0", "solved"),
-        (str(visit.unaided), "at the first try"),
-        (str(visit.streak), "in a row"),
-    )
-    made = html.Div(
-        [html.P([html.Strong(value), html.Span(name)]) for value, name in facts], className="facts", **_UNHEARD
-    )
-    return [made, html.P(visit.sentence(), className="unseen"), _marks(visit)]
-
-
-def _marks(visit: Visit) -> Any:
-    """One mark for each problem that was finished; the result to hand in says the same in words."""
-    looks = {"solved": "✓", "shown": "·"}
-    if not visit.finished:
-        return html.P("Nothing is stored: the score lasts while this page is open.", className="help")
-    return html.Ol([html.Li(looks[entry.state]) for entry in visit.finished], className="marks", **_UNHEARD)
+    line = f"{visit.solved} of {number} solved, {visit.unaided} at the first try" if number else "No problem solved yet"
+    return [html.P(line, **_UNHEARD), html.P(visit.sentence(), className="unseen")]
 
 
 def sheets(place: Place) -> list[Any]:
@@ -296,7 +312,8 @@ def _stores(place: Place) -> list[dcc.Store]:
 
 def _on_paper(asked: Exercise) -> list[Any]:
     """A question where nothing can be opened."""
-    return [part for part in asked_for(asked) if not isinstance(part, html.Details)]
+    question = [part for part in asked_for(asked) if not isinstance(part, html.Details)]
+    return [*question, _picture(asked.picture, circles=asked.kind == "read-slope")] if asked.picture else question
 
 
 def _room(asked: Exercise) -> Any:

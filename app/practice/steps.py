@@ -9,6 +9,7 @@ import numpy as np
 
 import losscore as ls
 from app.practice.exercise import Exercise, Mistake, telling, tolerance
+from app.practice.plots import Map, Point, named
 from app.practice.words import W1, equals, given, math
 
 _LANDSCAPES = ("bowl", "trap", "scaled", "saddle", "tiny")
@@ -115,6 +116,43 @@ def which_of(
         hint="Start with the simple one: where does plain gradient descent lead? Then find the new velocity.",
         solution=(*lines, f"So the answer is **{names[taken]}**."),
         options=names,
+        stage=_from_above(title, w, velocity, rate, ends, taken),
+    )
+
+
+def _from_above(
+    title: str,
+    w: Sequence[float],
+    velocity: Sequence[float] | None,
+    rate: float,
+    ends: Sequence[Point],
+    taken: int | None = None,
+) -> Map | None:
+    """The land with where the ball is and how it came there.
+
+    Args:
+        title: of the landscape.
+        w: where the ball is.
+        velocity: from the step before; ``None`` where there was none.
+        rate: of that step.
+        ends: where each answer of a choice leads, or the only right end.
+        taken: the right answer of a choice; ``None`` where a place is to be given.
+    """
+    name, here = named(title), _pair(w)
+    if not name:
+        return None
+    words = f"The land {title} from above. The ball is at w1 = {given(w[0])}, w2 = {given(w[1])}."
+    before = () if velocity is None else (_pair(np.array(w) + rate * np.array(velocity)), here)
+    if taken is None:
+        return Map(name, words, rings=(ends[0],), lands=_pair, known=((here, "now"),), track=before)
+    a, b = (given(round(part, 4)) for part in ends[taken])
+    return Map(
+        name,
+        f"{words} Its next step leads to w1 = {a}, w2 = {b}.",
+        rings=(ends[taken],),
+        lands=lambda said: ends[int(said[0])],
+        known=((here, "now"), (ends[taken], "next")),
+        track=before,
     )
 
 
@@ -176,6 +214,7 @@ def rule_of(
             f"The step was taken by **{_RULES[taken]}**.",
         ),
         options=_RULES,
+        stage=_from_above(title, w, velocity, rate, ends, taken),
     )
 
 
@@ -237,6 +276,7 @@ def descent_of(name: str, title: str, w: Sequence[float], g: Sequence[float], ra
             ),
             f"The step leads to **({given(values[0])}, {given(values[1])})**.",
         ),
+        stage=_from_above(title, w, None, rate, (values,)),
     )
 
 
@@ -312,6 +352,7 @@ def momentum_of(
             ),
             f"The step leads to **({given(values[0])}, {given(values[1])})**.",
         ),
+        stage=_from_above(title, w, velocity, rate, (values,)),
     )
 
 

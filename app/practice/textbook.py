@@ -9,7 +9,10 @@ from dataclasses import replace
 import losscore as ls
 from app.practice.cross_entropy import one_example
 from app.practice.exercise import Exercise, Mistake, telling, tolerance
+from app.practice.plots import Axis, Plot, cost_curve, loss_axis
 from app.practice.words import APPROX, HAT, hat_is, label_is, log_is, math, quotient, rounded, tex
+
+_HIGH = 8.0  # the loss at the upper edge where predictions are tiny
 
 
 def nearly_right(name: str) -> Exercise:
@@ -122,6 +125,17 @@ def why_log(name: str) -> Exercise:
                 "of being completely sure of something wrong."
             ),
             f"The step is **{rounded(step)}**.",
+        ),
+        stage=Plot(
+            Axis(0.0, 0.12, ((0.0, "0"), (0.05, "0.05"), (0.1, "0.1")), "prediction ŷ"),
+            loss_axis(_HIGH),
+            (cost_curve(1, widest=0.12, top=_HIGH),),
+            "The loss with label 1, for predictions from 0 to 0.12: it rises without bound towards 0. On the axis 0.1 "
+            "and 0.01 are marked.",
+            rings=((0.01, at[1]),),
+            lands=lambda said: (0.01, at[0] + said[0]),
+            later=((0.1, at[0]), (0.001, at[2])),
+            given=(("x", 0.1, "0.1"), ("x", 0.01, "0.01"), ("x", 0.001, "")),
         ),
     )
 

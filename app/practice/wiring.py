@@ -25,6 +25,8 @@ def register(app: Dash) -> None:
         output={
             "place": Output(Id.PLACE, "data"),
             "exercise": Output(Id.EXERCISE, "children"),
+            "picture": Output(Id.PRACTICE_STAGE, "children"),
+            "dock": Output(Id.PRACTICE_DOCK, "children"),
             "first": Output(Id.BACK, "disabled"),
             "seed": Output(Id.PRACTICE_SEED, "value"),
             "message": Output(Id.PRACTICE_SEED, "message"),
@@ -48,6 +50,7 @@ def register(app: Dash) -> None:
         output={
             "visit": Output(Id.VISIT, "data"),
             "feedback": Output(Id.FEEDBACK, "children"),
+            "picture": Output(Id.PRACTICE_STAGE, "children", allow_duplicate=True),
             "opened": Output(Id.OPENED, "children"),
             "help": Output(Id.HELP, "children"),
             "helped": Output(Id.HELP, "hidden"),
@@ -84,7 +87,7 @@ def register(app: Dash) -> None:
 def moved(by: str, seed: Any, place: Any, visit: Any) -> dict[str, Any]:
     """Another problem: the one before, the next, or those of another seed; or a sentence about a seed that is none."""
     here = _place(place)
-    nothing = dict.fromkeys(("place", "exercise", "first", "seed", "message", "sheets"), no_update)
+    nothing = dict.fromkeys(("place", "exercise", "picture", "dock", "first", "seed", "message", "sheets"), no_update)
     if by == Id.PRACTICE_SEED:
         try:
             wanted = read_seed(str(seed if seed is not None else ""))
@@ -99,10 +102,13 @@ def moved(by: str, seed: Any, place: Any, visit: Any) -> dict[str, Any]:
         there = here.moved(-1 if by == Id.BACK else 1)
     else:
         return nothing
+    kept = Visit.from_data(visit)
     return {
         # A seed being typed keeps the focus in its field.
         "place": layout.place_data(there, focus=by != Id.PRACTICE_SEED),
-        "exercise": layout.shown(there, Visit.from_data(visit)),
+        "exercise": layout.shown(there, kept),
+        "picture": layout.on_stage(there, kept),
+        "dock": layout.dock(there, kept),
         "first": layout.is_first(there),
         "seed": str(there.seed) if there.seed != here.seed and by != Id.PRACTICE_SEED else no_update,
         "message": "",
@@ -114,22 +120,31 @@ def worked(submitted: Any, place: Any, visit: Any, address: Any, *, asked_help: 
     """After an answer, or after asking for help."""
     here, kept = _place(place), Visit.from_data(visit)
     said: Any = no_update
+    picture: Any = no_update
     if asked_help:
+        before = kept.at(here)
         kept = kept.helped(here)
+        if kept.at(here).state != before.state:  # the solution is open, so the picture may tell it too
+            picture = layout.on_stage(here, kept)
     elif isinstance(submitted, dict):
         judgement = _judged(here, submitted)
         kept = kept.answered(here, judgement.outcome)
         if judgement.outcome is Outcome.WRONG and not judgement.mistakes and kept.at(here).state == "open":
             kept = kept.hinted(here)
         said = layout.feedback(judgement, here, kept)
+        if judgement.values:
+            picture = layout.on_stage(here, kept, judgement.values, told=True)
     else:
-        return dict.fromkeys(("visit", "feedback", "opened", "help", "helped", "score", "handout"), no_update)
+        return dict.fromkeys(
+            ("visit", "feedback", "picture", "opened", "help", "helped", "score", "handout"), no_update
+        )
     asked, entry = exercise(*here.key), kept.at(here)
     where = re.match(r"https?://[^\s?#]{1,300}", address) if isinstance(address, str) else None
     link = f"{where[0]}?{write_place(Place(seed=here.seed, edition=here.edition))}" if where else ""
     return {
         "visit": kept.data(),
         "feedback": said,
+        "picture": picture,
         "opened": layout.opened(asked, entry),
         "help": layout.help_words(asked, entry),
         "helped": layout.help_done(asked, entry),

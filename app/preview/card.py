@@ -126,7 +126,7 @@ def _foot(sheet: Sheet, card: Card, mode: Mode) -> float:
     return y
 
 
-def png(image: Image.Image, mode: Mode) -> bytes:
+def png(image: Image.Image, mode: Mode, large: int = LARGE) -> bytes:
     """The picture as a small file of at most 256 colours: with fewer where it would be large.
 
     Those of the palette, and those that most of the picture has (the landscape's), are kept as they are: a small star
@@ -150,7 +150,7 @@ def png(image: Image.Image, mode: Mode) -> bytes:
         exact.putpalette(near.getpalette() or [])
         out = io.BytesIO()
         exact.save(out, "PNG", optimize=True)
-        if out.tell() <= LARGE:
+        if out.tell() <= large:
             break
     return out.getvalue()
 

@@ -48,6 +48,7 @@ _OUTCOMES = {
     "short steps": "hardly moving",
 }
 _MOST_LINES = 30  # in a small picture, more are a grey veil
+_SMALL = 34_000  # bytes of a land alone: a page shows many
 _CHEAP = 1.5  # seconds: a network that takes longer is shown by its data
 
 
@@ -58,23 +59,31 @@ class Previews:
     results: Results
     networks: NetworkResults
 
-    def tag(self, told: About) -> str:
+    def tag(self, told: About, *, land_alone: bool = False) -> str:
         """A name of the picture: the same for the same picture, known without drawing it."""
         settings = self.results.settings
         made_by = (CODE, PIL.__version__, settings.grid_size, settings.max_steps)
-        return hashlib.sha256(repr((made_by, told.path, told.query)).encode()).hexdigest()[:32]
+        return hashlib.sha256(
+            repr((made_by, told.path, told.query, *(["land"] if land_alone else []))).encode()
+        ).hexdigest()[:32]
 
-    def png(self, told: About) -> bytes:
+    def png(self, told: About, *, land_alone: bool = False) -> bytes:
         """The picture, as a file.
+
+        Args:
+            told: of which address.
+            land_alone: the middle of its landscape, small and without the words beside it.
 
         Raises:
             BusyError: too much is being made already.
         """
-        return remembered(self.results.cache, key_of("preview", self.tag(told)), lambda: self._drawn(told))
+        key = key_of("preview", self.tag(told, land_alone=land_alone))
+        return remembered(self.results.cache, key, lambda: self._drawn(told, land_alone))
 
-    def _drawn(self, told: About) -> bytes:
+    def _drawn(self, told: About, land_alone: bool) -> bytes:
         mode: Mode = "dark" if told.theme == "dark" else "light"
-        return cards.png(self._sheet(told, mode).done(), mode)
+        picture = self._sheet(told, mode).done()
+        return cards.png(land.alone(picture), mode, _SMALL) if land_alone else cards.png(picture, mode)
 
     def _sheet(self, told: About, mode: Mode) -> Sheet:
         if told.step is not None:

@@ -20,6 +20,7 @@ from app.preview.ink import Sheet
 from losscore.checks import Window
 
 WIDTH, HEIGHT = 640, 630  # pixels of the picture that are landscape
+_SMALL = 400, 250
 _LINE, _STRENGTH = 1.4, 0.5  # of a level line: its width in pixels, and how much of it is white
 _STEPS = 95  # between the lowest colour and the highest
 _AROUND = 60.0  # pixels beyond the picture as far as lines are drawn
@@ -124,6 +125,13 @@ def draw_ends(sheet: Sheet, points: np.ndarray, style: dict[str, str]) -> None:
 def blank(colour: str) -> np.ndarray:
     """No landscape: one colour ``(HEIGHT, WIDTH, 3)``."""
     return np.broadcast_to(np.array(list(bytes.fromhex(colour[1:])), dtype=float), (HEIGHT, WIDTH, 3))
+
+
+def alone(whole: Image.Image) -> Image.Image:
+    """The middle of the landscape of a whole picture, 16 : 10 and small."""
+    high = WIDTH * _SMALL[1] // _SMALL[0]
+    top = (HEIGHT - high) // 2
+    return whole.crop((0, top, WIDTH, top + high)).resize(_SMALL, Image.Resampling.LANCZOS)
 
 
 def picture(left: np.ndarray, paper: str, width: int) -> Image.Image:

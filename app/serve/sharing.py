@@ -87,16 +87,20 @@ def _meta(kind: str, name: str, content: str) -> str:
 
 
 def install(server: Flask, settings: Settings, previews: Previews) -> None:
-    """``/preview.png?<scene>`` (of another page than the lab with ``page=hike`` and the like), and ``/oembed``."""
+    """``/preview.png?<scene>`` and ``/oembed``.
+
+    The picture is of another page than the lab with ``page=hike`` and the like, and of the land alone with ``land=1``.
+    """
 
     @server.get(PICTURE)
     def preview() -> Response:
-        told = about(f"/{request.args.get('page', '')}", _without_page(request.query_string.decode("utf-8", "replace")))
-        tag = previews.tag(told)
+        told = about(f"/{request.args.get('page', '')}", _of_scene(request.query_string.decode("utf-8", "replace")))
+        alone = request.args.get("land") == "1"
+        tag = previews.tag(told, land_alone=alone)
         if request.if_none_match.contains_weak(tag):
             answer = Response(status=304)
         else:
-            answer = Response(previews.png(told), mimetype="image/png")
+            answer = Response(previews.png(told, land_alone=alone), mimetype="image/png")
         answer.set_etag(tag)
         answer.headers["Cache-Control"] = _KEPT
         return answer
@@ -106,9 +110,9 @@ def install(server: Flask, settings: Settings, previews: Previews) -> None:
         return _oembed(settings)
 
 
-def _without_page(query: str) -> str:
+def _of_scene(query: str) -> str:
     """What is left for the scene: an address of a lesson's step that names anything of a scene shows that one."""
-    return "&".join(part for part in query.split("&") if not part.startswith("page="))
+    return "&".join(part for part in query.split("&") if not part.startswith(("page=", "land=")))
 
 
 def _oembed(settings: Settings) -> Response:

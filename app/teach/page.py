@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import html
 
+from app.kit.components import Picture
 from app.kit.header import PAGES, header
 from app.kit.panel import notice
 from app.kit.text import load
@@ -43,7 +44,7 @@ def teach(results: Results, complaints: tuple[str, ...], theme: str, mode: str) 
         html.Ul([html.Li(html.A(title, href=f"#{name}")) for name, title, _ in parts]), **{"aria-label": "On this page"}
     )
     sections = [
-        html.Section([html.H2(title, id=name, tabIndex="-1"), *body], className="card", **{"aria-labelledby": name})
+        html.Section([html.H2(title, id=name, tabIndex="-1"), *body], className="part", **{"aria-labelledby": name})
         for name, title, body in parts
     ]
     return html.Div(
@@ -51,14 +52,19 @@ def teach(results: Results, complaints: tuple[str, ...], theme: str, mode: str) 
             header("/teach", theme, mode),
             html.Div(notice(complaints), role="status"),
             html.Main(
-                [html.Div([html.P(_TO, className="teach-to"), contents], className="teach-top"), *sections],
+                [
+                    html.Div([html.H1(_TITLE, className="title"), html.P(_TO), contents], className="teach-top"),
+                    *sections,
+                ],
                 className="teach",
             ),
         ]
     )
 
 
-_TO = "For teachers: a scene of this page in your course in five minutes, and what to ask your class about it."
+_TITLE = "For teachers"
+_TO = "A scene of this page in your course in five minutes, and what to ask your class about it."
+_PICTURE = 400, 250  # pixels of a scene's picture
 
 
 def _scenes(results: Results) -> list[Any]:
@@ -66,6 +72,7 @@ def _scenes(results: Results) -> list[Any]:
     networks = [
         html.Article(
             [
+                _picture(f"page=networks&preset={name}", f"{each.title}: a slice through its landscape, from above"),
                 html.H3(each.title),
                 html.P(each.claim),
                 _links(f"./networks?preset={name}", each.title),
@@ -94,6 +101,7 @@ def _scene(preset: Preset, ends: list[tuple[str, str]]) -> html.Article:
     ]
     return html.Article(
         [
+            _picture(preset.query, _seen(preset)),
             html.H3(preset.title),
             *preset.shows,
             html.P([html.Strong("Ask: "), preset.ask], className="teach-ask"),
@@ -101,6 +109,19 @@ def _scene(preset: Preset, ends: list[tuple[str, str]]) -> html.Article:
             _links(f".{preset.path}?preset={preset.name}", preset.title),
         ]
     )
+
+
+def _seen(preset: Preset) -> str:
+    """A scene's picture in words; how its runs end stands below it."""
+    scene, _ = from_link(preset.query)
+    runs = [rule_name(run.rule) for run in scene.runs()]
+    return f"The land {scene.problem_shown.title} from above, with the paths of: {'; '.join(runs)}"
+
+
+def _picture(query: str, words: str) -> Picture:
+    """The land of a scene, fetched once it is near the window."""
+    wide, high = _PICTURE
+    return Picture(src=f"./preview.png?land=1&{query}", alt=words, width=wide, height=high)
 
 
 def _links(href: str, title: str) -> html.P:

@@ -505,6 +505,7 @@
       mapFrame: away("contour") ? null : one('[data-panel="contour"]'),
       contour: function () { return graph("contour"); },
       locked: function () { return ll.frame.locks("camera"); },
+      marks: ll.projector.marks,
       onStart: pointed,
       onHover: hovered,
       onDrag: dragged,

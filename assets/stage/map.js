@@ -49,8 +49,9 @@ function colours(c, { window, at, colour }, width, height) {
 /**
  * @param {HTMLElement} element
  * @param {{tap: (at: [number, number]) => void, point: (at: [number, number] | null) => void}} listener
+ * @param {() => number} [marks] how many times as large they are
  */
-export function createMap(element, listener) {
+export function createMap(element, listener, marks = () => 1) {
   const [below, above] = [document.createElement("canvas"), document.createElement("canvas")];
   for (const canvas of [below, above]) {
     canvas.setAttribute("aria-hidden", "true");
@@ -115,7 +116,7 @@ export function createMap(element, listener) {
       sight = null;
       return;
     }
-    sight = flatSight(next.window, { left: 0, top: 0, width, height }, sizeOf(Math.min(width, height)));
+    sight = flatSight(next.window, { left: 0, top: 0, width, height }, sizeOf(Math.min(width, height)) * marks());
     const c = sheet(below, { width, height });
     if (next.hidden) hidden(c, palette, width, height);
     else seen(c, width, height);

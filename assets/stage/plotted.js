@@ -43,8 +43,9 @@ function tinted(c, sight, { tint, window }) {
  * @param {HTMLElement} element
  * @param {{tap: (at: [number, number]) => void, point: (at: [number, number] | null) => void}} listener
  * @param {() => HTMLElement | null} contour
+ * @param {() => number} [marks] how many times as large they are
  */
-export function createPlotted(element, listener, contour) {
+export function createPlotted(element, listener, contour, marks = () => 1) {
   const over = document.createElement("canvas");
   over.setAttribute("aria-hidden", "true");
   Object.assign(over.style, { position: "absolute", inset: "0", width: "100%", height: "100%", pointerEvents: "none" });
@@ -70,11 +71,11 @@ export function createPlotted(element, listener, contour) {
     }
     const [outer, inner] = [element.getBoundingClientRect(), graph.getBoundingClientRect()];
     const next = { ...found, left: found.left + inner.left - outer.left, top: found.top + inner.top - outer.top };
-    const now = JSON.stringify(next);
+    const now = JSON.stringify([next, marks()]);
     if (now === known) return;
     known = now;
     area = next;
-    sight = flatSight(next.window, next, sizeOf(next.width, next.height));
+    sight = flatSight(next.window, next, sizeOf(next.width, next.height) * marks());
   }
 
   /** @param {{clientX: number, clientY: number}} event @returns {[number, number]} */

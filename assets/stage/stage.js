@@ -65,7 +65,7 @@ export function createStage(frame, options) {
   const tags = createTags(words);
   /** @type {Parameters<typeof createMap>[1]} */
   const onMap = { tap: (at) => options.onStart?.(at, "map"), point: (at) => options.onHover?.(at, "map") };
-  const map = !options.map ? null : options.contour ? createPlotted(options.map, onMap, options.contour) : createMap(options.map, onMap);
+  const map = !options.map ? null : options.contour ? createPlotted(options.map, onMap, options.contour, options.marks) : createMap(options.map, onMap, options.marks);
   const block = options.plotly
     ? createBlock(plot, {
         plotly: options.plotly,
@@ -99,7 +99,7 @@ export function createStage(frame, options) {
 
   function onDraw() {
     if (!block?.ground || !block.matrix || block.ground !== ground) return;
-    sight = landSight(ground, block.matrix, size, sizeOf(size, small()));
+    sight = landSight(ground, block.matrix, size, sizeOf(size, small()) * (options.marks?.() ?? 1));
     castShadow(sheet(under, size), sight, ground, palette);
     paintLand();
   }

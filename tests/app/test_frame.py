@@ -299,6 +299,14 @@ class TestTeach:
             for run in from_link(each.query)[0].runs():
                 assert SOURCE.verdict(run).sentence in self.text
 
+    def test_each_scene_has_its_picture_with_size_and_words(self) -> None:
+        pictures = [each for each in parts(self.shown) if type(each).__name__ == "Picture"]
+        assert len(pictures) == len(presets()) + len(NETWORK_PRESETS)
+        assert len({each.alt for each in pictures}) > 10
+        for each in pictures:
+            assert each.src.startswith("./preview.png?land=1&")
+            assert (each.width, each.height) == (400, 250)
+
     def test_its_links_lead_to_scenes_without_complaint(self) -> None:
         links = {each.href for each in parts(self.shown) if type(each).__name__ == "A" and each.href.startswith(".")}
         assert len(links) > len(presets()) + len(NETWORK_PRESETS)

@@ -15,7 +15,7 @@ import losscore as ls
 from app.kit.ids import Id
 from app.kit.text import read
 from app.practice import DEFAULT, TEXTBOOK, Place, Visit, exercise, sheet_length
-from app.practice.page import losses, place_data, practice, sheet, shown
+from app.practice.page import dock, losses, on_stage, place_data, practice, sheet, shown
 from app.practice.wiring import calculated, moved, worked
 from tests.app.test_callbacks import JUNK
 from tests.app.test_practice import NAMES, SEEDS
@@ -43,7 +43,7 @@ def test_nothing_of_the_solution_is_on_the_page_before_it_is_asked_for(place: Pl
     for line in (asked.hint, *asked.solution):
         assert sent(list(read(line).body[0].children)) not in page
     for value in asked.values if not asked.options else ():
-        assert f"{value:.3f}" not in sent(shown(place, Visit()))
+        assert f"{value:.3f}" not in sent([shown(place, Visit()), dock(place, Visit()), on_stage(place, Visit())])
     for sentence in (mistake.sentence for mistake in asked.mistakes):
         assert sentence not in page
 
@@ -117,7 +117,9 @@ def test_next_and_back_and_another_seed() -> None:
 def test_a_problem_that_was_solved_says_so_when_it_is_met_again() -> None:
     visit = answer(DEFAULT, [], "0.105")["visit"]
     there = moved(Id.NEXT, "1", place_data(DEFAULT), visit)
-    assert "You have solved this one" in sent(moved(Id.BACK, "1", there["place"], visit)["exercise"])
+    again = moved(Id.BACK, "1", there["place"], visit)
+    assert "You have solved this one" in sent(again["dock"])
+    assert '"ring"' in sent(again["picture"])
 
 
 @given(JUNK, JUNK, JUNK, JUNK, st.booleans())

@@ -94,7 +94,11 @@ class Practice(Page):
             const fetch = window.fetch, replies = (window.replies = { sent: 0, done: 0 });
             window.fetch = function (...asked) {
               replies.sent++;
-              return fetch(...asked).finally(() => setTimeout(() => requestAnimationFrame(() => replies.done++), 0));
+              const drawn = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+              const done = () => setTimeout(() => drawn(() => replies.done++), 0);
+              return fetch(...asked).then(function (reply) { // its headers; a picture's numbers may come later
+                reply.clone().text().finally(done);
+                return reply; });
             };"""
         )
         before = self.js("return window.replies.done")

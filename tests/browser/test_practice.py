@@ -121,7 +121,7 @@ def test_a_solution_unfolds_line_by_line(practice: Practice) -> None:
     page = practice.js("return document.body.textContent")
     assert "22 times worse" not in page
     button = practice.one("#button-help")
-    assert button.text == "Give me a hint"
+    assert button.text == "Hint"
     practice.replied_after(button.click)
     assert heard(asked.hint) in practice.spoken("#div-opened")
     for line in range(len(asked.solution)):

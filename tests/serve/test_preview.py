@@ -220,6 +220,16 @@ def test_the_files_are_small(client: FlaskClient, problem: str, more: str) -> No
     assert len(client.get(f"/preview.png?problem={problem}{more}").data) <= 110_000
 
 
+def test_a_land_alone_is_the_middle_of_the_whole_picture_and_light(client: FlaskClient) -> None:
+    answer = client.get("/preview.png?land=1&preset=caught-and-freed")
+    alone = Image.open(io.BytesIO(answer.data)).convert("RGB")
+    assert alone.size == (400, 250)
+    assert len(answer.data) <= 40_000
+    whole = picture(client, "preset=caught-and-freed")[115:515, :WIDE]
+    small = np.asarray(Image.fromarray(whole.astype(np.uint8)).resize((400, 250), Image.Resampling.LANCZOS)).astype(int)
+    assert np.abs(small - np.asarray(alone).astype(int)).mean() < 8
+
+
 def test_data_of_one_s_own_and_a_network_that_takes_long_have_one(client: FlaskClient) -> None:
     picture(client, "problem=own&data=x,no%7Cyes;1,0;2,1;3,0;4,1")
     seen = picture(client, "page=networks&layers=20&width=32&steps=3000")

@@ -94,8 +94,6 @@ def register(app: Dash, results: Results) -> None:
     client("code", Input(Id.CODE, "data"))
     client("answered", Input(Id.ANSWERED, "data"))
     client("speed", Input(Id.SPEED, "value"))
-    client("lesson", Input(Id.LESSON_ANSWERED, "data"))
-    client("praise", Input(Id.LESSON_NOTICED, "children"))
 
 
 def _replying(reply: Any, results: Results) -> Any:

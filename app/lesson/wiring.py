@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from app.kit.ids import Id
 from app.lesson import card as layout
@@ -71,6 +71,13 @@ def register(app: Dash, results: Results) -> None:
     )
     def check(checked: Any) -> Any:
         return checked_now(results, checked)
+
+    for function, heard in (
+        ("answered", Input(Id.LESSON_ANSWERED, "data")),
+        ("noticed", Input(Id.LESSON_NOTICED, "children")),
+    ):
+        where = ClientsideFunction("loss_landscape_lesson", function)
+        app.clientside_callback(where, heard, prevent_initial_call=True)
 
 
 def checked_now(results: Results, checked: Any) -> Any:

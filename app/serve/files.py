@@ -30,12 +30,18 @@ _GRAPH = "dash/dcc/async-graph.js"
 CUT_PLOTLY = Path(__file__).with_name("plotly") / "plotly.min.js"
 POLYFILL = "dash/deps/polyfill@7.12.1.min.js"  # for browsers of 2015; of all of it Dash's components need one function
 UNUSED = ("dash/dash_table/",)  # Dash puts it into every page, and no page of ours has such a table
-# Scripts that one page alone calls, and never another: the others need not load them.
-OWN = {
-    "lab": ("pages/lab.js", "basin.js", "arrows.js", "ranking.js", "table.js"),
-    "hike": ("pages/hike.js", "hike_rose.js", "hike_tone.js"),
-    "practice": ("pages/practice.js",),
-    "networks": ("work.js", "count.js"),
+# Files that some pages alone need, with those pages: the others do not load them.
+_WITH_RUNS = ("lab", "hike", "networks")
+OF_PAGES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("pages/lab.js", "basin.js", "arrows.js", "ranking.js", "table.js"), ("lab",)),
+    **dict.fromkeys(("draw.js", "clip.js"), ("lab", "networks")),
+    **dict.fromkeys(("path.js", "player.js", "light.js", "near.js", "touch.css"), _WITH_RUNS),
+    **dict.fromkeys(("work.js", "count.js", "networks.css"), ("networks",)),
+    "stage.css": (*_WITH_RUNS, "practice"),
+    **dict.fromkeys(("pages/lesson.js", "lesson.css"), ("lab", "networks")),
+    "hike.css": ("hike",),
+    "practice.css": ("practice",),
+    "teach.css": ("teach",),
 }
 _SERVED = (".js", ".css", ".svg", ".png", ".woff2", ".ico")
 _SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
@@ -79,8 +85,8 @@ class Files:
         return early, f'<script type="module" src="{self.address(entry)}"></script>'
 
     def renamed(self, tags: str, page: str = "") -> str:
-        """Dash's tags with our addresses, without what no page uses, or only pages other than this one."""
-        others = {f"assets/{name}" for other, names in OWN.items() if page and other != page for name in names}
+        """Dash's tags with our addresses, without what no page uses, or only other pages do."""
+        others = {f"assets/{name}" for name, pages in OF_PAGES.items() if page and page not in pages}
         kept = []
         for tag in _TAG.findall(tags):
             match = _SOURCE.search(tag)

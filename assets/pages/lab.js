@@ -1503,26 +1503,26 @@
         showCode(JSON.parse(text));
         return none();
       },
-      /* A step's question was answered, or skipped: now the server may show what it held back. */
-      lesson: function (answered) {
-        if (!answered || !state.run || !state.run.veiled) return none();
-        ask({ kind: "scene", link: state.run.scene + "&chosen=" + state.run.chosen, unveil: true });
-        one(".lab").classList.remove("veiled", "hidden-ground");
-        one('[data-rail="controls"]').disabled = false;
-        return none();
-      },
-      praise: function (words) {
-        state.praised = Boolean(words && words.length);
-        said = null;
-        tell();
-        return none();
-      },
       speed: function (speed) {
         player.speed = Number(speed);
         if (player.paths.length) writeAddress();
         return none();
       },
     },
+  });
+
+  /* A step's question was answered, or skipped: now the server may show what it held back. */
+  document.addEventListener("loss-landscape-lesson-answered", function () {
+    if (!state.run || !state.run.veiled) return;
+    ask({ kind: "scene", link: state.run.scene + "&chosen=" + state.run.chosen, unveil: true });
+    one(".lab").classList.remove("veiled", "hidden-ground");
+    one('[data-rail="controls"]').disabled = false;
+  });
+
+  document.addEventListener("loss-landscape-lesson-noticed", function (event) {
+    state.praised = event.detail;
+    said = null;
+    tell();
   });
 
   document.addEventListener("loss-landscape-theme", function () {

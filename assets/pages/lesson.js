@@ -57,6 +57,18 @@
     setProps(copy, { value: shown.value, message: shown.message });
   });
 
+  /* What Dash calls: that a question was answered or skipped, and that somebody did what a step asked for. The page beside the card hears it. */
+  const tell = function (what, detail) {
+    document.dispatchEvent(new CustomEvent("loss-landscape-lesson-" + what, { detail: detail }));
+    return root.dash_clientside.no_update;
+  };
+  root.dash_clientside = Object.assign({}, root.dash_clientside, {
+    loss_landscape_lesson: {
+      answered: function (answered) { return answered ? tell("answered") : root.dash_clientside.no_update; },
+      noticed: function (words) { return tell("noticed", Boolean(words && words.length)); },
+    },
+  });
+
   document.addEventListener("click", function (event) {
     const pressed = event.target.closest && event.target.closest("[data-check-pick]");
     if (!pressed || pressed.getAttribute("aria-disabled") === "true") return;

@@ -211,7 +211,7 @@ def test_networks_without_their_way_out_stand_as_they_do_whole() -> None:
         return next(e.className for e in parts(opened("/networks", query)) if getattr(e, "data-net-page", None))
 
     assert classes("?embed=1&lock=preset") == classes("")
-    assert classes("?embed=1&hide=way") != classes("")
+    assert classes("?embed=1&hide=surface") != classes("")
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,7 @@ def test_a_networks_table_that_the_server_refuses_is_told_at_its_box(site: DashC
         Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, '1,2,0\\n'.repeat(20000));
         box.dispatchEvent(new Event('input', { bubbles: true }));"""
     )
+    page.js("document.querySelector('#input-net-table').closest('details').open = true")
     page.driver.find_element(By.XPATH, "//button[.='Use this table']").click()
     page.until(lambda: "larger than the server accepts" in page.message("table"), "for the server's sentence")
     assert page.scene == scene

@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 
 from app.factory import App, create_app
 from app.figures.light import lighter
-from app.serve.files import POLYFILL, UNUSED, collect, cut_plotly
+from app.serve.files import OF_PAGES, POLYFILL, UNUSED, collect, cut_plotly
 from app.serve.packed import Shelf
 from app.settings import ASSETS, Settings
 from tests.serving import opened, piece
@@ -176,3 +176,23 @@ def test_heights_on_the_wire_are_the_engines_to_six_in_a_hundred_thousand() -> N
     said = np.frombuffer(base64.b64decode(lighter(packed)["z"]["bdata"]), dtype="<f4")
     assert np.allclose(said, heights, rtol=6.2e-5, atol=0, equal_nan=True)
     assert lighter([small]) == [small], "what is no grid stays as it is"
+
+
+def test_a_page_loads_every_script_that_its_scripts_call() -> None:
+    scripts = {path.relative_to(ASSETS).as_posix(): path.read_text() for path in ASSETS.rglob("*.js")}
+    assert set(OF_PAGES) <= {path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*.*")}
+    home = {name: file for file, text in scripts.items() for name in re.findall(r"LossLandscape\.(\w+) = ", text)}
+    every = {"lab", "hike", "networks", "practice", "teach"}
+
+    def pages(file: str) -> set[str]:
+        first, *rest = file.removeprefix("pages/").split("/")
+        return {first} if file.startswith("pages/") and rest else set(OF_PAGES.get(file, every))
+
+    called = {
+        (file, home[name])
+        for file, text in scripts.items()
+        for name in re.findall(r"\b(?:ll|LossLandscape)\??\.(\w+)", text)
+        if name in home and name != "lab"  # those that call the lab look first whether it is there
+    }
+    assert len(called) > 50
+    assert [(file, other) for file, other in called if not pages(file) <= pages(other)] == []

@@ -1,10 +1,12 @@
-# Stage 1: plotly.js with only the traces that our pages draw, from the npm package of plotly.py's own version.
+# Stage 1: plotly.js with only the traces that our pages draw, from the npm package of plotly.py's own version; and our scripts as few bytes.
 FROM node:22-slim AS plotly
 WORKDIR /plotly
 COPY app/serve/plotly/package.json app/serve/plotly/package-lock.json ./
 RUN npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
-COPY app/serve/plotly/build.mjs app/serve/plotly/descriptions.mjs app/serve/plotly/stackgl.mjs ./
+COPY app/serve/plotly/build.mjs app/serve/plotly/descriptions.mjs app/serve/plotly/stackgl.mjs app/serve/plotly/small.mjs ./
 RUN node build.mjs
+COPY assets assets
+RUN node small.mjs assets small
 
 # Stage 2: the environment from the lock file, hashes checked, and the bytecode compiled, so that nothing is written later.
 FROM python:3.13-slim AS build
@@ -20,6 +22,7 @@ COPY app app
 COPY losscore losscore
 COPY assets assets
 COPY --from=plotly /plotly/plotly.min.js /plotly/plotly.licenses.txt /plotly/runtime.min.js app/serve/plotly/
+COPY --from=plotly /plotly/small app/serve/small
 # Every file compressed beforehand, as well as can be.
 RUN /opt/venv/bin/python -m app.squeeze
 # Readable by whatever user the container runs as, however the checkout's permissions were.

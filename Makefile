@@ -52,7 +52,8 @@ check: check-system $(STAMP)test ## Format, lint, types, and the scripts' tests
 	$(NODE_TEST) || red=1; \
 	exit $$red
 
-plotly: check-system $(PLOTLY)/plotly.min.js ## Build the plotly.js with only our traces (the image does it by itself)
+plotly: check-system $(PLOTLY)/plotly.min.js ## Build the plotly.js with only our traces, and our scripts as few bytes (the image does it by itself)
+	@node $(PLOTLY)/small.mjs assets app/serve/small
 
 fonts: check-system ## Cut the pages' fonts anew, after a change of app/serve/fonts/characters.txt
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
@@ -92,7 +93,7 @@ lock: ## Write the lock files anew from pyproject.toml (with newer releases: mak
 	echo torch | $$compile - --constraint requirements-test.lock --no-generate-hashes --no-annotate --output-file tests/torch.constraints.txt
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(FONTS)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/serve/packed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(LOAD) tests/node_modules $(PLOTLY)/node_modules $(FONTS)/node_modules $(PLOTLY)/plotly.* $(PLOTLY)/runtime.min.js app/serve/packed app/serve/small build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find app losscore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # First of all, so that whoever may not install hears of everything at once.

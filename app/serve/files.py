@@ -28,6 +28,7 @@ from app.settings import ASSETS
 PLOTLY = "plotly/package_data/plotly.min.js"
 _GRAPH = "dash/dcc/async-graph.js"
 CUT_PLOTLY = Path(__file__).with_name("plotly") / "plotly.min.js"
+SMALL = Path(__file__).with_name("small")  # what plotly/small.mjs makes of our scripts and styles
 POLYFILL = "dash/deps/polyfill@7.12.1.min.js"  # for browsers of 2015; of all of it Dash's components need one function
 UNUSED = ("dash/dash_table/",)  # Dash puts it into every page, and no page of ours has such a table
 # Files that some pages alone need, with those pages: the others do not load them.
@@ -117,6 +118,30 @@ def cut_plotly() -> Path | None:
     return CUT_PLOTLY if f"plotly.js v{get_plotlyjs_version()} " in first else None
 
 
+def small(folder: Path, sources: Mapping[str, Path]) -> dict[str, Path]:
+    """Our scripts and styles as few bytes, by name, if they were made of exactly those that are there.
+
+    Args:
+        folder: where plotly/small.mjs has written them.
+        sources: every file as it is written.
+    """
+    made_of = folder / "digest.txt"
+    if not made_of.exists():
+        return {}
+    total = hashlib.sha256()
+    written = {name.removeprefix("assets/"): path for name, path in sources.items() if name.startswith("assets/")}
+    for name, path in sorted(written.items()):
+        if path.suffix in (".js", ".css"):
+            total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    if made_of.read_text(encoding="ascii") != total.hexdigest():
+        return {}
+    return {
+        f"assets/{path.relative_to(folder).as_posix()}": path
+        for path in folder.rglob("*")
+        if path.suffix in (".js", ".css")
+    }
+
+
 def collect(app: Dash) -> Files:
     """Every file that a page of this app may load. The app must have answered a request, so that it knows them."""
     sources = dict(_of_packages(app))
@@ -125,6 +150,7 @@ def collect(app: Dash) -> Files:
         for path in sorted(ASSETS.rglob("*"))
         if path.suffix in _SERVED
     }
+    sources |= small(SMALL, sources)
     cut = cut_plotly()
     if cut:
         sources[PLOTLY] = cut

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,15 +13,16 @@ from plotly.offline import get_plotlyjs_version
 from selenium.webdriver.common.by import By
 
 from app.factory import create_app
-from app.serve.files import cut_plotly
-from app.settings import Settings
+from app.serve.files import cut_plotly, small
+from app.settings import ASSETS, Settings
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import free_port
 from tests.browser.course import course_page
 from tests.browser.lab import Lab
-from tests.serving import fetch, gunicorn, nginx, until
+from tests.serving import ROOT, fetch, gunicorn, nginx, until
 
 pytestmark = pytest.mark.browser
+PAGES = ("lab", "hike", "networks", "practice")
 
 
 class RemoteLab(Lab):
@@ -87,6 +89,35 @@ def test_without_the_built_plotly_the_page_works_with_the_whole_one(
     page = Lab(dash_duo)
     page.open("?step=0", surface=True)
     assert page.js("return 'bar' in Plotly.PlotSchema.get().traces")
+    assert page.console() == []
+
+
+def test_with_our_scripts_as_few_bytes_every_page_works(
+    dash_duo: DashComposite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    subprocess.run(["node", "app/serve/plotly/small.mjs", "assets", str(tmp_path)], cwd=ROOT, check=True)
+    monkeypatch.setattr("app.serve.files.SMALL", tmp_path)
+    app = create_app()
+    assert app.files
+    ours = {name: path for name, path in app.files.sources.items() if name.startswith("assets/")}
+    few = {name: path for name, path in ours.items() if path.is_relative_to(tmp_path)}
+    assert {"assets/pages/lab.js", "assets/stage.css", *(f"assets/pages/{page}/main.js" for page in PAGES)} <= set(few)
+    written = {name: ASSETS / name.removeprefix("assets/") for name in ours}
+    assert small(tmp_path, written), "made of these"
+    changed = tmp_path / "changed.js"
+    changed.write_bytes(written["assets/pages/lab.js"].read_bytes() + b"\n")
+    assert small(tmp_path, {**written, "assets/pages/lab.js": changed}) == {}, "never what was made of others"
+    dash_duo.start_server(app, navigate=False, port=free_port())
+    page = Lab(dash_duo)
+    page.open("?step=0", surface=True)
+    assert page.js("return performance.getEntriesByType('resource').filter((e) => /stage.stage.js/.test(e.name))") == []
+    for address, there in (
+        ("hike?seed=1", "[data-hike-panel] canvas"),
+        ("networks?layers=1&width=3&steps=40&step=40", "[data-net-panel] canvas"),
+        ("practice?seed=9&problem=8", "#form-answer"),
+    ):
+        page.driver.get(f"{dash_duo.server.url}/{address}")
+        page.until(lambda there=there: page.driver.find_elements(By.CSS_SELECTOR, there), address)
     assert page.console() == []
 
 

@@ -8,6 +8,7 @@
   const LOOK_ON = 20; // steps that are still played once every run rests
   const AHEAD = 3; // seconds of playback that should be known beforehand: whoever arrives early then learns it early
   const PATIENCE = 5000; // ms until an unanswered request is made again
+  const STALL = 250; // ms between two frames that a busy page may need
 
   /* Steps per second at speed 1 from a step on. */
   function pace(step) {
@@ -25,6 +26,7 @@
     let wanted = null; // a step that was asked for before it was known
     let before = null; // the time of the frame before
     let asked = null; // when the request under way was made
+    let drawn = null; // the time of the last frame, whatever it showed
     let shown = null;
 
     /* Show these runs. Paths that are there already are kept; a new one is stood in for by the one in its place until it has come as far.
@@ -136,10 +138,13 @@
 
     /* One frame of the screen, at a time in ms. */
     function frame(now) {
+      // While the page itself could do nothing, an answer may have come that nobody has read yet: that is not the server's silence.
+      if (asked !== null && drawn !== null) asked += Math.max(0, now - drawn - STALL);
+      drawn = now;
       if (!player.paths.length) return;
       if (player.playing && wanted === null && before !== null) {
         // A tab that was hidden has missed frames: it goes on from where it stood.
-        place += (Math.min(now - before, 250) / 1000) * pace(place) * player.speed;
+        place += (Math.min(now - before, STALL) / 1000) * pace(place) * player.speed;
       }
       before = now;
       settle();
@@ -201,5 +206,5 @@
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.player = { create: create, STEPS_PER_SECOND: STEPS_PER_SECOND, PATIENCE: PATIENCE };
+  root.LossLandscape.player = { create: create, STEPS_PER_SECOND: STEPS_PER_SECOND, PATIENCE: PATIENCE, STALL: STALL };
 })(typeof window === "undefined" ? globalThis : window);

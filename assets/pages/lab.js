@@ -139,7 +139,11 @@
     tell();
   }
 
+  let frameAt = null;
   function askAgain(now) {
+    // As in the player: the time in which the page itself stood still is not the server's.
+    if (frameAt !== null) wishes.sent += Math.max(0, now - frameAt - ll.player.STALL);
+    frameAt = now;
     if (!wishes.open || now - wishes.sent < PATIENCE) return;
     wishes.sent = now;
     wishes.silent = true;

@@ -19,12 +19,13 @@ function setUp(steps = 300, options = {}, runs = ["run"]) {
   const run = (milliseconds) => {
     for (const end = now + milliseconds; now < end; now += 10) player.frame(now);
   };
+  const freeze = (milliseconds) => player.frame((now += milliseconds));
   const answer = (last = steps) => {
     const pieces = requests.at(-1).map(([key, first]) => piece(key, first, Math.min(first === 0 ? 64 : first + 256, last), last));
     player.receive(pieces, now);
   };
   const firsts = () => requests.map((each) => each.map(([, first]) => first).join());
-  return { ll, player, requests, firsts, run, answer };
+  return { ll, player, requests, firsts, run, freeze, answer };
 }
 
 test("the first piece is asked for at once, and nothing moves before it is there", () => {
@@ -86,6 +87,17 @@ test("an unanswered request is made again, and that is said", () => {
   assert.equal(player.silent, true);
   answer();
   assert.equal(player.silent, false);
+});
+
+test("a page that stood still for seconds doesn't blame the server", () => {
+  const { player, firsts, run, freeze } = setUp();
+  run(20);
+  freeze(8 * SECOND);
+  assert.deepEqual(firsts(), ["0"]);
+  assert.equal(player.silent, false);
+  run(5 * SECOND);
+  assert.deepEqual(firsts(), ["0", "0"], "then it waits as long as ever");
+  assert.equal(player.silent, true);
 });
 
 test("scrubbing beyond what is known fetches what is missing, piece by piece", () => {

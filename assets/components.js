@@ -342,25 +342,42 @@
 
   const BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
 
+  // Pictures are fetched one after the other: a page of them shall not take all the places that the server has for heavy work.
+  let line = Promise.resolve();
+
   function Picture(props) {
-    const [near, setNear] = React.useState(false);
+    const [shown, setShown] = React.useState(false);
     const image = React.useRef(null);
     // A browser's own lazy loading begins thousands of pixels away.
     React.useEffect(function () {
+      let gone = false;
+      const fetched = function () {
+        return new Promise(function (done) {
+          if (gone) return done();
+          const picture = new root.Image();
+          picture.onerror = done;
+          picture.onload = function () {
+            if (!gone) setShown(true);
+            done();
+          };
+          picture.src = props.src;
+        });
+      };
       const watcher = new root.IntersectionObserver(
         function (entries) {
           if (!entries.some((entry) => entry.isIntersecting)) return;
           watcher.disconnect();
-          setNear(true);
+          line = line.then(fetched);
         },
         { rootMargin: "300px" }
       );
       watcher.observe(image.current);
       return function () {
+        gone = true;
         watcher.disconnect();
       };
     }, []);
-    return element("img", { ref: image, loading: "lazy", src: near ? props.src : BLANK, alt: props.alt, width: props.width, height: props.height });
+    return element("img", { ref: image, src: shown ? props.src : BLANK, alt: props.alt, width: props.width, height: props.height });
   }
 
   root.LossLandscape = root.LossLandscape || {};

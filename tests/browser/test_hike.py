@@ -71,6 +71,7 @@ def until_steps(page: HikePage, number: int) -> None:
 def the_end_is_true(page: HikePage) -> None:
     """What is seen at the end is the engine's."""
     page.until_seen()
+    page.until(lambda: "guess=" in page.driver.current_url, "for the address, which follows a moment later")
     query = page.js("return location.search")
     hike, complaints = read(SOURCE, query)
     assert not complaints

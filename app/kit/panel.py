@@ -23,6 +23,30 @@ def camera(buttons: list[html.Button]) -> html.Div:
     return html.Div(buttons, className="camera", role="group", **{"aria-label": "Camera"})
 
 
+def pictures_to_save(pictures: dict[str, str], action: dict[str, str], row: str = "") -> html.Div:
+    """For each picture two buttons that save it, as PNG and as SVG.
+
+    Args:
+        pictures: what each is called on the page, by the name that its button hands to the page's script.
+        action: the attribute by which that script knows such a button, with its value.
+        row: an attribute of each row that holds the picture's name, if the script hides rows.
+    """
+
+    def save(name: str, label: str, kind: str) -> html.Button:
+        told = {**action, "data-of": name, "data-kind": kind, "aria-label": f"{label} as {kind.upper()}"}
+        return html.Button(kind.upper(), type="button", disable_n_clicks=True, **told)
+
+    rows = [
+        html.Div(
+            [html.Span(label), save(name, label, "png"), save(name, label, "svg")],
+            className="row-of-buttons",
+            **({row: name} if row else {}),
+        )
+        for name, label in pictures.items()
+    ]
+    return html.Div(rows, className="pictures-to-save")
+
+
 def notice(complaints: tuple[str, ...]) -> html.Div | None:
     """What the address asked for and could not have, in a card above everything; nothing where all was well."""
     if not complaints:

@@ -12,7 +12,7 @@ from app.kit.components import RunList
 from app.kit.formula import formula
 from app.kit.header import header
 from app.kit.ids import Id
-from app.kit.panel import ABOVE, RESET, SWAP, TURNS, camera, closer, notice
+from app.kit.panel import ABOVE, RESET, SWAP, TURNS, camera, closer, notice, pictures_to_save
 from app.lab import controls
 from app.lesson.card import cover as lesson_cover
 from app.lesson.steps import Step
@@ -488,35 +488,7 @@ def _basins() -> html.Section:
 
 def _take_away() -> html.Section:
     """Everything that can be taken along: link, numbers, code, pictures."""
-    pictures = [
-        html.Div(
-            [
-                html.Span(label),
-                *[
-                    html.Button(
-                        kind.upper(),
-                        type="button",
-                        disable_n_clicks=True,
-                        **{
-                            "data-action": "save-picture",
-                            "data-of": name,
-                            "data-kind": kind,
-                            "aria-label": f"{label} as {kind.upper()}",
-                        },
-                    )
-                    for kind in ("png", "svg")
-                ],
-            ],
-            className="row-of-buttons",
-        )
-        for name, label in (
-            ("surface", "Surface"),
-            ("contour", "Contour"),
-            ("curve", "Loss"),
-            ("rate", "Learning rate"),
-            ("model", "Model"),
-        )
-    ]
+    pictures = {"surface": "Surface", "contour": "Contour", "curve": "Loss", "rate": "Learning rate", "model": "Model"}
     return html.Section(
         [
             html.Div(html.H2("Take away"), className="panel-head"),
@@ -530,7 +502,7 @@ def _take_away() -> html.Section:
                         ],
                         className="row-of-buttons",
                     ),
-                    html.Div(pictures, className="pictures-to-save"),
+                    pictures_to_save(pictures, {"data-action": "save-picture"}),
                     html.Div(role="status", **{"data-taken": ""}),
                     html.Div(**{"data-takeout": ""}),
                     html.Div(className="code", hidden=True, **{"data-code": ""}),

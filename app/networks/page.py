@@ -9,7 +9,7 @@ from dash import dcc, html
 from app.kit.components import Choice
 from app.kit.header import header
 from app.kit.ids import Id, NetworkId
-from app.kit.panel import ABOVE, RESET, SWAP, TURNS, camera, closer, notice
+from app.kit.panel import ABOVE, RESET, SWAP, TURNS, camera, closer, notice, pictures_to_save
 from app.networks.controls import CONTROLS, FOLDS, WORDS, meanings
 from app.networks.presets import PRESETS
 from app.networks.scene import SEVERAL, NetworkScene
@@ -366,41 +366,18 @@ def _count() -> html.Section:
 
 def _take_away() -> html.Section:
     """What can be taken along: the link, and each picture with all that is painted on it."""
-    rows = [
-        html.Div(
-            [
-                html.Span(label),
-                *[
-                    html.Button(
-                        kind.upper(),
-                        type="button",
-                        disable_n_clicks=True,
-                        **{
-                            "data-net-action": "save",
-                            "data-of": name,
-                            "data-kind": kind,
-                            "aria-label": f"{label} as {kind.upper()}",
-                        },
-                    )
-                    for kind in ("png", "svg")
-                ],
-            ],
-            className="row-of-buttons",
-            **{"data-net-save": name},
-        )
-        for name, label in (
-            ("surface-1", "Slice"),
-            ("surface-2", "Slice, second network"),
-            ("contour-1", "From above"),
-            ("contour-2", "From above, second network"),
-            ("line", "Straight line"),
-            ("progress", "Loss and accuracy"),
-            ("regions-1", "What the network says"),
-        )
-    ]
+    pictures = {
+        "surface-1": "Slice",
+        "surface-2": "Slice, second network",
+        "contour-1": "From above",
+        "contour-2": "From above, second network",
+        "line": "Straight line",
+        "progress": "Loss and accuracy",
+        "regions-1": "What the network says",
+    }
     body = [
         html.Div(_button("copy-link", "Copy link", "Copy link to this scene"), className="row-of-buttons"),
-        html.Div(rows, className="pictures-to-save"),
+        pictures_to_save(pictures, {"data-net-action": "save"}, row="data-net-save"),
         html.Div(role="status", **{"data-net-taken": ""}),
         html.Div(**{"data-net-takeout": ""}),
     ]

@@ -44,6 +44,7 @@ OF_PAGES: dict[str, tuple[str, ...]] = {
     "practice.css": ("practice",),
     "teach.css": ("teach",),
 }
+_SHORTENED = (".js", ".css")
 _SERVED = (".js", ".css", ".svg", ".png", ".woff2", ".ico")
 _SOURCE = re.compile(r'(?:src|href)="([^"]+)"')
 _READ = Shelf()
@@ -128,18 +129,23 @@ def small(folder: Path, sources: Mapping[str, Path]) -> dict[str, Path]:
     made_of = folder / "digest.txt"
     if not made_of.exists():
         return {}
-    total = hashlib.sha256()
-    written = {name.removeprefix("assets/"): path for name, path in sources.items() if name.startswith("assets/")}
-    for name, path in sorted(written.items()):
-        if path.suffix in (".js", ".css"):
-            total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    if made_of.read_text(encoding="ascii") != total.hexdigest():
-        return {}
-    return {
-        f"assets/{path.relative_to(folder).as_posix()}": path
-        for path in folder.rglob("*")
-        if path.suffix in (".js", ".css")
+    written = {
+        name.removeprefix("assets/"): path
+        for name, path in sources.items()
+        if name.startswith("assets/") and path.suffix in _SHORTENED
     }
+    if made_of.read_text(encoding="ascii") != _digest(written):
+        return {}
+    made = (path for path in folder.rglob("*") if path.suffix in _SHORTENED)
+    return {f"assets/{path.relative_to(folder).as_posix()}": path for path in made}
+
+
+def _digest(files: Mapping[str, Path]) -> str:
+    """Of the names and contents of all; plotly/small.mjs makes the same."""
+    total = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def collect(app: Dash) -> Files:
@@ -156,10 +162,7 @@ def collect(app: Dash) -> Files:
         sources[PLOTLY] = cut
         sources["plotly/package_data/plotly.licenses.txt"] = cut.with_name("plotly.licenses.txt")
         sources[POLYFILL] = cut.with_name("runtime.min.js")
-    total = hashlib.sha256()
-    for name, path in sorted(sources.items()):
-        total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return Files(sources, total.hexdigest()[:16], app.config.requests_pathname_prefix)
+    return Files(sources, _digest(sources)[:16], app.config.requests_pathname_prefix)
 
 
 def _of_packages(app: Dash) -> Iterator[tuple[str, Path]]:

@@ -15,9 +15,8 @@ from app.serve.files import PLOTLY, Files
 from app.serve.packed import ASK_AGAIN, Packed, Shelf, pack, pack_quickly
 
 _NOT_SHOWN = {"dash_version", "python_version", "plotly_version", "dash_version_url", "ddk_version", "end_id"}
-PLOTTED = frozenset(
-    {"/", "/networks"}
-)  # pages that begin with pictures by Dash; the hike's script fetches what it needs
+# Pages that begin with pictures by Dash. The hike's own script fetches what its pictures need.
+PLOTTED = frozenset({"/", "/networks"})
 # As Dash does: nothing in the text can end the script's tag.
 _HARMLESS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&/\u2028\u2029"})
 THEMES = ("light", "dark")

@@ -1,6 +1,6 @@
 /* A 3-D picture by Plotly, and all that this app knows of Plotly's private parts in three dimensions.
  *
- * hasWebGL()                        whether this browser draws 3-D pictures
+ * graphics()                        what draws 3-D pictures in this browser: "none", "software" (slow), or "hardware"
  * createScene(element, plotly, {onDraw, onLost, onBack})
  *   .show(traces, box, place, size) draws; resolves to whether every trace could be drawn as what it is
  *   .move(place)                    camera and aspect ratio at the next frame, without a call of Plotly
@@ -23,23 +23,36 @@ import { multiply } from "../lib/project.js";
 /** @typedef {{newPlot: Function, react: Function, relayout: Function, purge: Function}} Plotly */
 /** @typedef {{onDraw: (matrix: Float64Array) => void, onLost: () => void, onBack: () => void}} Listener */
 
+// What the drivers without a graphics card call themselves: Chromium's, Mesa's two, Apple's, and Windows' "Microsoft Basic Render Driver".
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
 /** Plotly's own object for the scene; null before it is made. @param {any} element @returns {any} */
 function sceneOf(element) {
   const scene = element?._fullLayout?.scene?._scene;
   return scene?.glplot ? scene : null;
 }
 
-/** @returns {boolean} */
-export function hasWebGL() {
+/** @returns {"none" | "software" | "hardware"} */
+function askGraphics() {
   const canvas = document.createElement("canvas");
   const context = /** @type {WebGLRenderingContext | null} */ (canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
-  context?.getExtension("WEBGL_lose_context")?.loseContext(); // a browser has only so many
-  return Boolean(context);
+  if (!context) return "none";
+  const names = context.getExtension("WEBGL_debug_renderer_info");
+  const name = String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
+  context.getExtension("WEBGL_lose_context")?.loseContext(); // a browser has only so many
+  return SOFTWARE.test(name) ? "software" : "hardware";
 }
+
+/** @type {ReturnType<typeof askGraphics> | undefined} */
+let known;
+export const graphics = () => (known ??= askGraphics());
 
 /** @param {Box} box @param {Place} place @param {Size} size */
 function layoutOf(box, place, size) {
-  const axis = (/** @type {0 | 1 | 2} */ k) => ({ visible: false, showspikes: false, autorange: false, range: [...box[k]] });
+  // Axes that are not visible still have names and ticks, which Plotly turns into triangles whenever it draws: half a second.
+  const none = { title: { text: "" }, tickmode: "array", tickvals: [], showticklabels: false, ticks: "", showspikes: false };
+  const bare = { ...none, showgrid: false, zeroline: false, showline: false, showbackground: false };
+  const axis = (/** @type {0 | 1 | 2} */ k) => ({ ...bare, autorange: false, range: [...box[k]] });
   return {
     autosize: false,
     ...size,

@@ -4,10 +4,11 @@
  *   .show(ground, traces, plain, rise, shift)   traces of it, plain ones where those fail; resolves once it is drawn and has risen; with a
  *                        shift it rises out of the ground before it, each of whose places is that far away in it
  *   .setView(view, slowly), .view        slowly: within half a second
+ *   .slow()              whether this computer has no graphics card to draw it with
  *   .resize(size), .again(), .drawOn(c), .destroy()
  *   .ground, .part, .plain, .matrix      what is on the screen now; part: of its height, while it rises; plain: without walls
  */
-import { createScene, hasWebGL } from "../plot/scene3d.js";
+import { createScene, graphics } from "../plot/scene3d.js";
 import { carried, fit, HOME, mixed, risen, turned } from "../lib/fit.js";
 import { createMotion } from "./motion.js";
 import { fitPoints } from "./ground.js";
@@ -51,7 +52,7 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
 
   async function start() {
     if (scene) return scene;
-    if (!hasWebGL()) {
+    if (graphics() === "none") {
       onState("none");
       return null;
     }
@@ -112,6 +113,7 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
     show,
     setView,
     resize,
+    slow: () => graphics() === "software",
     again: () => scene?.again(),
     /** @param {CanvasRenderingContext2D} c */
     drawOn: (c) => scene?.drawOn(c, size),

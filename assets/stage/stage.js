@@ -46,7 +46,7 @@ import { createTrack } from "./track.js";
 
 const WIDE = { left: 24, right: 12, top: 10, bottom: 74 };
 const SMALL = { left: 14, right: 14, top: 12, bottom: 30 };
-const FINE_UP_TO = 160; // columns of a grid that is made finer
+const FINE_UP_TO = 160; // columns of a grid that is made finer, where four times the triangles cost nothing that a hand feels
 
 /** @param {HTMLElement} frame @param {Options} options */
 export function createStage(frame, options) {
@@ -147,7 +147,7 @@ export function createStage(frame, options) {
   /** @param {Land | Unseen} land @param {Changes & {rise?: boolean, shift?: [number, number]}} [how] */
   async function setGround(land, { rise = false, shift, ...changes } = {}) {
     given = land;
-    const next = "hidden" in land ? hiddenGround(land.window, land.stand) : makeGround(land, small() || land.columns > FINE_UP_TO ? 1 : 2);
+    const next = "hidden" in land ? hiddenGround(land.window, land.stand) : makeGround(land, small() || block?.slow() || land.columns > FINE_UP_TO ? 1 : 2);
     ground = next;
     measure();
     // Nothing of the old land is painted on the new one, nor the other way round.

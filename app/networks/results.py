@@ -447,11 +447,16 @@ def hidden_values(training: NetworkScene) -> int:
 
 
 def sizes(scene: NetworkScene) -> tuple[int, ...]:
-    """The sizes at which a scene's slices are drawn: coarse at once, then fine unless that is too much."""
+    """The sizes at which a scene's slices are drawn: coarse at once, then fine unless that is too much.
+
+    A slice that takes a moment only is fine from the start: to draw it twice would take longer.
+    """
     if scene.slice == "line":
         return (COARSE,)
-    hidden = max(FINE**2 * hidden_values(training) for training in scene.trainings())
-    return (COARSE, FINE) if hidden <= MOST_HIDDEN else (COARSE,)
+    trainings = scene.trainings()
+    if all(2 * rows_at_once(training, FINE) >= FINE for training in trainings):
+        return (FINE,)
+    return (COARSE, FINE) if FINE**2 * max(map(hidden_values, trainings)) <= MOST_HIDDEN else (COARSE,)
 
 
 def rows_at_once(training: NetworkScene, size: int) -> int:

@@ -29,11 +29,15 @@ class Page:
     def until(self, true: Callable[[], Any], what: str = "") -> Any:
         """Wait for something to become true, and give it back."""
         end = time.monotonic() + self.patience
+        pause = (
+            0.02  # seconds; longer and longer, for whoever asks takes processor time from the page that is to answer
+        )
         while time.monotonic() < end:
             value = true()
             if value:
                 return value
-            time.sleep(0.04)
+            time.sleep(pause)
+            pause = min(1.5 * pause, 0.15)
         raise AssertionError(
             f"waited {self.patience:g} s in vain {what}; the page says: {self.says!r} at {self.driver.current_url}"
         )

@@ -46,6 +46,17 @@ def heard(sentence: str) -> str:
     return read(sentence).plain
 
 
+def unheard(asked: Exercise, kinds: set[str]) -> list[Mistake]:
+    """The first mistake of each kind that nobody has made yet, which is noted; every mistake's sentence is tested
+    without a browser, in tests/app/test_practice.py."""
+    fresh: list[Mistake] = []
+    for mistake in asked.mistakes:
+        if mistake.kind not in kinds:
+            kinds.add(mistake.kind)
+            fresh.append(mistake)
+    return fresh or list(asked.mistakes[:1])
+
+
 def test_problems_with_each_kind_of_mistake_by_mouse(practice: Practice) -> None:
     practice.open(f"?seed=3&edition={NEWEST}")
     kinds: set[str] = set()
@@ -54,9 +65,8 @@ def test_problems_with_each_kind_of_mistake_by_mouse(practice: Practice) -> None
         assert practice.title == asked.title
         if not asked.options:
             assert "is not a number that I can read" in practice.answer(*["banana"] * len(asked.labels))
-        for mistake in asked.mistakes:
+        for mistake in unheard(asked, kinds):
             assert heard(mistake.sentence) in practice.answer(*wrong(asked, mistake)), mistake
-            kinds.add(mistake.kind)
         assert practice.answer(*right(asked)).startswith("Right.")
         practice.until(lambda number=number: f"{number + 1} of {number + 1}" in practice.one("#div-score").text)
         if number < TEN - 1:
@@ -74,11 +84,8 @@ def test_problems_with_each_kind_of_mistake_by_keyboard_alone(practice: Practice
     practice.tab_to("#form-answer input")
     for number in range(TEN):
         asked = practice.asked
-        fresh = [mistake for mistake in asked.mistakes if mistake.kind not in kinds][:3] or list(asked.mistakes[:1])
-        for mistake in fresh:
-            said = type_in(practice, asked, wrong(asked, mistake))
-            assert heard(mistake.sentence) in said, mistake
-            kinds.add(mistake.kind)
+        for mistake in unheard(asked, kinds):
+            assert heard(mistake.sentence) in type_in(practice, asked, wrong(asked, mistake)), mistake
         if number == 1:  # the hint and the whole solution, by keyboard too
             practice.tab_to("#button-help")
             practice.replied_after(lambda: practice.keys(Keys.ENTER))

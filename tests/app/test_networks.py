@@ -121,7 +121,7 @@ def test_a_training_that_leaves_the_numbers_says_so() -> None:
     # What can be seen of it is drawn all the same, and what cannot is refused with a sentence.
     for kind in ("path", "random", "line"):
         cut = replace(scene, slice=kind)
-        reply = ask(cut, "pictures", size=sizes(cut)[-1])
+        reply = ask(cut, "pictures", size=sizes(cut)[0])
         assert "error" in reply or reply.get("cuts") or reply.get("line")
 
 

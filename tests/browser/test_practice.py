@@ -47,8 +47,10 @@ def heard(sentence: str) -> str:
 
 
 def unheard(asked: Exercise, kinds: set[str]) -> list[Mistake]:
-    """The first mistake of each kind that nobody has made yet, which is noted; every mistake's sentence is tested
-    without a browser, in tests/app/test_practice.py."""
+    """The first mistake of each kind that nobody has made yet, which is noted.
+
+    Every mistake's sentence is tested without a browser, in tests/app/test_practice.py.
+    """
     fresh: list[Mistake] = []
     for mistake in asked.mistakes:
         if mistake.kind not in kinds:

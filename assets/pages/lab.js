@@ -3,6 +3,7 @@
   "use strict";
 
   const ll = root.LossLandscape;
+  const phrase = ll.phrase;
   const document = root.document;
   const NEAR = 4; // px between press and release that still make a click
   const HIT = 12; // px around a mark or an example in which it is meant
@@ -191,7 +192,7 @@
     if (!state.run || !player.paths.length) return;
     const last = player.last();
     const step = shownStep();
-    put(one('[data-show="step"]'), "step " + step + " of " + last);
+    put(one('[data-show="step"]'), phrase("page.step", { step: step, last: last }));
     player.paths.map(player.seen).forEach(function (path, index) {
       const text = path.rows ? number(path.losses[rowOf(path)]) : "";
       put(one('[data-loss="' + index + '"]'), text);
@@ -204,11 +205,11 @@
     if (slider) {
       slider.max = last;
       slider.value = player.step;
-      slider.setAttribute("aria-valuetext", "step " + player.step + " of " + last);
+      slider.setAttribute("aria-valuetext", phrase("page.step", { step: player.step, last: last }));
     }
     const button = one('[data-action="play"]');
     if (button) {
-      const word = player.playing ? "Pause" : "Play";
+      const word = phrase(player.playing ? "page.pause" : "page.play");
       if (button.textContent !== word) {
         button.textContent = word;
         button.setAttribute("aria-label", word);
@@ -255,18 +256,18 @@
   function say() {
     const sentences = player.paths.map(function (path, index) {
       const known = player.outcome(path);
-      const on = player.pending() ? "walking to that step …" : player.playing ? "still walking …" : "paused. Press Play to let it go on.";
+      const on = phrase(player.pending() ? "lab.walking_to" : player.playing ? "lab.walking" : "lab.paused");
       return [state.run.names[index], known ? known.sentence : on, Boolean(known && known.standardise && state.run.problem === "own")];
     });
-    if (state.praised) sentences.push(["Lesson", "it worked: you have done what the step asked for."]);
-    if (player.silent || wishes.silent) sentences.unshift(["The server does not answer", "asking again …"]);
+    if (state.praised) sentences.push([phrase("lab.praise_name"), phrase("lab.praise")]);
+    if (player.silent || wishes.silent) sentences.unshift([phrase("lab.silent_name"), phrase("lab.silent")]);
     const now = JSON.stringify(sentences);
     if (now === said) return;
     said = now;
     const first = player.silent || wishes.silent ? 1 : 0;
     set("div-outcome", {
       children: sentences.map(function (pair, index) {
-        const name = part("Span", pair[0] + ": ", "run-name");
+        const name = part("Span", phrase("lab.sentence", { name: pair[0] }) + " ", "run-name");
         const swatch = part("Span", "", "spot run-" + (index - first + 1));
         const can = pair[2] && !ll.frame.locks("scaling") ? [" ", standardiser()] : [];
         return part("P", index < first || index - first >= player.paths.length ? [name, pair[1]] : [swatch, name, pair[1]].concat(can));
@@ -281,7 +282,7 @@
 
   /* What a sentence advises, one click away. */
   function standardiser() {
-    const button = part("Button", "Standardise the data", "");
+    const button = part("Button", phrase("lab.standardise"), "");
     Object.assign(button.props, { type: "button", "data-action": "standardise" });
     return button;
   }
@@ -304,7 +305,7 @@
     const lowest = state.figures && state.figures.lowest.length ? state.figures.lowest[0] : null;
     const rows = ll.ranking.rank(player.paths.map(player.seen), player.step, lowest).map(function (each) {
       const outcome = player.outcome(player.paths[each.run]);
-      return [each.run, number(each.loss), each.within === null ? "not yet" : "step " + each.within, outcome ? outcome.kind : player.playing ? "still walking" : "paused"];
+      return [each.run, number(each.loss), phrase(each.within === null ? "lab.rank_not" : "lab.rank_step", { step: each.within }), outcome ? outcome.kind : phrase(player.playing ? "lab.rank_walking" : "lab.rank_paused")];
     });
     const now = JSON.stringify([rows, state.run.names]);
     if (now === ranked) return;
@@ -336,7 +337,7 @@
     const names = state.figures.names;
     const out = [make("p", { text: state.figures.words[panel] })];
     if (panel === "contour") out.push(marksTable());
-    const head = ["step", names[0], names[1], "loss", "slope " + names[0], "slope " + names[1]];
+    const head = [phrase("lab.table_step"), names[0], names[1], phrase("lab.table_loss")].concat(names.map(function (name) { return phrase("lab.table_slope", { name: name }); }));
     const caption = make("caption", { text: state.run.names[chosen] });
     const rows = ll.ranking.table(path).map(function (row) {
       return make.apply(null, ["tr", {}].concat(row.map(function (value, k) { return make("td", { text: k ? number(value) : String(value) }); })));
@@ -353,10 +354,10 @@
 
   function marksTable() {
     const rows = state.figures.marks.map(function (mark, index) {
-      const here = make("button", { type: "button", "data-action": "tell-mark", "data-mark": index, text: "Tell", "aria-label": "Tell more of the " + mark.mark + " at " + mark.weights.map(number).join(", ") });
+      const here = make("button", { type: "button", "data-action": "tell-mark", "data-mark": index, text: phrase("lab.mark_tell"), "aria-label": phrase("lab.mark_tell_label", { mark: mark.mark, weights: mark.weights.map(number).join(", ") }) });
       return make("tr", {}, make("th", { scope: "row", text: mark.mark }), make("td", { text: mark.weights.map(number).join(", ") }), make("td", { text: number(mark.loss) }), make("td", {}, here));
     });
-    return rows.length ? framed(make("caption", { text: "Marks" }), ["mark", "weights", "loss", "more"], rows) : "";
+    return rows.length ? framed(make("caption", { text: phrase("lab.marks") }), ["marks_mark", "marks_weights", "table_loss", "marks_more"].map(function (name) { return phrase("lab." + name); }), rows) : "";
   }
 
   /* One picture's words at a time: those of the stage lie in the same place. */
@@ -397,12 +398,11 @@
     card.hidden = !state.mark;
     if (!state.mark) return;
     const mark = state.mark;
-    const numbers = state.figures.names.map(function (name, k) { return name + " " + number(mark.weights[k]); }).join(", ");
-    const text = mark.what + " At " + numbers + " the loss is " + number(mark.loss) + "; eigenvalues " + mark.eigenvalues.map(number).join(" and ") + ". " + endsThere(mark);
-    const title = mark.mark === "saddle" ? "Saddle" : mark.mark === "lowest" ? "Lowest valley" : "Local minimum";
-    const now = JSON.stringify([title, text]);
-    if (card.dataset.shown === now) return;
-    card.dataset.shown = now;
+    const numbers = state.figures.names.map(function (name, k) { return phrase("lab.weight", { name: name, value: number(mark.weights[k]) }); }).join(", ");
+    const [a, b] = mark.eigenvalues.map(number);
+    const text = phrase("lab.mark_says", { what: mark.what, weights: numbers, loss: number(mark.loss), eigenvalues: phrase("lab.and", { a: a, b: b }), ends: endsThere(mark) });
+    if (card.dataset.shown === text) return;
+    card.dataset.shown = text;
     const words = card.querySelector("p");
     if (words && card.dataset.mark === numbers) {
       words.textContent = text;
@@ -412,24 +412,25 @@
     card.replaceChildren(
       make("p", { text: text, role: "status" }),
       make("div", { class: "row-of-buttons" },
-        ll.frame.locks("start") ? "" : make("button", { type: "button", "data-action": "start-here", text: "Start here" }),
-        make("button", { type: "button", "data-action": "close-mark", text: "Close" }))
+        ll.frame.locks("start") ? "" : make("button", { type: "button", "data-action": "start-here", text: phrase("lab.mark_start") }),
+        make("button", { type: "button", "data-action": "close-mark", text: phrase("page.close") }))
     );
   }
 
   /* Which starts end in a minimum, once the basin map of the chosen run is there. */
   function endsThere(mark) {
-    if (mark.minimum === null) return "No path rests here for long: a push to the side sends it down.";
+    if (mark.minimum === null) return phrase("lab.mark_saddle");
     const map = basins.get(chosenRun());
     if (map && map.error) return map.error;
-    if (!map || map.next !== null) return "Counting which starts end here … " + Math.round(100 * basins.progress([chosenRun()])) + " %";
+    if (!map || map.next !== null) return phrase("lab.mark_counting", { percent: Math.round(100 * basins.progress([chosenRun()])) });
     const found = ll.basin.count(map);
-    return share(found.counts[mark.minimum], found.all) + " of the " + found.all.toLocaleString("en") + " starts on a grid end here with run " + state.run.chosen + ".";
+    const many = found.counts[mark.minimum];
+    return phrase(many ? "lab.mark_ends" : "lab.mark_ends_none", { share: share(many, found.all), all: found.all.toLocaleString("en"), run: state.run.chosen });
   }
 
   function share(part, all) {
     const percent = (100 * part) / all;
-    return part === 0 ? "None" : (percent < 10 ? percent.toFixed(1) : percent.toFixed(0)) + " %";
+    return phrase("lab.percent", { value: part && percent < 10 ? percent.toFixed(1) : percent.toFixed(0) });
   }
 
   function writeAddress() {
@@ -545,7 +546,7 @@
     stage.plinth(state.run.window, STAND, {
       start: start,
       felt: { posts: [{ at: start, height: null }], walked: false, colour: "#5f717c", rose: null },
-      tags: [{ at: start, text: "loss here", number: "?" }],
+      tags: [{ at: start, text: phrase("lab.plinth"), number: "?" }],
     });
     showFigure();
   }
@@ -555,7 +556,7 @@
     return {
       marks: state.figures.marks,
       start: state.run.start,
-      names: state.figures.names.map(function (name) { return name.replace(/^w(\d)$/, "weight $1"); }),
+      names: state.figures.names.map(function (name) { return name.replace(/^w(\d)$/, function (_, k) { return phrase("page.weight", { number: k }); }); }),
       guess: guessed(),
       valley: state.figures.line ? [state.figures.line] : [],
     };
@@ -610,7 +611,7 @@
 
   /* Words at their places: the start while it is early, and each run's end once it rests. */
   function tagsNow(paths) {
-    const tags = player.step < 2 || state.run.veiled ? [{ at: state.run.start, text: "start" }] : [];
+    const tags = player.step < 2 || state.run.veiled ? [{ at: state.run.start, text: phrase("page.start") }] : [];
     paths.forEach(function (path, run) {
       const outcome = player.outcome(path);
       if (!outcome || !path.rows) return;
@@ -624,7 +625,7 @@
   function arrowsNow() {
     const sets = arrowData();
     const names = ["slope", "velocity", "step"];
-    put(one("[data-arrows]"), sets.times === 1 || !sets.sets[2].x.length ? "" : "arrows × " + sets.times);
+    put(one("[data-arrows]"), sets.times === 1 || !sets.sets[2].x.length ? "" : phrase("lab.arrows", { times: sets.times }));
     return sets.sets.reduce(function (out, each, k) {
       return each.x.length < 2 ? out : out.concat([{ name: names[k], from: [each.x[0], each.y[0]], to: [each.x[1], each.y[1]] }]);
     }, []);
@@ -847,8 +848,8 @@
   /* What became of the land: "drawn", "none" (this browser draws no 3-D pictures here), "lost" or "back". */
   function showState(now) {
     lost.context = now === "lost";
-    if (now === "none") showLost(true, "This browser doesn't draw 3-D pictures here (it has no WebGL), so the map stands in: the same landscape, seen from above.");
-    else if (now === "lost") showLost(true, "The browser took the 3-D picture away, as it does when many are open. The map shows the same landscape.");
+    if (now === "none") showLost(true, phrase("lab.land_none"));
+    else if (now === "lost") showLost(true, phrase("lab.land_lost"));
     else if (now === "back") showLost(false);
   }
 
@@ -864,7 +865,7 @@
     const old = frame.parentElement.querySelector(".no-webgl");
     if (old) old.remove();
     if (!is) return;
-    const again = lost.context ? [make("button", { type: "button", "data-action": "surface-again", text: "Show it again" })] : [];
+    const again = lost.context ? [make("button", { type: "button", "data-action": "surface-again", text: phrase("page.land_again") })] : [];
     frame.before(make.apply(null, ["div", { class: "no-webgl", role: "status" }, make("p", { text: sentence })].concat(again)));
   }
 
@@ -915,11 +916,11 @@
       const z = ll.basin.compare(maps[0], maps[1]);
       const cells = [].concat.apply([], z);
       const many = [0, 1, 2, 3].map(function (kind) { return cells.filter(function (cell) { return cell === kind; }).length; });
-      const names = ["neither", "only run " + map.of, "only run " + map.against, "both"];
       const colours = [DARK, styles[map.of - 1].colour, styles[map.against - 1].colour, TINTS[0]];
-      const key = names.map(function (name, kind) { return [colours[kind], name + ": " + share(many[kind], cells.length)]; });
+      const names = ["lab.basin_neither", "lab.basin_only", "lab.basin_only", "lab.basin_both"];
+      const key = names.map(function (name, kind) { return [colours[kind], phrase(name, { run: kind === 1 ? map.of : map.against, share: share(many[kind], cells.length) })]; });
       const sentence = done
-        ? "The lowest valley is reached by run " + map.of + " from " + share(counts[0].lowest, counts[0].all) + " of the starts and by run " + map.against + " from " + share(counts[1].lowest, counts[1].all) + "."
+        ? phrase("lab.basin_two", { of: map.of, against: map.against, share: share(counts[0].lowest, all), share_against: share(counts[1].lowest, counts[1].all) })
         : "";
       return { z: z, colours: colours, key: key, sentence: sentence };
     }
@@ -929,17 +930,17 @@
     const colours = [DARK, "#777788"].concat(found.counts.map(function (_, index) { return tint(index, lowest); }));
     const key = found.counts
       .map(function (many, index) {
-        const name = index < lowest ? "lowest valley" : "local minimum, loss " + number(maps[0].minima[index].loss);
-        return [tint(index, lowest), name + ": " + share(many, all), many];
+        const values = { share: share(many, all), loss: number(maps[0].minima[index].loss) };
+        return [tint(index, lowest), phrase(index < lowest ? "lab.basin_lowest" : "lab.basin_minimum", values), many];
       })
       .filter(function (row) { return row[2]; })
       .sort(function (a, b) { return b[2] - a[2]; })
       .slice(0, 8);
-    if (found.none) key.push(["#777788", "in no valley of the picture: " + share(found.none, all)]);
-    if (found.jumps) key.push([DARK, "loss still jumps at the end: " + share(found.jumps, all)]);
+    if (found.none) key.push(["#777788", phrase("lab.basin_nowhere", { share: share(found.none, all) })]);
+    if (found.jumps) key.push([DARK, phrase("lab.basin_jumps", { share: share(found.jumps, all) })]);
     const sentence = !done ? "" : maps[0].lowest
-      ? share(found.lowest, all) + " of " + all.toLocaleString("en") + " starts reach the lowest valley with run " + map.of + "."
-      : "There is no lowest valley in this window, so no start can reach it.";
+      ? phrase(found.lowest ? "lab.basin_reached" : "lab.basin_reached_none", { share: share(found.lowest, all), all: all.toLocaleString("en"), run: map.of })
+      : phrase("lab.basin_no_lowest");
     return { z: z, colours: colours, key: key, sentence: sentence };
   }
 
@@ -970,7 +971,7 @@
     const stop = one('[data-action="basin-off"]');
     if (stop) {
       stop.hidden = !map.on;
-      stop.textContent = busyNow ? "Cancel" : "Clear";
+      stop.textContent = phrase(busyNow ? "page.cancel" : "lab.basin_clear");
     }
     put(one("[data-basin-says]"), picture ? picture.sentence : "");
     const key = one("[data-basin-key]");
@@ -999,7 +1000,7 @@
     map.of = Math.min(map.of, many);
     if (map.against > many) map.against = 0;
     const choice = function (label, name, first, value) {
-      const options = first.concat(Array.from({ length: many }, function (_, i) { return [i + 1, "Run " + (i + 1)]; }));
+      const options = first.concat(Array.from({ length: many }, function (_, i) { return [i + 1, phrase("lab.basin_run", { run: i + 1 })]; }));
       const select = make("select", { "aria-label": label, "data-basin": name });
       options.forEach(function (option) {
         const item = make("option", { value: option[0], text: option[1] });
@@ -1012,7 +1013,7 @@
       });
       return select;
     };
-    place.replaceChildren(choice("Map of", "of", [], map.of), " against ", choice("Against", "against", [[0, "none"]], map.against));
+    place.replaceChildren(choice(phrase("lab.basin_of"), "of", [], map.of), ` ${phrase("lab.basin_against_between")} `, choice(phrase("lab.basin_against"), "against", [[0, phrase("lab.basin_against_none")]], map.against));
   }
 
   /* ---- pointer: a short press without a move is a click, anything else turns the surface ---- */
@@ -1139,7 +1140,7 @@
     // The labels by the names of one's own classes.
     document.querySelectorAll("[data-class]").forEach(function (place) { put(place, state.run.classes[Number(place.dataset.class)]); });
     [["one", 1], ["zero", 0]].forEach(function (pair) {
-      const spoken = "Add " + pair[1] + ": an example with " + state.run.classes[pair[1]] + " where you click";
+      const spoken = phrase("lab.tool_add", { label: pair[1], name: state.run.classes[pair[1]] });
       const button = tools.querySelector('[data-tool="' + pair[0] + '"]');
       button.setAttribute("aria-label", spoken);
       button.title = spoken;
@@ -1276,8 +1277,13 @@
     if (row < 0) return null;
     const names = state.figures.names;
     const pair = function (array) { return number(array[2 * row]) + ", " + number(array[2 * row + 1]); };
-    const lines = ["run " + (found.run + 1) + " · step " + row, names.join(", ") + " = " + pair(path.weights), "loss " + number(path.losses[row]), "slope " + pair(path.gradients)];
-    if (row < path.rates.length) lines.push("learning rate " + number(path.rates[row]));
+    const lines = [
+      phrase("lab.hover_step", { run: found.run + 1, step: row }),
+      phrase("lab.hover_weights", { names: names.join(", "), values: pair(path.weights) }),
+      phrase("lab.hover_loss", { loss: number(path.losses[row]) }),
+      phrase("lab.hover_slope", { slope: pair(path.gradients) }),
+    ];
+    if (row < path.rates.length) lines.push(phrase("lab.hover_rate", { rate: number(path.rates[row]) }));
     return lines;
   }
 
@@ -1287,16 +1293,14 @@
     if (index < 0 || !about || !state.examples) return null;
     const label = about.labels[index];
     const p = state.examples.probability[index];
-    const features = about.names.map(function (name, k) { return name + " " + number(about.features[index][k]); }).join(", ");
-    const named = about.classes[label] === String(label) ? "" : " (" + about.classes[label] + ")";
-    const term = label ? "−log p = −log " + number(p) : "−log(1 − p) = −log(1 − " + number(p) + ")";
+    const features = about.names.map(function (name, k) { return phrase("lab.example_feature", { name: name, value: number(about.features[index][k]) }); }).join(", ");
     const percent = 100 * state.examples.share[index];
     return [
       features,
-      "label y = " + label + named,
-      "run " + state.run.chosen + " says p = " + number(p),
-      "its term: " + term + " = " + number(state.examples.loss[index]),
-      "its share of the loss: " + (percent < 0.1 ? "below 0.1" : percent.toFixed(1)) + " %",
+      phrase(about.classes[label] === String(label) ? "lab.example_label" : "lab.example_named", { label: label, name: about.classes[label] }),
+      phrase("lab.example_says", { run: state.run.chosen, p: number(p) }),
+      phrase(label ? "lab.example_one" : "lab.example_zero", { p: number(p), loss: number(state.examples.loss[index]) }),
+      phrase("lab.example_share", { share: phrase(percent < 0.1 ? "lab.percent_small" : "lab.percent", { value: percent.toFixed(1) }) }),
     ];
   }
 
@@ -1325,24 +1329,24 @@
 
   function savePicture(button) {
     const panel = button.dataset.of;
-    taken("Drawing the picture …");
+    taken(phrase("page.drawing"));
     const paper = root.getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
     drawn(panel, button.dataset.kind, paper)
       .then(function (url) {
         const name = "loss-landscape-" + state.run.problem + "-" + panel + "." + button.dataset.kind;
         takeout.save(takenPlace(), taken, { label: button.getAttribute("aria-label"), name: name, content: url });
       })
-      .catch(function () { taken("This picture could not be drawn as a file: the browser has no room for another 3-D picture."); });
+      .catch(function () { taken(phrase("page.no_picture")); });
   }
 
   function saveTable() {
     const text = ll.ranking.csv(player.paths, state.run.names, state.figures.names);
-    takeout.save(takenPlace(), taken, { label: "The paths as a table", name: "loss-landscape-" + state.run.problem + ".csv", content: text, kind: "text/csv" });
+    takeout.save(takenPlace(), taken, { label: phrase("lab.paths"), name: "loss-landscape-" + state.run.problem + ".csv", content: text, kind: "text/csv" });
   }
 
   function copyLink() {
     const address = root.location.origin + root.location.pathname + link(!player.playing);
-    takeout.copy(takenPlace(), taken, { label: "Link to this scene", text: address, done: "The link is copied." });
+    takeout.copy(takenPlace(), taken, { label: phrase("page.link"), text: address, done: phrase("page.link_copied") });
   }
 
   function showCode(codes) {
@@ -1350,11 +1354,11 @@
     if (!place) return;
     place.hidden = false;
     if (codes.error) return place.replaceChildren(make("p", { text: codes.error }));
-    place.replaceChildren.apply(place, [["losscore", "With losscore, this project's engine"], ["torch", "With PyTorch alone"]].map(function (pair) {
+    place.replaceChildren.apply(place, [["losscore", phrase("lab.code_losscore")], ["torch", phrase("lab.code_torch")]].map(function (pair) {
       const name = "loss_landscape_" + (pair[0] === "torch" ? "torch" : "losscore") + ".py";
-      const copyIt = make("button", { type: "button", text: "Copy" });
-      copyIt.addEventListener("click", function () { takeout.copy(takenPlace(), taken, { label: pair[1], text: codes[pair[0]], done: "Copied." }); });
-      const saveIt = make("button", { type: "button", text: "Save" });
+      const copyIt = make("button", { type: "button", text: phrase("page.copy") });
+      copyIt.addEventListener("click", function () { takeout.copy(takenPlace(), taken, { label: pair[1], text: codes[pair[0]], done: phrase("page.copied") }); });
+      const saveIt = make("button", { type: "button", text: phrase("page.save") });
       saveIt.addEventListener("click", function () { takeout.save(null, taken, { name: name, content: codes[pair[0]], kind: "text/x-python" }); });
       const head = make("div", { class: "row-of-buttons" }, make("h3", { text: pair[1] }), copyIt, saveIt);
       return make("div", {}, head, make("pre", { tabindex: "0", "data-source": pair[0], "aria-label": pair[1], text: codes[pair[0]] }));

@@ -1,4 +1,4 @@
-"""The stage of the practice page: a wrong answer stands alone, the right one comes with a right answer or the solution."""
+"""The stage of the practice page: a wrong answer stands alone; the right one comes with it or with the solution."""
 
 from __future__ import annotations
 

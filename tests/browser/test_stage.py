@@ -55,7 +55,7 @@ _TRIANGLES = """return document.querySelector('[data-panel="surface"] .js-plotly
 
 @pytest.mark.parametrize(("problem", "least"), [("trap", 100_000), ("ravine", 85_000), ("textbook", 85_000)])
 def test_the_land_fills_its_stage(lab: Lab, problem: str, least: int) -> None:
-    """And is drawn with as many triangles as the loss has cells, four times as many where a graphics card draws them."""
+    """And is drawn with as many triangles as the loss has cells, four times as many with a graphics card."""
     sized(lab, *LAPTOP)
     card = problem == "textbook"
     if card:

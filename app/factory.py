@@ -13,6 +13,7 @@ from app import pages
 from app import serve as web
 from app.hike import wiring as hike_callbacks
 from app.kit.components import plain
+from app.kit.phrases import phrases
 from app.kit.shell import outline, shell
 from app.kit.theme import style_sheet
 from app.lab import wiring as lab_callbacks
@@ -54,7 +55,7 @@ _INDEX = """<!doctype html>
 <body>
 <noscript>This page draws a landscape that you can turn, and needs JavaScript for that. Please allow it for this
 page.</noscript> {entry}
-<footer>{config}{scripts}{renderer}</footer>
+<footer>{config}{phrases}{scripts}{renderer}</footer>
 </body>
 </html>"""
 
@@ -95,6 +96,7 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
             favicon=icon(files) if files else parts["favicon"],
             entry=parts["app_entry"].replace("Loading...", "Drawing the landscape …"),
             config=parts["config"],
+            phrases=phrases(page),
             scripts=parts["scripts"],
             # A module too, so that it runs after the page's own: what Dash calls on the page is there by then.
             renderer=modules + parts["renderer"].replace('type="application/javascript"', 'type="module"'),

@@ -4,6 +4,7 @@
   "use strict";
   const React = root.React;
   const element = React.createElement;
+  const phrase = function (key, values) { return root.LossLandscape.phrase(key, values); };
 
   /* What each control stands at, by its id; and word to the page when a person has changed one. The lab listens to this instead of to
      Dash, which would run one more callback with every control as an input: a slider is answered sooner so. */
@@ -138,7 +139,7 @@
       step: props.slider.step,
       value: Number.isFinite(number) && number > 0 ? place(props.slider, number) : 0,
       onChange: slide,
-      "aria-label": props.label + ", slider",
+      "aria-label": phrase("page.slider", { name: props.label }),
       "aria-valuetext": String(text),
     });
     return field(props, element("div", { className: "pair" }, slider, input));
@@ -156,7 +157,7 @@
     const bytes = new TextEncoder().encode(JSON.stringify(text)).length;
     if (!limits || (lines <= limits.rows && bytes <= limits.bytes)) return "";
     const count = function (many) { return many.toLocaleString("en"); };
-    return limits.words + "; this one has " + count(lines) + " lines and " + count(text.length) + " characters. " + limits.advice + ".";
+    return phrase("table.too_large", { limit: limits.words, lines: count(lines), characters: count(text.length), advice: limits.advice });
   }
 
   function Table(props) {
@@ -213,13 +214,13 @@
       onBlur: function () { if (text !== props.value && !refused) send(text); },
       ...described({ id: props.id, help: props.help, message: wrong }),
     });
-    const use = element("button", { key: "use", type: "button", disabled: text === props.value, onClick: function () { send(text); } }, "Use this table");
-    const back = element("button", { key: "back", type: "button", hidden: text === props.value, onClick: function () { setText(props.value); setRefused(""); } }, "Discard");
+    const use = element("button", { key: "use", type: "button", disabled: text === props.value, onClick: function () { send(text); } }, phrase("table.use"));
+    const back = element("button", { key: "back", type: "button", hidden: text === props.value, onClick: function () { setText(props.value); setRefused(""); } }, phrase("table.discard"));
     const file = element(
       "label",
       { key: "file", className: "file" },
-      "From a file …",
-      element("input", { type: "file", accept: ".csv,.tsv,.txt,text/*", className: "unseen", "aria-label": "Read the table from a file", onChange: open })
+      phrase("table.file"),
+      element("input", { type: "file", accept: ".csv,.tsv,.txt,text/*", className: "unseen", "aria-label": phrase("table.file_label"), onChange: open })
     );
     const known = sources[props.id + props.value];
     const reading = known ? known.reading : props.reading && props.reading.of === props.value ? props.reading : null;
@@ -240,18 +241,18 @@
     const one = reading.classes[1];
     const zero = reading.classes[0];
     const row = function (label, each, kind) {
-      const name = /^[-+0-9]/.test(each.name) ? "“" + each.name + "”" : each.name;
-      const words = each.name === label ? "label " + label : label + " = " + name;
-      return element("li", { key: kind }, element("span", { className: "mark " + kind }), element("b", null, words), element("span", null, each.rows + (each.rows === 1 ? " row" : " rows")));
+      const name = /^[-+0-9]/.test(each.name) ? phrase("table.quoted", { name: each.name }) : each.name;
+      const words = each.name === label ? phrase("table.label", { name: label }) : phrase("table.label_is", { label: label, name: name });
+      return element("li", { key: kind }, element("span", { className: "mark " + kind }), element("b", null, words), element("span", null, phrase("table.rows", { count: each.rows })));
     };
-    const swap = element("button", { type: "button", title: "Swap the labels 0 and 1", "aria-label": "Swap the labels 0 and 1", onClick: function () { props.again({ one: zero.name }); } }, "Swap");
+    const swap = element("button", { type: "button", title: phrase("table.swap_label"), "aria-label": phrase("table.swap_label"), onClick: function () { props.again({ one: zero.name }); } }, phrase("table.swap"));
     const classes = element("div", { key: "classes", className: "as-read-classes" }, element("ul", null, row("1", one, "full"), row("0", zero, "open")), swap);
     const notes = reading.notes.map(function (note, index) {
       const press = function () { props.again(note.ways); };
       return element("li", { key: index }, note.text, note.ways ? element("button", { type: "button", onClick: press }, note.otherwise) : null);
     });
     const list = notes.length ? element("ul", { key: "notes", className: "as-read-notes" }, notes) : null;
-    return element("div", { className: "as-read", role: "group", "aria-label": "How the table was read" }, classes, columnsOf(props), list);
+    return element("div", { className: "as-read", role: "group", "aria-label": phrase("table.read") }, classes, columnsOf(props), list);
   }
 
   /* Which columns are the features and the label, where there is a choice. */
@@ -260,7 +261,7 @@
     const choice = function (key, label, value, columns, none, take) {
       const id = props.id + "-" + key;
       const options = columns.map(function (i) { return element("option", { key: i, value: i }, reading.columns[i]); });
-      if (none) options.push(element("option", { key: "none", value: "" }, "none"));
+      if (none) options.push(element("option", { key: "none", value: "" }, phrase("table.feature_none")));
       const change = function (event) { take(event.target.value === "" ? null : Number(event.target.value)); };
       return element("div", { key: key }, element("label", { htmlFor: id }, label), element("select", { id: id, value: value === undefined ? "" : value, onChange: change }, options));
     };
@@ -268,11 +269,11 @@
     const others = function (but) { return reading.usable.filter(function (i) { return i !== but; }); };
     const parts = [];
     if (reading.usable.length > 1) {
-      parts.push(choice("first", "First feature", features[0], others(features[1]), false, function (i) { props.again({ features: [i].concat(features.slice(1)) }); }));
-      parts.push(choice("second", "Second feature", features[1], others(features[0]), true, function (i) { props.again({ features: i === null ? [features[0]] : [features[0], i] }); }));
+      parts.push(choice("first", phrase("table.feature_first"), features[0], others(features[1]), false, function (i) { props.again({ features: [i].concat(features.slice(1)) }); }));
+      parts.push(choice("second", phrase("table.feature_second"), features[1], others(features[0]), true, function (i) { props.again({ features: i === null ? [features[0]] : [features[0], i] }); }));
     }
     if (reading.binary.length > 1) {
-      parts.push(choice("label", "Label", reading.label, reading.binary, false, function (i) { props.again({ label: i, features: null, one: null }); }));
+      parts.push(choice("label", phrase("table.column"), reading.label, reading.binary, false, function (i) { props.again({ label: i, features: null, one: null }); }));
     }
     return parts.length ? element("div", { key: "columns", className: "as-read-columns" }, parts) : null;
   }
@@ -332,8 +333,8 @@
     const buttons = element(
       "div",
       { className: "run-buttons" },
-      button(full ? "Four runs at most" : "Add a run", full, "add", runs.length + 1),
-      button("Remove run " + props.value, runs.length < 2, "remove", Number(props.value))
+      button(phrase(full ? "table.run_full" : "table.run_add"), full, "add", runs.length + 1),
+      button(phrase("table.run_remove", { run: props.value }), runs.length < 2, "remove", Number(props.value))
     );
     return element("fieldset", { id: props.id, className: "runs" }, element("legend", null, props.label), items, buttons);
   }

@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
 
+  const phrase = function (key, values) { return root.LossLandscape.phrase(key, values); };
   const POINTS = 101;
   const HIGHEST = 1e12;
   const ATOMS = 80; // digits of the number of atoms in the visible universe, about
@@ -22,27 +23,28 @@
 
   /* A count as people say it. */
   function words(count) {
-    const names = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]];
+    const names = [[1e12, "networks.count_trillion"], [1e9, "networks.count_billion"], [1e6, "networks.count_million"]];
     const fitting = names.find(function (pair) { return count >= pair[0]; });
-    if (fitting) return Number((count / fitting[0]).toPrecision(3)) + " " + fitting[1];
+    if (fitting) return phrase(fitting[1], { count: Number((count / fitting[0]).toPrecision(3)) });
     return count.toLocaleString("en");
   }
 
   /* Sentences on a landscape over so many weights. */
   function told(count) {
-    if (count === 2) return "2 weights: all of it can be drawn. 101 × 101 = 10,201 heights are the whole picture, as in the lab.";
-    if (count === 3) return "3 weights: 101 × 101 × 101 = 1,030,301 heights can be computed, but the picture needs a fourth direction for the height. One could show a film of slices.";
+    if (count === 2) return phrase("networks.count_2");
+    if (count === 3) return phrase("networks.count_3");
     const long = digits(count);
-    const size = long <= 15 ? Math.pow(POINTS, count).toLocaleString("en") + " heights" : "a number of heights with " + words(long) + " digits";
-    const hopeless = long > ATOMS ? " The atoms of the visible universe are a number with about 80 digits." : long > 12 ? " At a billion heights a second that takes " + years(long) + "." : "";
-    const seen = "A slice shows 2 of " + words(count) + " directions and leaves out " + words(count - 2) + ".";
-    return words(count) + " weights: the same grid has " + size + "." + hopeless + " " + seen;
+    const values = { count: words(count), heights: Math.pow(POINTS, count).toLocaleString("en"), digits: words(long), left: words(count - 2) };
+    const size = phrase(long <= 15 ? "networks.count_grid" : "networks.count_digits", values);
+    const hopeless = long > ATOMS ? phrase("networks.count_atoms") : long > 12 ? years(long) : "";
+    return [size, hopeless, phrase("networks.count_slice", values)].filter(Boolean).join(" ");
   }
 
+  /* How long a grid takes. */
   function years(long) {
     const exponent = long - 1 - 9 - 7.5; // 10^7.5 seconds are a year
-    if (exponent < 0) return exponent < -1.5 ? "days" : "months";
-    return exponent < 6 ? words(Math.pow(10, Math.round(exponent))) + " years" : "longer than the universe is old";
+    if (exponent < 0) return phrase(exponent < -1.5 ? "networks.count_days" : "networks.count_months");
+    return exponent < 6 ? phrase("networks.count_years", { years: words(Math.pow(10, Math.round(exponent))) }) : phrase("networks.count_ages");
   }
 
   root.LossLandscape = root.LossLandscape || {};

@@ -2,22 +2,22 @@
 (function (root) {
   "use strict";
 
-  const COPY = ": save the sheet as CSV, or copy its cells and paste them.";
+  const phrase = function (key) { return root.LossLandscape.phrase(key); };
   const OTHERS = [
-    [/^PK\u0003\u0004/, "This is an Excel or OpenDocument workbook" + COPY],
-    [/^\u00d0\u00cf\u0011\u00e0/, "This is an old Excel workbook" + COPY],
-    [/^%PDF-/, "This is a PDF file: copy its table into a spreadsheet, and from there paste the cells."],
-    [/^\{\\rtf/, "This is a text document with formatting: save it as plain text or CSV."],
-    [/^<(!|\?|[a-z][a-z0-9]*[\s>])/i, "This is a web page or an XML file: copy the table's cells from where it is shown, and paste them."],
+    [/^PK\u0003\u0004/, "table.file_workbook"],
+    [/^\u00d0\u00cf\u0011\u00e0/, "table.file_old_workbook"],
+    [/^%PDF-/, "table.file_pdf"],
+    [/^\{\\rtf/, "table.file_rich"],
+    [/^<(!|\?|[a-z][a-z0-9]*[\s>])/i, "table.file_web"],
   ];
 
   /* {text} or {wrong: sentence}. bytes: a Uint8Array. */
   function read(bytes) {
     const begins = String.fromCharCode.apply(null, bytes.subarray(0, 64)).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
     const other = OTHERS.find(function (each) { return each[0].test(begins); });
-    if (other) return { wrong: other[1] };
+    if (other) return { wrong: phrase(other[1]) };
     const text = decoded(bytes);
-    if (text.indexOf("\u0000") >= 0) return { wrong: "This is not the text of a table but a file of another kind: save it as CSV." };
+    if (text.indexOf("\u0000") >= 0) return { wrong: phrase("table.file_other") };
     return { text: text.replace(/^\ufeff/, "") };
   }
 

@@ -6,31 +6,20 @@
 
   const TRIES = 12;
   const LONGEST = 15000; // ms between two tries
-  const WORDS = {
-    busy: "Many people are at work here at once. This page goes on by itself in a moment.",
-    away: "The server cannot be reached. This page tries again by itself.",
-    failed: "The server did not answer. What you set is still here; change it, or reload the page, to try again.",
-  };
+  const phrase = function (key, values) { return root.LossLandscape.phrase(key, values); };
   const LATER = [429, 502, 503, 504]; // of these a later try may succeed
   const BUSY = [429, 503];
 
   /* Why the server did not do what was asked, by its status. */
-  const REFUSED = {
-    400: "The server could not read this request, so nothing has changed.",
-    403: "Something between this page and the server does not let this request through: a log-in, or a filter of your network.",
-    404: "The server does not know what this page asks for: it has been renewed since the page was opened. Please reload the page.",
-    408: "The request took too long on its way to the server, so nothing has changed.",
-    413: "This is larger than the server accepts, so it is not used. Everything else goes on.",
-    414: "The address of this request is longer than the server accepts, so nothing has changed.",
-    500: "Something is wrong on the server. Nothing you set is lost, and everything else goes on.",
-  };
+  const KNOWN = [400, 403, 404, 408, 413, 414, 500];
   const ALIKE = { 401: 403, 407: 403, 410: 404, 431: 414 };
 
   /* The sentence for a status; own: what our server says itself, where it knows more. */
   function refusal(status, own) {
     if (own && [400, 413, 500].includes(status)) return own;
-    const who = status < 500 ? "The server refused this request" : "The server could not do this";
-    return REFUSED[ALIKE[status] || status] || who + " (status " + status + "). Everything else goes on.";
+    const like = ALIKE[status] || status;
+    if (KNOWN.includes(like)) return phrase("page.refused_" + like);
+    return phrase(status < 500 ? "page.refused_by" : "page.refused_unable", { status: status });
   }
 
   /* How long to wait before the next try, in ms: what the server asks for, else longer each time; with up to half as much by chance
@@ -84,9 +73,9 @@
         const again = failure !== null || LATER.includes(answer.status);
         if (!again || tries >= TRIES) {
           if (counted) waiting -= 1;
-          if (counted) told(WORDS.busy);
+          if (counted) told(phrase("page.wait_busy"));
           const off = failure && failure.name === "AbortError";
-          if (again && !off) refuse({ status: failure ? 0 : answer.status, words: WORDS.failed, changed: changed(options) });
+          if (again && !off) refuse({ status: failure ? 0 : answer.status, words: phrase("page.wait_failed"), changed: changed(options) });
           if (failure) throw failure;
           if (!again && answer.status >= 400) {
             refuse({ status: answer.status, words: refusal(answer.status, await sentence(answer)), changed: changed(options) });
@@ -95,7 +84,7 @@
         }
         if (!counted) waiting += 1;
         counted = true;
-        say(answer && BUSY.includes(answer.status) ? WORDS.busy : WORDS.away);
+        say(answer && BUSY.includes(answer.status) ? phrase("page.wait_busy") : phrase("page.wait_away"));
         await later(wait(tries, answer ? answer.headers.get("Retry-After") : null, Math.random()));
       }
     };
@@ -117,7 +106,7 @@
       ["waits", "refused"].forEach(function (kind) { parts[kind] = element("p", words); });
       parts.close = element("button", parts.place);
       parts.close.type = "button";
-      parts.close.textContent = "Close";
+      parts.close.textContent = phrase("page.close");
       parts.close.addEventListener("click", function () { show("refused", ""); });
     }
     function show(kind, words) {
@@ -156,7 +145,7 @@
   }
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.patience = { patient: patient, wait: wait, ours: ours, refusal: refusal, refusals: refusals, WORDS: WORDS };
+  root.LossLandscape.patience = { patient: patient, wait: wait, ours: ours, refusal: refusal, refusals: refusals };
   if (root.document && root.fetch) {
     const show = box(root.document);
     const refuse = function (said) {

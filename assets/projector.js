@@ -62,10 +62,10 @@
     dialog.setAttribute("aria-labelledby", "keys-title");
     const title = document.createElement("h2");
     title.id = "keys-title";
-    title.textContent = "Keys";
+    title.textContent = root.LossLandscape.phrase("page.keys");
     const close = document.createElement("button");
     close.type = "button";
-    close.textContent = "Close";
+    close.textContent = root.LossLandscape.phrase("page.close");
     close.addEventListener("click", function () { dialog.close(); });
     const head = document.createElement("div");
     head.className = "share-head";

@@ -4,6 +4,7 @@
   "use strict";
 
   const document = root.document;
+  const phrase = function (key, values) { return root.LossLandscape.phrase(key, values); };
   const HEIGHTS = [420, 560, 640, 760, 900];
   const FIRST_HEIGHT = 640; // until the preview has said how high it is
   const WAIT = 400; // ms after the last choice until the preview loads
@@ -92,7 +93,7 @@
   function output(label, name, rows) {
     const area = make("textarea", { id: "share-" + name, rows: rows, readonly: "", spellcheck: "false" });
     const said = make("span", { role: "status", class: "help" });
-    const button = make("button", { type: "button", class: "primary", text: "Copy", "aria-label": "Copy: " + label });
+    const button = make("button", { type: "button", class: "primary", text: phrase("page.copy"), "aria-label": phrase("page.share_copy", { what: label }) });
     button.addEventListener("click", function () { copy(area, said); });
     return make("div", { class: "field share-output" }, make("label", { for: "share-" + name, text: label }), make("div", { class: "share-copy" }, area, button), said);
   }
@@ -102,21 +103,21 @@
     const takeout = root.LossLandscape.takeout;
     takeout.copied(area.value).then(function (how) {
       if (how === "yes" || (how === "perhaps" && !takeout.framed())) {
-        said.textContent = "Copied.";
+        said.textContent = phrase("page.copied");
         return;
       }
       area.focus();
       area.select();
-      said.textContent = "The browser does not let this page copy. The text is selected: copy it with Ctrl+C or a long touch.";
+      said.textContent = phrase("page.share_by_hand");
     });
   }
 
   /* The dialog's contents, anew; what was there before has ended by now, or ends here. */
   function fill(words, page) {
-    const heights = [["fit", words.fit]].concat(HEIGHTS.map(function (height) { return [String(height), height + " px"]; }));
-    const widths = root.LossLandscape.embed.WIDTHS.map(function (width) { return [String(width), width + " px"]; });
+    const heights = [["fit", words.fit]].concat(HEIGHTS.map(function (height) { return [String(height), phrase("page.pixels", { count: height })]; }));
+    const widths = root.LossLandscape.embed.WIDTHS.map(function (width) { return [String(width), phrase("page.pixels", { count: width })]; });
     const theme = root.LossLandscape.theme.chosen;
-    const close = make("button", { type: "button", text: "Close", "aria-label": "Close this dialog" });
+    const close = make("button", { type: "button", text: phrase("page.close"), "aria-label": phrase("page.share_close") });
     close.addEventListener("click", function () { dialog().close(); });
     const warnings = root.LossLandscape.embed.warnings(state.target.base).map(function (name) { return make("p", { class: "share-warning", text: words[name] }); });
     const left = make.apply(null, ["div", { class: "share-choices" }, opening(words), output(words.link, "link", 2)].concat(warnings, [
@@ -127,7 +128,7 @@
       make("div", { class: "share-row" },
         choice(words.width, "width", widths, "700"),
         choice(words.height, "height", heights, "fit"),
-        choice(words.theme, "theme", [["auto", "Automatic"], ["light", "Light"], ["dark", "Dark"]], theme)),
+        choice(words.theme, "theme", ["auto", "light", "dark"].map(function (name) { return [name, phrase("page.theme_" + name)]; }), theme)),
       make("div", { class: "share-view", role: "group", "aria-label": words.preview }),
       make("p", { class: "help", role: "status" }),
       output(words.code, "code", 3));
@@ -177,7 +178,7 @@
     frame.style.height = height + "px";
     frame.style.transform = "scale(" + scale + ")";
     frame.style.marginLeft = Math.max(0, (view.clientWidth - width * scale) / 2) + "px";
-    dialog().querySelector(".share-preview > p").textContent = "Shown at " + Math.round(100 * scale) + " % of its size, " + width + " × " + height + " px.";
+    dialog().querySelector(".share-preview > p").textContent = phrase("page.share_scale", { percent: Math.round(100 * scale), width: width, height: height });
   }
 
   function load(url) {
@@ -188,7 +189,7 @@
     let frame = dialog().querySelector(".share-view iframe");
     // Replaced, so that Back leads out of our page and not through all previews.
     if (frame) frame.contentWindow.location.replace(url);
-    else dialog().querySelector(".share-view").append(frame = make("iframe", { src: url, title: "Preview of the frame", tabindex: "-1" }));
+    else dialog().querySelector(".share-view").append(frame = make("iframe", { src: url, title: phrase("page.share_frame"), tabindex: "-1" }));
     frame.addEventListener("load", function () {
       if (state.stop) state.stop();
       state.stop = root.LossLandscape.embed.survey(frame, function (heights) {

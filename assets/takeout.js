@@ -3,6 +3,7 @@
 (function (root) {
   "use strict";
 
+  const phrase = function (key, values) { return root.LossLandscape.phrase(key, values); };
   const ROWS = 8; // of a text to copy, at most
 
   /* Whether the page stands in a frame: then nobody can tell whether a download was let through. */
@@ -32,7 +33,7 @@
   /* Put a box into a place: its label, a sentence, what there is to take, and a button that closes it. Gives the box back. */
   function box(place, label, sentence, content) {
     const before = root.document.activeElement;
-    const close = make("button", { type: "button", text: "Close" });
+    const close = make("button", { type: "button", text: phrase("page.close") });
     const id = "takeout-" + label.replace(/\W+/g, "-").toLowerCase();
     const made = make("div", { class: "takeout", role: "group", "aria-label": label },
       make("p", { id: id, text: sentence }), content, make("div", { class: "row-of-buttons" }, close));
@@ -73,8 +74,6 @@
 
   /* ---- the acts themselves ---- */
 
-  const BY_HAND = "Press Ctrl+C, or ⌘C, to copy it.";
-
   /* Copy a text. Gives a promise of "yes", of "perhaps" (the browser says so, but in some frames it says so in vain), or of "no". */
   function copied(words) {
     if (mayCopy()) return root.navigator.clipboard.writeText(words).then(function () { return "yes"; }, function () { return byCommand(words); });
@@ -106,8 +105,8 @@
         say(what.done);
         return;
       }
-      say(how === "perhaps" ? what.done + " If it is not on the clipboard, take it from here." : "The browser does not let this page copy. Take it from here.");
-      text(place, what.label, BY_HAND, what.text);
+      say(how === "perhaps" ? phrase("page.copied_perhaps", { done: what.done }) : phrase("page.not_copied"));
+      text(place, what.label, phrase("page.by_hand"), what.text);
     });
   }
 
@@ -122,13 +121,13 @@
     anchor.remove();
     if (!whole) root.setTimeout(function () { root.URL.revokeObjectURL(url); }, 10000);
     if (!framed()) {
-      say("Saved as " + what.name + ".");
+      say(phrase("page.saved", { name: what.name }));
       return;
     }
-    say("Saved as " + what.name + ", if this frame may save files. If it may not, take it from " + (place ? "here." : "below."));
+    say(phrase(place ? "page.saved_perhaps" : "page.saved_perhaps_below", { name: what.name }));
     if (!place) return;
-    if (whole) picture(place, what.label, "Click the picture with the right button, or hold a finger on it, to save or copy it.", url);
-    else text(place, what.label, BY_HAND, what.content);
+    if (whole) picture(place, what.label, phrase("page.picture_by_hand"), url);
+    else text(place, what.label, phrase("page.by_hand"), what.content);
   }
 
   /* Print. Gives false where a frame was refused it: then it has not even begun. */

@@ -3,6 +3,8 @@
 (function (root) {
   "use strict";
 
+  const phrase = function (key, values) { return root.LossLandscape.phrase(key, values); };
+
   /* What is known of a scene. nexts: by training, the first step of its next piece, null when it is whole. */
   function create(run, nexts) {
     const first = {};
@@ -34,7 +36,7 @@
     if (run.slice !== "line" && known.ways[asked.way.run] !== asked.way.which) return { kind: "way", run: asked.way.run, which: asked.way.which };
     for (let i = 0; i < run.several; i++) {
       if ((known.small[i] || 0) < run.small) return { kind: "part", run: 0, which: i, first: known.small[i] || 0 };
-      if (known.minima["small " + i] !== null) return { kind: "minima", run: 0, which: i, first: known.minima["small " + i] || 0 };
+      if (known.minima["small:" + i] !== null) return { kind: "minima", run: 0, which: i, first: known.minima["small:" + i] || 0 };
     }
     return run.several && !known.several ? { kind: "several" } : null;
   }
@@ -48,7 +50,7 @@
     });
     else if (reply.kind === "part" && reply.which !== null && reply.which !== undefined) known.small[reply.which] = reply.next;
     else if (reply.kind === "part") known.rows[reply.run + ":" + reply.size] = reply.next;
-    else if (reply.kind === "minima") known.minima[reply.which === null || reply.which === undefined ? reply.run : "small " + reply.which] = reply.next;
+    else if (reply.kind === "minima") known.minima[reply.which === null || reply.which === undefined ? reply.run : "small:" + reply.which] = reply.next;
     else if (reply.kind === "pictures") {
       known.frame = true;
       known.drawn = Math.max(known.drawn, reply.size);
@@ -66,20 +68,20 @@
       const trainings = run.runs.concat(run.helpers);
       const steps = trainings.map(function (link) { return known.first[link] === null ? run.steps : known.first[link]; });
       const done = Math.min.apply(null, steps);
-      const many = trainings.length > 1 ? trainings.length + " trainings" : "Training";
-      return { words: many + ": step " + done + " of " + run.steps, share: steps.reduce(add, 0) / (trainings.length * run.steps) };
+      const key = trainings.length > 1 ? "networks.work_trainings" : "networks.work_training";
+      return { words: phrase(key, { count: trainings.length, done: done, steps: run.steps }), share: steps.reduce(add, 0) / (trainings.length * run.steps) };
     }
-    if (question.kind === "minima" && question.which === undefined) return { words: "Following hollows of the slice down to its minima", share: 0.9 };
+    if (question.kind === "minima" && question.which === undefined) return { words: phrase("networks.work_minima"), share: 0.9 };
     if ((question.kind === "part" || question.kind === "minima") && question.which !== undefined) {
       const rows = Object.values(known.small).reduce(add, 0);
-      return { words: "Small slices: number " + (question.which + 1) + " of " + run.several, share: rows / (run.several * run.small) };
+      return { words: phrase("networks.work_small", { which: question.which + 1, of: run.several }), share: rows / (run.several * run.small) };
     }
     if (question.kind === "part" || question.kind === "pictures") {
       const rows = run.runs.reduce(function (sum, _, index) { return sum + (known.rows[index + ":" + question.size] || 0); }, 0);
       const share = question.kind === "pictures" ? 1 : rows / (run.runs.length * question.size);
-      return { words: "Slice of " + question.size + " × " + question.size + " points", share: share };
+      return { words: phrase("networks.work_slice", { size: question.size }), share: share };
     }
-    return { words: question.kind === "several" ? "Small slices" : "Curvatures by Lanczos’ method", share: 0.5 };
+    return { words: phrase(question.kind === "several" ? "networks.work_several" : "networks.work_curvatures"), share: 0.5 };
   }
 
   function add(sum, value) { return sum + value; }

@@ -18,12 +18,15 @@ from app.practice.plots import Axis, Map, Plot, Point, ticks
 
 WIDE, TALL = 560.0, 400.0
 _PIXELS, _GRID, _LEVELS = 64, 33, 9
+_ALONE = "Your answer is marked; the right one is not shown yet."
 _NEAR = 0.02  # of an axis: nearer, two points are one
-EMPTY = "Drawn once you have answered"
+EMPTY = "Drawn once you have the answer"
 
 
 def drawn(picture: Plot | Map, answer: Sequence[float] | None, *, told: bool) -> dict[str, Any]:
-    """A picture with where an answer landed.
+    """A picture with where an answer landed; where the right one is, only once it may be told.
+
+    A wrong answer stands there alone: beside the right one it would give the next try away.
 
     Args:
         picture: of the exercise.
@@ -31,7 +34,7 @@ def drawn(picture: Plot | Map, answer: Sequence[float] | None, *, told: bool) ->
         told: whether the right answer is shown.
     """
     landed = picture.lands(answer) if answer is not None else None
-    made = _map(picture, told=told) if isinstance(picture, Map) else _plot(picture, told=told)
+    made = _map(picture, judged=told or answer is not None) if isinstance(picture, Map) else _plot(picture, told=told)
     box = _Box(*made.pop("axes"), *made["size"])
     after = []
     if isinstance(picture, Plot):
@@ -44,8 +47,8 @@ def drawn(picture: Plot | Map, answer: Sequence[float] | None, *, told: bool) ->
         made["points"].append(box.mark(landed, "answer"))
     if told:
         made["points"] += [box.mark(ring, "ring") for ring in picture.rings]
-    if landed and told and picture.rings:
-        after.append(_apart(landed, picture.rings[0], box))
+    if landed and picture.rings:
+        after.append(_apart(landed, picture.rings[0], box) if told else _ALONE)
     made["texts"] += _called(box, landed, picture.rings if told else (), picture.called)
     made["spoken"] = " ".join([picture.words, *after])
     return made
@@ -107,7 +110,7 @@ def _plot(plot: Plot, *, told: bool) -> dict[str, Any]:
     }
 
 
-def _map(seen: Map, *, told: bool) -> dict[str, Any]:
+def _map(seen: Map, *, judged: bool) -> dict[str, Any]:
     image, lines, window = _ground(seen.name)
     across, up = (
         Axis(low, high, ticks(low, high), name) for (low, high), name in zip(window, ("w1", "w2"), strict=True)
@@ -123,7 +126,7 @@ def _map(seen: Map, *, told: bool) -> dict[str, Any]:
         "paths": [{"d": lines, "kind": "on-ground"}, *track],
         "points": [box.mark(point, "known") for point, _ in seen.known],
         # What is said of an answer stands there in their place.
-        "texts": [_beside(box.at(point), word, box, "on-map") for point, word in seen.known if word and not told],
+        "texts": [_beside(box.at(point), word, box, "on-map") for point, word in seen.known if word and not judged],
     }
 
 

@@ -31,7 +31,7 @@ def minima(name: str, rng: np.random.Generator) -> Exercise:
 
 
 def _floors(landscape: ls.Problem, floors: list[float]) -> Map:
-    """Where floors with these losses are; after a check the lowest have a ring."""
+    """Where floors with these losses are; with a right answer or the solution the lowest have a ring."""
     left, places = list(ls.minima(landscape.critical_points)), []
     for floor in floors:
         point = next(each for each in left if round(float(each.loss), 4) == floor)

@@ -49,10 +49,10 @@ class Plot:
         up: the vertical one.
         curves: what is seen from the first.
         words: the picture in words.
-        rings: where the right answer is, seen only after a check.
+        rings: where the right answer is, seen only with a right answer or the solution.
         lands: where an answer lands, by its values.
         called: what is written beside the rings.
-        later: points that are seen only after a check.
+        later: points that are seen only with a right answer or the solution.
         late: whether the curves are, too.
         given: what the question names, on an axis: "x" or "y", where, and what it is called.
         known: points that the question names.
@@ -78,7 +78,7 @@ class Map:
     Attributes:
         name: of the landscape in `losscore.PROBLEMS`.
         words: the picture in words.
-        rings: where the right answer is, seen only after a check.
+        rings: where the right answer is, seen only with a right answer or the solution.
         lands: where an answer lands, by its values.
         called: what is written beside the rings.
         known: places that the question names, and what they are called.

@@ -133,7 +133,7 @@ def worked(submitted: Any, place: Any, visit: Any, address: Any, *, asked_help: 
             kept = kept.hinted(here)
         said = layout.feedback(judgement, here, kept)
         if judgement.values:
-            picture = layout.on_stage(here, kept, judgement.values, told=True)
+            picture = layout.on_stage(here, kept, judgement.values, told=judgement.outcome is Outcome.RIGHT)
     else:
         return dict.fromkeys(
             ("visit", "feedback", "picture", "opened", "help", "helped", "score", "handout"), no_update

@@ -34,7 +34,7 @@ UNUSED = ("dash/dash_table/",)  # Dash puts it into every page, and no page of o
 # Files that some pages alone need, with those pages: the others do not load them.
 _WITH_RUNS = ("lab", "hike", "networks")
 OF_PAGES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("pages/lab.js", "basin.js", "arrows.js", "ranking.js", "table.js"), ("lab",)),
+    **dict.fromkeys(("basin.js", "arrows.js", "ranking.js", "table.js"), ("lab",)),
     **dict.fromkeys(("draw.js", "clip.js"), ("lab", "networks")),
     **dict.fromkeys(("path.js", "player.js", "light.js", "near.js", "touch.css"), _WITH_RUNS),
     **dict.fromkeys(("work.js", "count.js", "networks.css"), ("networks",)),

@@ -1,7 +1,7 @@
 /* The walks after the blindfold is off, in the dock: played, paused, step by step.
  *
- * createWalks(section, {player, number, you, paint, tags})   player: what makes one, assets/player.js; number: how a loss is written; you: the
- *                              learner's name on the land
+ * createWalks(section, {player, number, phrase, you, paint, tags})   player: what makes one, assets/player.js; number: how a loss is written; you: the
+ *                              learner's name on the land; phrase: assets/phrase.js
  *   .show(land, key)   the walks of a land, from their start, playing unless no motion is wanted; key: another one for each hike
  *   .hide()
  *   .player
@@ -13,9 +13,10 @@ const STEPS = 300; // of gradient descent and momentum
 
 /**
  * @param {HTMLElement} section
- * @param {{player: (outside: any) => any, number: (value: number) => string, you: string, paint: (step: number) => void, tags: (tags: any[]) => void}} page
+ * @param {{player: (outside: any) => any, number: (value: number) => string, phrase: (key: string, values?: object) => string, you: string, paint: (step: number) => void, tags: (tags: any[]) => void}} page
  */
 export function createWalks(section, page) {
+  const { phrase } = page;
   const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (section.querySelector(name));
   /** @type {Walker[]} */
   let walkers = [];
@@ -40,11 +41,11 @@ export function createWalks(section, page) {
     const last = player.last();
     Object.assign(slider, { max: String(last), value: String(player.step) });
     slider.style.setProperty("--at", `${(100 * player.step) / Math.max(last, 1)}%`);
-    const words = `step ${player.step} of ${last}`;
+    const words = phrase("page.step", { step: player.step, last });
     slider.setAttribute("aria-valuetext", words);
     find("[data-hike-count]").textContent = words;
     const button = find("[data-hike-play=play]");
-    const label = player.playing ? "Pause" : "Play";
+    const label = phrase(player.playing ? "page.pause" : "page.play");
     if (button.getAttribute("aria-label") !== label) {
       button.setAttribute("aria-label", label);
       Object.assign(button, { textContent: label, title: label });

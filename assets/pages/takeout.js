@@ -3,7 +3,7 @@
   "use strict";
 
   const document = root.document;
-  const takeout = root.LossLandscape.takeout;
+  const { phrase, takeout } = root.LossLandscape;
   const places = new WeakMap(); // by link: where its address is shown
 
   function place(link) {
@@ -20,8 +20,7 @@
     if (!link || !takeout.framed() || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (takeout.opened(link.href)) return;
-    const here = takeout.make("a", { href: link.href, text: "Open it here" });
-    const words = "This frame may not open a tab. Copy the address into one: press Ctrl+C, or ⌘C. Or leave this page for it:";
-    takeout.text(place(link), "Address: " + link.textContent, words, link.href).querySelector(".row-of-buttons").prepend(here);
+    const here = takeout.make("a", { href: link.href, text: phrase("page.tab_here") });
+    takeout.text(place(link), phrase("page.tab_address", { name: link.textContent }), phrase("page.tab_refused"), link.href).querySelector(".row-of-buttons").prepend(here);
   });
 })(window);

@@ -63,6 +63,6 @@ export function Answer(props) {
     "form",
     { id: props.id, className: "answer", onSubmit: submit, noValidate: true },
     fields,
-    element("button", { type: "submit", className: "primary" }, "Check")
+    element("button", { type: "submit", className: "primary" }, window.LossLandscape.phrase("practice.check"))
   );
 }

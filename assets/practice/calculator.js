@@ -4,6 +4,7 @@ import { curve, row, shown } from "./numbers.js";
 
 const React = globalThis.React;
 const element = React.createElement;
+const { phrase } = window.LossLandscape;
 
 const WIDTH = 320;
 const HEIGHT = 180;
@@ -43,7 +44,7 @@ export function Calculator(props) {
   const labels = element(
     "fieldset",
     { className: "options labels" },
-    element("legend", null, "Label y"),
+    element("legend", null, phrase("practice.label")),
     [1, 0].map(function (value) {
       return element(
         "div",
@@ -64,7 +65,7 @@ export function Calculator(props) {
   const prediction = element(
     "div",
     { className: "field" + (message ? " wrong" : "") },
-    element("label", { htmlFor: id + "-p" }, "Prediction ŷ"),
+    element("label", { htmlFor: id + "-p" }, phrase("practice.prediction")),
     element(
       "div",
       { className: "pair" },
@@ -74,7 +75,7 @@ export function Calculator(props) {
         max: 1,
         step: 0.01,
         value: p === null ? 0.5 : p,
-        "aria-label": "Prediction, slider",
+        "aria-label": phrase("practice.slider"),
         "aria-valuetext": text,
         onChange: function (event) {
           setText(String(Number(event.target.value)));
@@ -102,9 +103,9 @@ export function Calculator(props) {
     x: WIDTH * p,
     y: high ? 0 : HEIGHT - (HEIGHT * loss) / TOP,
   };
+  const drawn = phrase(label ? "practice.curve_1" : "practice.curve_0");
   const spoken =
-    "The loss against the prediction with label " + label + ", falling from without bound at " + (label ? "0 to 0 at 1" : "1 to 0 at 0") +
-    (known ? ". At " + digits + " it is " + (loss === Infinity ? "infinite" : shown(loss)) : "") + ".";
+    known ? phrase("practice.curve_at", { curve: drawn, p: digits, loss: loss === Infinity ? phrase("practice.infinite") : shown(loss) }) : drawn;
   const ticks = [0, 0.5, 1].map((tick) => element("text", { key: "x" + tick, x: WIDTH * tick, y: HEIGHT + 19, textAnchor: "middle" }, String(tick)));
   const heights = [0, 1, 2, 3, 4, 5].map(function (tick) {
     const y = HEIGHT - (HEIGHT * tick) / TOP;
@@ -123,7 +124,7 @@ export function Calculator(props) {
     element("path", { d: curve(losses, WIDTH, HEIGHT, TOP), className: "line" }),
     dot && element("path", { d: "M" + dot.x + " " + HEIGHT + "V" + dot.y + "H0", className: "dashed" }),
     dot && (high ? element("path", { d: "M" + (dot.x - 6) + " 6l6 -12l6 12z", className: "point" }) : element("circle", { cx: dot.x, cy: dot.y, r: 6, className: "point" })),
-    element("text", { x: WIDTH / 2, y: HEIGHT + 40, textAnchor: "middle" }, "prediction ŷ"),
+    element("text", { x: WIDTH / 2, y: HEIGHT + 40, textAnchor: "middle" }, phrase("practice.axis")),
     element("text", { x: 30, y: 24, className: "halo" }, label ? "−log ŷ" : "−log(1 − ŷ)")
   );
 
@@ -136,7 +137,7 @@ export function Calculator(props) {
         element("p", null, "= −[ ", element("b", null, label), " · ", negative(one), " + ", element("b", null, 1 - label), " · ", negative(zero), " ]"),
         element("p", { className: "loss" }, "= ", element("output", { htmlFor: id + "-p " + id + "-y1 " + id + "-y0", id: id + "-loss" }, shown(loss))),
         one === Infinity || zero === Infinity
-          ? element("p", { className: "help" }, loss === Infinity ? "The truth was ruled out: the loss is infinite." : "0 times an infinite log counts as 0: that part does not apply.")
+          ? element("p", { className: "help" }, phrase(loss === Infinity ? "practice.ruled_out" : "practice.zero_times"))
           : null
       )
     : element("div", { className: "terms" });

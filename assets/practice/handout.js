@@ -2,6 +2,7 @@
 
 const React = globalThis.React;
 const element = React.createElement;
+const { phrase, takeout } = window.LossLandscape;
 
 export function Handout(props) {
   const [said, setSaid] = React.useState("");
@@ -9,12 +10,12 @@ export function Handout(props) {
   const select = function (refused) {
     area.current.focus();
     area.current.select();
-    setSaid(refused + " The text is selected: press Ctrl+C, or ⌘C.");
+    setSaid(phrase("practice.by_hand", { why: refused }));
   };
   const copy = function () {
-    window.LossLandscape.takeout.copied(props.value).then(function (how) {
-      if (how === "yes") setSaid("Copied.");
-      else select(how === "no" ? "Copying is not allowed here." : "It should be copied. If it is not:");
+    takeout.copied(props.value).then(function (how) {
+      if (how === "yes") setSaid(phrase("page.copied"));
+      else select(phrase(how === "no" ? "practice.no_copy" : "practice.copied_perhaps"));
     });
   };
   return element(
@@ -25,16 +26,16 @@ export function Handout(props) {
     element(
       "div",
       { className: "row" },
-      element("button", { type: "button", onClick: copy }, "Copy"),
+      element("button", { type: "button", onClick: copy }, phrase("page.copy")),
       element(
         "button",
         {
           type: "button",
           onClick: function () {
-            if (!window.LossLandscape.takeout.printed()) select("Printing is not allowed here.");
+            if (!takeout.printed()) select(phrase("practice.no_print"));
           },
         },
-        "Print"
+        phrase("practice.print")
       ),
       element("span", { role: "status", className: "help" }, said)
     ),

@@ -88,7 +88,7 @@ export function createStage(frame, options) {
   let palette = paletteOf(options.map ?? frame); // without WebGL the frame is no part of the page
   let picture = { ...EMPTY };
   /** @type {import("./above.js").Extra} */
-  let extra = { felt: null, tags: [], names: ["weight 1", "weight 2"] };
+  let extra = { felt: null, tags: [], names: ["w1", "w2"] };
   /** @type {import("./painter.js").Run[]} for the map, whose pixels are others */
   let flatRuns = [];
   let size = { width: 0, height: 0 };

@@ -1,4 +1,4 @@
-"""The stage of the practice page: true curves, nothing of the answer before it is checked, all of it after."""
+"""The stage of the practice page: a wrong answer stands alone; the right one comes with it or with the solution."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TOP = 4.0  # the loss at the picture's upper edge
 
 
 def seen(asked: Exercise, *answer: float) -> dict[str, Any]:
-    """The picture after an answer; without one, before any."""
+    """The picture with an answer and with the right one; without an answer, before any."""
     assert asked.stage
     return drawn(asked.stage, answer or None, told=bool(answer))
 
@@ -154,17 +154,28 @@ def test_the_lowest_floors_have_rings_and_all_floors_look_alike_before(seed: int
 
 
 @pytest.mark.parametrize("name", [*TEXTBOOK, *map(str, range(1, 15))])
-def test_the_answer_and_the_ring_come_with_the_check_and_the_ring_with_the_solution(name: str) -> None:
+def test_the_answer_comes_with_the_check_and_the_ring_with_a_right_one_or_the_solution(name: str) -> None:
     place = Place(9, name, NEWEST)
     kind = "" if name in TEXTBOOK else kind_of(9, name, NEWEST)
     asked = exercise(*place.key)
     if asked.picture:
         return
-    sent = {"texts": [str(int(asked.values[0])) if asked.options else "0.5"] * len(asked.labels), "at": 1}
-    reply = worked(sent, place_data(place), [], "", asked_help=False)
-    kinds = [each["kind"] for each in reply["picture"][0].points]
-    assert ("ring" in kinds) or kind == "saddle"
+
+    def checked(texts: list[str], visit: list[Any]) -> tuple[set[str], str, list[Any]]:
+        """The kinds of marks on the picture, what it says, and the visit."""
+        reply = worked({"texts": texts, "at": 1}, place_data(place), visit, "", asked_help=False)
+        picture = reply["picture"][0]
+        return {each["kind"] for each in picture.points}, picture.spoken, reply["visit"]
+
+    right = [f"{value:.0f}" if asked.options else f"{value:.5f}" for value in asked.values]
+    wrong = [f"{(asked.values[0] + 1) % 2:.0f}"] if asked.options else ["0.51234"] * len(asked.labels)
+    kinds, spoken, visit = checked(wrong, [])
+    assert not kinds & {"ring", "part"}, "a second try can't be read off"
     assert ("answer" in kinds) or kind in ("saddle", "minima")
+    assert "right one is not shown yet" in spoken or kind in ("saddle", "minima")
+    kinds, spoken, _ = checked(right, visit)
+    assert ("ring" in kinds) or kind == "saddle"
+    assert "not shown yet" not in spoken
     nonsense = worked({"texts": ["banana"] * 2, "at": 1}, place_data(place), [], "", asked_help=False)
     assert not isinstance(nonsense["picture"], list)
     hint = worked(None, place_data(place), [], "", asked_help=True)

@@ -283,7 +283,7 @@ class Lab(Page):
         actions.w3c_actions.pointer_action.move_to_location(*at).click()
         actions.perform()
 
-    def drag(self, start: tuple[int, int], by: tuple[int, int], moves: int = 8) -> None:
+    def drag(self, start: tuple[int, int], by: tuple[int, int], moves: int = 3) -> None:
         """Press, move and let go, as a hand does that turns the surface."""
         actions = ActionChains(self.driver, duration=60)
         pointer = actions.w3c_actions.pointer_action

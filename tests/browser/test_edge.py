@@ -101,12 +101,13 @@ def test_with_our_scripts_as_few_bytes_every_page_works(
     assert app.files
     ours = {name: path for name, path in app.files.sources.items() if name.startswith("assets/")}
     few = {name: path for name, path in ours.items() if path.is_relative_to(tmp_path)}
-    assert {"assets/pages/lab.js", "assets/stage.css", *(f"assets/pages/{page}/main.js" for page in PAGES)} <= set(few)
+    mains = {f"assets/pages/{page}/main.js" for page in PAGES}
+    assert mains | {"assets/pages/lesson.js", "assets/stage.css"} <= set(few)
     written = {name: ASSETS / name.removeprefix("assets/") for name in ours}
     assert small(tmp_path, written), "made of these"
     changed = tmp_path / "changed.js"
-    changed.write_bytes(written["assets/pages/lab.js"].read_bytes() + b"\n")
-    assert small(tmp_path, {**written, "assets/pages/lab.js": changed}) == {}, "never what was made of others"
+    changed.write_bytes(written["assets/pages/lesson.js"].read_bytes() + b"\n")
+    assert small(tmp_path, {**written, "assets/pages/lesson.js": changed}) == {}, "never what was made of others"
     dash_duo.start_server(app, navigate=False, port=free_port())
     page = Lab(dash_duo)
     page.open("?step=0", surface=True)

@@ -42,31 +42,6 @@ def test_the_page_shows_both_pictures_with_their_marks(lab: Lab) -> None:
     assert (np.array(with_them) > np.array([lab.marked("map", mine), lab.marked("land", mine)])).all()
 
 
-def test_the_surface_turns_and_turning_starts_nothing(lab: Lab) -> None:
-    lab.open("?step=0", surface=True)
-    before, start = lab.picture("surface"), lab.value("start")
-    camera = lab.camera()
-    lab.drag(lab.centre("surface"), (160, 10))
-    assert lab.settled_camera() != camera
-    after = lab.picture("surface")
-    assert (np.abs(after - before).sum(axis=-1) > 30).mean() > 0.1
-    assert reds(after) > 20
-    assert lab.value("start") == start
-    assert lab.step == 0
-
-
-def test_the_address_holds_where_the_surface_is_seen_from(lab: Lab) -> None:
-    lab.open("?step=0", surface=True)
-    home = lab.camera()
-    lab.press("turn-left")
-    lab.until(lambda: "camera=" in lab.address)
-    camera, address = lab.settled_camera(), lab.address
-    assert camera == [home[0] + 15, *home[1:]]
-    lab.open(address.split("/")[-1], surface=True)
-    assert lab.camera() == camera
-    assert lab.until(lambda: lab.address == address)
-
-
 def test_a_ball_is_dropped_on_the_contour_and_rolls_down(lab: Lab) -> None:
     lab.open("?step=0&learning_rate=0.05", surface=True)
     target = (0.6, 1.2)
@@ -91,8 +66,17 @@ def test_a_ball_is_dropped_on_the_contour_and_rolls_down(lab: Lab) -> None:
     lab.until(lambda: lab.drawn("curve", 1) == {"x": [300], "y": [expected.losses[-1]]})
 
 
-def test_a_short_click_on_the_surface_starts_there(lab: Lab) -> None:
+def test_a_short_click_on_the_surface_starts_there_and_one_beside_it_nothing(lab: Lab) -> None:
     lab.open("?step=0", surface=True)
+    (low, high), (bottom, top) = ls.PROBLEMS["trap"].window
+    x, y = lab.pixel("contour", (high, top))
+    lab.click((x + 4, y - 4))
+    box = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]').rect
+    lab.click((round(box["x"]) + 6, round(box["y"]) + 6))
+    # On the wall in front as well: there is no ground.
+    x, y = lab.pixel("surface", ((low + high) / 2, bottom))
+    lab.click((x, y + 25))
+    assert lab.value("start") == "-0.44, -0.27"
     for target in ((0.3, -1.0), (0.7, -0.8)):
         at, before = lab.pixel("surface", target), lab.value("start")
         lab.click(at)
@@ -110,19 +94,6 @@ def test_a_short_click_on_the_surface_starts_there(lab: Lab) -> None:
     card = lab.driver.find_element(By.CSS_SELECTOR, "[data-mark-card]")
     lab.until(lambda: "Saddle" in card.text, "for the card of the saddle")
     assert lab.value("start") == before
-
-
-def test_a_click_beside_the_landscape_starts_nothing(lab: Lab) -> None:
-    lab.open("?step=0", surface=True)
-    (low, high), (_, top) = ls.PROBLEMS["trap"].window
-    x, y = lab.pixel("contour", (high, top))
-    lab.click((x + 4, y - 4))
-    box = lab.driver.find_element(By.CSS_SELECTOR, '[data-panel="surface"]').rect
-    lab.click((round(box["x"]) + 6, round(box["y"]) + 6))
-    # On the wall in front as well: there is no ground.
-    x, y = lab.pixel("surface", ((low + high) / 2, ls.PROBLEMS["trap"].window[1][0]))
-    lab.click((x, y + 25))
-    assert lab.value("start") == "-0.44, -0.27"
 
 
 def test_the_address_shows_the_same_thing_elsewhere(lab: Lab) -> None:
@@ -148,15 +119,19 @@ def test_the_address_shows_the_same_thing_elsewhere(lab: Lab) -> None:
     assert lab.until(lambda: lab.address == address)
 
 
-def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:
-    lab.open("?step=10", surface=True)
-    lab.drag(lab.centre("surface"), (150, 0))
+def test_the_surface_turns_and_stays_as_the_hand_left_it(lab: Lab) -> None:
+    lab.open("?step=0", surface=True)
+    before, start = lab.picture("surface"), lab.value("start")
+    lab.drag(lab.centre("surface"), (150, 10))
     left = lab.settled_camera()
-    lab.choose("theme", "dark")
-    lab.until(
-        lambda: lab.js("return document.querySelector('#graph-contour .js-plotly-plot').layout.meta.version") == 2
-    )
-    lab.until_drawn()
+    assert left != HOME
+    after = lab.picture("surface")
+    assert (np.abs(after - before).sum(axis=-1) > 30).mean() > 0.1
+    assert reds(after) > 20
+    # Turning starts nothing.
+    assert lab.value("start") == start
+    assert lab.step == 0
+    lab.change_theme("dark")
     assert lab.settled_camera() == left
     lab.write("learning_rate", "0.2")
     lab.until_run("learning_rate:0.2")
@@ -165,12 +140,20 @@ def test_the_camera_stays_as_the_hand_left_it(lab: Lab) -> None:
     lab.drag(lab.centre("surface"), (150, 0))
     again = lab.settled_camera()
     assert (again[0] - left[0]) % 360 == pytest.approx((left[0] - HOME[0]) % 360, abs=0.2)
+    version = lab.js("return LossLandscape.lab.state.version")
     lab.choose("problem", "bowl")
-    lab.until(
-        lambda: lab.js("return document.querySelector('#graph-contour .js-plotly-plot').layout.meta.version") == 3
-    )
+    lab.until(lambda: lab.js("return LossLandscape.lab.state.version") > version)
     lab.until_drawn()
     assert lab.settled_camera() == again
+    # A button turns it by as much as it says, and the address holds it.
+    address = lab.address
+    lab.press("turn-left")
+    lab.until(lambda: lab.address != address)
+    camera, address = lab.settled_camera(), lab.address
+    assert camera[0] % 360 == pytest.approx((again[0] + 15) % 360, abs=1e-6)
+    lab.open(address.split("/")[-1], surface=True)
+    assert lab.camera() == pytest.approx(camera, abs=0.01)
+    assert lab.until(lambda: lab.address == address)
 
 
 def test_the_path_survives_a_new_theme_in_mid_play(lab: Lab) -> None:

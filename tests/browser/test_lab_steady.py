@@ -188,10 +188,10 @@ def test_a_server_that_goes_away_is_announced_and_picked_up_again(dash_duo: Dash
     lab.until(lambda: lab.step > 20)
     server.stop()
     lab.choose("optimizer", "Momentum")
-    lab.until(lambda: "The server does not answer" in lab.sentence, "for the announcement")
+    lab.until(lambda: "The server isn’t answering" in lab.sentence, "for the announcement")
     server.start()
     lab.until(lambda: "optimizer=Momentum" in lab.link, "for the wish to be fulfilled after all")
-    lab.until(lambda: "The server does not answer" not in lab.sentence)
+    lab.until(lambda: "The server isn’t answering" not in lab.sentence)
     step = lab.step
     lab.until(lambda: lab.step > step + 50 or not lab.js("return LossLandscape.lab.player.playing"))
     lab.play_to_the_end()

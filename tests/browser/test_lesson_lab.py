@@ -87,14 +87,14 @@ def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
     answer(lab, step)
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"))
     lab.play_to_the_end()
-    assert "it worked" not in lab.sentence
+    assert "well done" not in lab.sentence
     start = from_link(step.solution)[0].start_weights
     # In the sentence itself; the control in the rail follows.
     lab.write("lesson_control_start", f"{start[0]}, {start[1]}")
     lab.until(lambda: lab.value("start") == f"{start[0]}, {start[1]}", "for the control in the rail")
     lab.until_run("start=")
     lab.play_to_the_end()
-    lab.until(lambda: "Lesson: it worked" in lab.sentence, "for the praise")
+    lab.until(lambda: "Lesson: well done" in lab.sentence, "for the praise")
     # And the other way round: what is done elsewhere shows in the sentence.
     lab.js("document.querySelector('[data-rail=controls]').click()")
     lab.write("start", "1, 1")

@@ -107,11 +107,11 @@ def test_the_table_tells_the_true_loss_beside_the_slices_height(page: Networks) 
     assert float(rows["Height of the slice at that place"][0]) == pytest.approx(height, rel=1e-3)
     distance = float(plane.distance(path.weights[100]))
     assert float(rows["Distance from the plane"][0].split()[0]) == pytest.approx(distance, rel=1e-3)
-    assert rows["Weights; directions that the slice leaves out"] == ["105; 103"]
+    assert rows["Weights; directions the slice leaves out"] == ["105; 103"]
     sharpness = next(value for name, value in rows.items() if name.startswith("Sharpness"))
     values = np.linalg.eigvalsh(objective(NetworkScene()).hessian(path.weights[-1]))
     assert float(sharpness[0]) == pytest.approx(values[-1], rel=1e-3)
-    assert "minima of a slice, not of the network" in page.sentence
+    assert "of the slice, not of the network" in page.sentence
 
 
 @pytest.mark.parametrize("kind", ["path", "random", "three", "line"])

@@ -65,8 +65,8 @@ def test_every_status_has_its_sentence_and_only_what_may_succeed_is_asked_again(
         lab.write("steps", str(number))
         lab.until(lambda: gate.asked and told(lab), f"for the words of {status}")
         sentences.add(told(lab))
-        assert "does not answer" not in lab.sentence
-        assert "cannot be reached" not in told(lab)
+        assert "isn’t answering" not in lab.sentence
+        assert "can’t be reached" not in told(lab)
         assert lab.message("steps") == told(lab), "beside what was asked for, too"
         if status == 400:
             assert_accessible(lab.driver, "after a refusal", within=".patience")
@@ -96,11 +96,11 @@ def test_pieces_that_are_refused_stop_the_player_until_somebody_wants_more(gated
     lab.until(lambda: lab.js("return Boolean(LossLandscape.lab.state.examples)"))
     gate.status, gate.about = 500, "store-request"
     lab.slider().send_keys("\ue010")  # End
-    lab.until(lambda: "Something is wrong on the server" in told(lab))
+    lab.until(lambda: "Something went wrong on the server" in told(lab))
     before = gate.asked
     time.sleep(AGAIN)
     assert gate.asked == before
-    assert "does not answer" not in lab.sentence
+    assert "isn’t answering" not in lab.sentence
     gate.status = 0
     lab.play_to_the_end()
 
@@ -126,7 +126,7 @@ def test_a_table_that_is_too_large_is_refused_once_and_the_page_goes_on(site: Da
     assert "65,536 bytes" in lab.message("data"), "how much is accepted"
     time.sleep(AGAIN)
     assert sum("413" in line for line in lab.console()) == 1
-    assert "does not answer" not in lab.sentence
+    assert "isn’t answering" not in lab.sentence
     assert lab.link == link
     lab.write("learning_rate", "0.07")
     lab.until_run("learning_rate=0.07")

@@ -62,7 +62,7 @@ def test_the_lab_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], Non
     press(lab, '[data-action="copy-link"]')
     assert selected(lab).startswith(f"{lab.dash.server.url}/?v=1")
     assert "Adam" in selected(lab)
-    assert "take it from here" in one(lab, "[data-taken]").text
+    assert "copy it from here" in one(lab, "[data-taken]").text
 
     press(lab, '[data-action="save-csv"]')
     lab.until(lambda: (lab.js(SELECTED) or "").startswith("run,"), "for the table")
@@ -78,7 +78,7 @@ def test_the_lab_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], Non
         lab.until(lambda kind=kind: lab.js(there, f"data:image/{kind}"), f"for the picture as {kind}")
     assert one(lab, ".takeout img").get_attribute("alt") == "Contour as PNG"
     assert one(lab, ".takeout img").size["width"] > 200
-    assert "right button" in one(lab, ".takeout").text
+    assert "Right-click the picture" in one(lab, ".takeout").text
     assert_accessible(lab.driver, "with a picture to save by hand", within=".takeout")
 
     press(lab, ".takeout button")
@@ -104,20 +104,20 @@ def test_practice_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], No
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "#div-handout"))
     press(lab, ".visit summary")
     status = one(lab, ".handout [role=status]")
-    for index, words in enumerate(("It should be copied", "Printing is not allowed here")):
+    for index, words in enumerate(("It should be copied", "isn’t allowed to print")):
         lab.driver.find_elements(By.CSS_SELECTOR, ".handout button")[index].click()
         lab.until(lambda words=words: words in status.text)
         assert lab.js(SELECTED) == one(lab, "#div-handout-text").get_attribute("value")
 
     press(lab, "#div-sheets a")
     assert selected(lab) == f"{lab.dash.server.url}/practice?v=1&seed=9&view=sheet"
-    assert "may not open a tab" in one(lab, ".takeout").text
+    assert "isn’t allowed to open a tab" in one(lab, ".takeout").text
     assert_accessible(lab.driver, "with the address of a worksheet", within=".takeout")
     one(lab, ".takeout a").click()
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".practice-sheet"))
     press(lab, "[data-print]")
     assert selected(lab) == f"{lab.dash.server.url}/practice?v=1&seed=9&view=sheet"
-    assert "may not print" in one(lab, ".takeout").text
+    assert "isn’t allowed to print" in one(lab, ".takeout").text
     lab.driver.find_element(By.LINK_TEXT, "Practise on the screen").click()
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "#div-handout"), "for the way back")
 

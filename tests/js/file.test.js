@@ -16,12 +16,12 @@ test("text is read in the encodings that spreadsheets write", () => {
 
 test("what is no text says what it is and what to do", () => {
   const cases = [
-    ["PK\x03\x04 mimetype", /Excel or OpenDocument workbook: save the sheet as CSV, or copy its cells/],
+    ["PK\x03\x04 mimetype", /Excel or OpenDocument workbook. Save the sheet as CSV, or copy its cells/],
     ["\xd0\xcf\x11\xe0\xa1", /old Excel workbook/],
     ["%PDF-1.7", /PDF file/],
     ["\n <!DOCTYPE html>", /web page/],
     ["{\\rtf1", /text document/],
-    ["\x89PNG\r\n\0\0", /not the text of a table/],
+    ["\x89PNG\r\n\0\0", /isn’t a table in text form/],
   ];
   for (const heading of ["<5,y\n1,0\n2,1", "<,y\n1,0\n2,1", "%PDFs;y\n1;0\n2;1"]) assert.equal(file.read(bytes(heading)).text, heading);
   for (const [begins, words] of cases) assert.match(file.read(bytes(begins)).wrong, words);

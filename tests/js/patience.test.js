@@ -1,8 +1,9 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const { load } = require("./tools.js");
+const { load, phrases } = require("./tools.js");
 const { patience } = load("patience.js");
+const { wait_busy: busy, wait_away: away, wait_failed: failed } = phrases.page;
 
 const CALLBACK = "/_dash-update-component?endId=1";
 const answer = (status, after = null) => ({ status, headers: { get: (name) => (name === "Retry-After" ? after : null) } });
@@ -31,7 +32,7 @@ test("what is answered at once goes straight through, without a word", async () 
 test("a busy server is asked again when it said, and the page says so until it goes on", async () => {
   const { patient, waited, said } = play(answer(503, "2"), answer(503, "2"), answer(200));
   assert.equal((await patient(CALLBACK)).status, 200);
-  assert.deepEqual(said, [patience.WORDS.busy, patience.WORDS.busy, ""]);
+  assert.deepEqual(said, [busy, busy, ""]);
   assert.equal(waited.length, 2);
   for (const ms of waited) assert.ok(ms >= 2000 && ms <= 3000, `${ms}`);
 });
@@ -39,19 +40,19 @@ test("a busy server is asked again when it said, and the page says so until it g
 test("a server that cannot be reached, or a proxy without it, is tried again at longer and longer intervals", async () => {
   const { patient, waited, said } = play(new TypeError("Failed to fetch"), answer(502), answer(504), answer(200));
   assert.equal((await patient(CALLBACK)).status, 200);
-  assert.deepEqual(said, [patience.WORDS.away, patience.WORDS.away, patience.WORDS.away, ""]);
+  assert.deepEqual(said, [away, away, away, ""]);
   assert.ok(waited[0] < 1000 && waited[2] >= 2000);
 });
 
 test("in the end the page gives up and says what to do", async () => {
   const { patient, said, refused, asked, waited } = play(answer(503, "1"));
   assert.equal((await patient(CALLBACK)).status, 503);
-  assert.deepEqual([said.at(-1), refused.map((why) => [why.status, why.words])], ["", [[503, patience.WORDS.failed]]]);
+  assert.deepEqual([said.at(-1), refused.map((why) => [why.status, why.words])], ["", [[503, failed]]]);
   assert.equal(asked(), 13);
   assert.ok(waited.every((ms) => ms <= 22500));
   const broken = play(new TypeError("Failed to fetch"));
   await assert.rejects(broken.patient(CALLBACK), TypeError);
-  assert.deepEqual(broken.refused.map((why) => [why.status, why.words]), [[0, patience.WORDS.failed]]);
+  assert.deepEqual(broken.refused.map((why) => [why.status, why.words]), [[0, failed]]);
 });
 
 test("the words stay as long as anything waits", async () => {
@@ -83,7 +84,7 @@ test("every other status is told once, with its own sentence, and never asked ag
     if (later) continue;
     assert.deepEqual(Array.from(refused[0].changed), ["store-wish.data"]);
     assert.ok(/^[A-Z].{20,}\.$/.test(refused[0].words), refused[0].words);
-    assert.doesNotMatch(refused[0].words, /does not answer|cannot be reached/);
+    assert.doesNotMatch(refused[0].words, /didn’t answer|can’t be reached/);
     sentences.add(refused[0].words);
   }
   assert.ok(sentences.size > 180);

@@ -5,11 +5,20 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const ASSETS = path.join(__dirname, "..", "..", "assets");
+const PHRASES = path.join(__dirname, "..", "..", "app", "content", "en", "phrases");
+
+/* What the scripts say, by file and name, as a page hands it to them. */
+const phrases = Object.fromEntries(fs.readdirSync(PHRASES).map(function (file) {
+  const lines = fs.readFileSync(path.join(PHRASES, file), "utf8").split(/^---$/m)[1].trim().split("\n");
+  return [file.replace(".md", ""), Object.fromEntries(lines.map((line) => line.match(/^([a-z0-9_]+): (.*)$/).slice(1)))];
+}));
+exports.phrases = phrases;
 
 /* A fresh global scope with these scripts run in it. */
 exports.load = function (...names) {
-  const scope = vm.createContext({ atob, TextDecoder, Math, performance, setTimeout, clearTimeout });
-  for (const name of names) vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), scope, { filename: name });
+  const scope = vm.createContext({ atob, TextDecoder, Intl, Math, performance, setTimeout, clearTimeout });
+  for (const name of ["phrase.js", ...names]) vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), scope, { filename: name });
+  scope.LossLandscape.phrase.given(phrases, "en");
   return scope.LossLandscape;
 };
 

@@ -1,6 +1,6 @@
 """The page as the server sees it: which requests the lab's scripts make, and when. No browser, no network of its own.
 
-`Lab` does as ``assets/player.js`` and ``assets/pages/lab.js`` do: pieces are asked for when less than three seconds of
+`Lab` does as ``assets/player.js`` and ``assets/pages/lab/`` do: pieces are asked for when less than three seconds of
 playing are left, one request at a time; a look at the model is taken each second while it plays, whether or not the one
 before was answered, and once when it comes to rest; a slider that is moved sends a wish at each place. Needs the
 standard library only: locust runs in an environment of its own. `tests/load/test_page.py` holds it to a real page.

@@ -50,7 +50,7 @@ function pictures() {
   section.classList.toggle("flat", flat());
   const words = wordsOf(section);
   const made = createPictures(section, { plotly: flat() ? null : plotly(), words, onState: (now) => became(section, now) });
-  state.walks = createWalks(section, { player: ll.player.create, number: ll.near.number, you: words.you, paint: made.paint, tags: made.tags });
+  state.walks = createWalks(section, { player: ll.player.create, number: ll.near.number, phrase: ll.phrase, you: words.you, paint: made.paint, tags: made.tags });
   state.pictures = made;
   return made;
 }
@@ -83,7 +83,7 @@ function landOf(sent) {
     const losses = ll.path.decode(walker.losses);
     return { ...walker, losses, weights: ll.path.decode(walker.weights), rows: losses.length };
   });
-  const names = sent.names.map((/** @type {string} */ name) => name.replace(/^w(\d)$/, "weight $1"));
+  const names = sent.names.map((/** @type {string} */ name) => name.replace(/^w(\d)$/, (_, k) => ll.phrase("page.weight", { number: k })));
   const ground = { z, columns: across, rows: tall, window: sent.window, spacing: sent.spacing, colours: sent.colours };
   return { ...sent, ground, walkers, names };
 }

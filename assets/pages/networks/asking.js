@@ -1,5 +1,5 @@
 /* One question after another to the server, work and looks at the decision regions in turns, until all of a scene is known. */
-import { follow, ll, main, player, plot, set, state } from "./page.js";
+import { follow, ll, main, phrase, player, plot, set, state } from "./page.js";
 
 const PATIENCE = 20000; // ms until an unanswered question is asked again
 const LOOK = 350; // ms between looks at the decision regions
@@ -79,8 +79,9 @@ export function showWork() {
   place.hidden = !open && !failed;
   show("bar").hidden = Boolean(failed);
   show("bar").value = now.share;
-  const before = state.silent ? "The server does not answer; asking again … " : state.cancelled ? "Cancelled. " : "";
-  const [words, act] = [failed || before + now.words, failed ? "Try again" : state.cancelled ? "Go on" : "Cancel"];
+  const key = state.silent ? "networks.silent" : state.cancelled ? "networks.cancelled" : "";
+  const words = failed || (key ? phrase(key, now) : now.words);
+  const act = phrase(failed ? "networks.try_again" : state.cancelled ? "networks.go_on" : "page.cancel");
   const button = main().querySelector('[data-net-action="cancel"]');
   if (show("work").textContent !== words) show("work").textContent = words;
   if (button.textContent !== act) button.textContent = act;

@@ -1,6 +1,6 @@
 /* Land and map of the page on networks: which is large, what lies on them, and what becomes of them without WebGL. */
 import { createLands } from "./lands.js";
-import { ll, main, number, one, player, put, state } from "./page.js";
+import { ll, main, number, one, phrase, player, put, state } from "./page.js";
 import { after, progress, react } from "./plots.js";
 
 export const NEXT = { land: "map", map: "both", both: "land" };
@@ -76,22 +76,20 @@ function scale({ cuts, limits, log }) {
   const stops = ground.colorscale.map(([at, colour]) => `${colour} ${100 * at}%`);
   one("[data-ramp]").style.background = `linear-gradient(90deg,${stops.join()})`;
   put(one('[data-net-show="low"]'), number(limits[0]));
-  put(one('[data-net-show="high"]'), number(limits[1]) + (log ? " (log)" : ""));
+  put(one('[data-net-show="high"]'), log ? phrase("networks.log", { value: number(limits[1]) }) : number(limits[1]));
 }
 
 /** Words at their places: the start while it is early, and each run's end once it rests. */
 function tagsOf(/** @type {any} */ view, /** @type {number} */ row, /** @type {number} */ index) {
   const at = (/** @type {number} */ t) => [view.a[t], view.b[t]];
-  if (player.step < 2) return [{ at: at(0), text: "start" }];
+  if (player.step < 2) return [{ at: at(0), text: phrase("page.start") }];
   const path = player.paths[index];
-  return path?.outcome && player.outcome(path) ? [{ at: at(row), text: "trained", number: number(view.true[row]), run: 0 }] : [];
+  return path?.outcome && player.outcome(path) ? [{ at: at(row), text: phrase("networks.trained"), number: number(view.true[row]), run: 0 }] : [];
 }
 
 function onState(/** @type {string} */ now) {
   if (now === "drawn" || now === "back") return showLost(false, "");
-  const none = "This browser doesn’t draw 3-D pictures here (it has no WebGL), so the map stands in: the same slice, seen from above.";
-  const gone = "The browser took the 3-D picture away, as it does when many are open. The map shows the same slice.";
-  showLost(true, now === "none" ? none : gone, now === "lost");
+  showLost(true, phrase(now === "none" ? "networks.land_none" : "networks.land_lost"), now === "lost");
 }
 
 /** Without WebGL the map takes the land's place. */
@@ -102,7 +100,7 @@ function showLost(/** @type {boolean} */ is, /** @type {string} */ sentence, aga
   for (const name of ["no-surface", "no-land"]) main().classList.toggle(name, is);
   if (is) {
     const box = ll.takeout.make("div", { class: "no-webgl", role: "status" }, ll.takeout.make("p", { text: sentence }));
-    if (again) box.append(ll.takeout.make("button", { type: "button", "data-net-action": "surface-again", text: "Show it again" }));
+    if (again) box.append(ll.takeout.make("button", { type: "button", "data-net-action": "surface-again", text: phrase("page.land_again") }));
     panel.append(box);
   } else before.remove();
   void contours().then(() => lands.repaint());

@@ -2,7 +2,7 @@
 import "../../parts/tabs.js";
 import { ask, receive, showWork } from "./asking.js";
 import { draw, enlarge, lands, link, NEXT, paint, writeAddress } from "./drawing.js";
-import { follow, ll, main, mode, number, one, player, put, set, slider, state } from "./page.js";
+import { follow, ll, main, mode, number, one, phrase, player, put, set, slider, state } from "./page.js";
 import { catchUp, followStep, forget, react, showLook } from "./plots.js";
 import { copyLink, save, shownRows } from "./taking.js";
 import * as words from "./words.js";
@@ -59,7 +59,7 @@ function viewOf(cut) {
 function tell() {
   if (!state.run || !main()) return;
   const last = player.last();
-  const text = `step ${player.step} of ${last}`;
+  const text = phrase("page.step", { step: player.step, last });
   put(one('[data-net-show="step"]'), text);
   player.paths.forEach((/** @type {any} */ path, /** @type {number} */ k) => put(one(`[data-net-reading="${k}"]`), path.rows ? number(path.losses[player.row(path)]) : ""));
   for (const reading of document.querySelectorAll("[data-net-reading]")) {
@@ -72,7 +72,7 @@ function tell() {
     scrub.setAttribute("aria-valuetext", text);
   }
   const button = one('[data-net-action="play"]');
-  const word = player.playing ? "Pause" : "Play";
+  const word = phrase(player.playing ? "page.pause" : "page.play");
   if (button && button.textContent !== word) {
     put(button, word);
     button.setAttribute("aria-label", word);
@@ -92,7 +92,7 @@ function counted(/** @type {number} */ value) {
   if (!scrub) return;
   if (scrub.max !== "1") Object.assign(scrub, { min: 0, max: 1, step: 0.005 });
   if (ll.count.at(Number(scrub.value)) !== value) scrub.value = ll.count.place(value);
-  scrub.setAttribute("aria-valuetext", `${ll.count.words(value)} weights`);
+  scrub.setAttribute("aria-valuetext", phrase("networks.weights", { count: ll.count.words(value) }));
   put(one('[data-net-show="count"]'), ll.count.told(value));
 }
 

@@ -1,6 +1,7 @@
 /* What all modules of the page on networks share: its state, its player, and how they find their places in it. */
 
 export const ll = window.LossLandscape;
+export const { phrase } = ll;
 
 export const state = {
   /** @type {any} */ run: null, // what the server said of the scene
@@ -54,8 +55,6 @@ export function number(value) {
 
 /** @param {number} share */
 export const percent = (share) => `${Number((100 * share).toPrecision(3))} %`;
-/** @param {number} count */
-export const minima = (count) => `${count || "no"} ${count === 1 ? "minimum" : "minima"}`;
 
 /** The theme as the page shows it: the one that was chosen, or the system's. */
 export function mode() {

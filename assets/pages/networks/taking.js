@@ -1,5 +1,5 @@
 /* What can be taken along: the link, and the pictures as files. */
-import { ll, one, plot, put, state } from "./page.js";
+import { ll, one, phrase, plot, put, state } from "./page.js";
 
 const place = () => one("[data-net-takeout]");
 const say = (/** @type {string} */ text) => put(one("[data-net-taken]"), text);
@@ -18,19 +18,19 @@ export function shownRows() {
 /** @param {string} link */
 export function copyLink(link) {
   const text = location.origin + location.pathname + link;
-  return ll.takeout.copy(place(), say, { label: "Link to this scene", text, done: "The link is copied." });
+  return ll.takeout.copy(place(), say, { label: phrase("page.link"), text, done: phrase("page.link_copied") });
 }
 
 /** @param {HTMLElement} button @param {{taken: (name: string, kind: any, paper: string) => Promise<string>}} lands */
 export async function save(button, lands) {
   const { of: name = "", kind = "png" } = button.dataset;
-  say("Drawing the picture …");
+  say(phrase("page.drawing"));
   const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
   try {
     const content = /^(surface|contour)-/.test(name) ? await lands.taken(name, kind, paper) : await plotted(name, kind, paper);
     ll.takeout.save(place(), say, { label: button.getAttribute("aria-label"), name: `loss-landscape-network-${name}.${kind}`, content });
   } catch {
-    say("This picture could not be drawn as a file: the browser has no room for another 3-D picture.");
+    say(phrase("page.no_picture"));
   }
 }
 

@@ -1,5 +1,5 @@
 /* What is said of a scene: what happened, what the slice leaves out, the path as a table, the way down. */
-import { ll, main, minima, number, one, percent, player, put, set, state } from "./page.js";
+import { ll, main, number, one, percent, phrase, player, put, set, state } from "./page.js";
 
 const ROWS = 21; // of the path's table, at most
 
@@ -16,12 +16,12 @@ export function forget() {
 /** A sentence or two for each network. */
 export function say() {
   const rows = player.paths.map((/** @type {any} */ path, /** @type {number} */ index) => {
-    const waiting = path.rows ? `paused at step ${player.step}.` : "waiting for its first steps …";
+    const waiting = path.rows ? phrase("networks.paused", { step: player.step }) : phrase("networks.waiting");
     const known = path.outcome && player.outcome(path);
-    const words = [known ? path.outcome.sentence : player.playing ? "on its way …" : waiting];
+    const words = [known ? path.outcome.sentence : player.playing ? phrase("networks.training") : waiting];
     const view = state.views[index];
     if (view && state.known.drawn && view.minima !== null) {
-      words.push(`In this slice ${minima(view.minima)} ${view.minima === 1 ? "was" : "were"} found: minima of a slice, not of the network.`);
+      words.push(phrase(view.minima ? "networks.found" : "networks.found_none", { count: view.minima }));
     }
     return [state.run.names[index], words.join(" ")];
   });
@@ -30,7 +30,7 @@ export function say() {
   said = now;
   set("div-net-outcome", {
     children: rows.map(([name, words], /** @type {number} */ index) =>
-      part("P", [part("Span", "", `spot run-${index + 1}`), part("Span", `${name}: `, "run-name"), words])),
+      part("P", [part("Span", "", `spot run-${index + 1}`), part("Span", `${phrase("networks.sentence", { name })} `, "run-name"), words])),
   });
 }
 
@@ -40,9 +40,8 @@ export function tag() {
     const tagged = /** @type {HTMLElement} */ (place);
     const index = Number(tagged.dataset.netTag) - 1;
     const view = state.views[index];
-    const name = state.run.runs.length > 1 ? `${state.run.names[index]} · ` : "";
     tagged.hidden = !view || !state.run.runs[index];
-    if (view) put(tagged, `${name}slice: ${percent(view.explained)} of the way`);
+    if (view) put(tagged, phrase(state.run.runs.length > 1 ? "networks.tag_named" : "networks.tag", { name: state.run.names[index], share: percent(view.explained) }));
   }
 }
 
@@ -58,17 +57,17 @@ export function honest() {
   const steepest = (/** @type {string} */ end) => each((_view, _t, index) => (sharpness[index] ? number(sharpness[index][end]) : "…"));
   const size = `${run.size.toLocaleString("en")}; ${(run.size - 2).toLocaleString("en")}`;
   const rows = [
-    ["Step of these numbers", seen((view, t) => String(view.at[t]))],
-    ["True loss", seen((view, t) => number(view.true[t]))],
-    ["Height of the slice at that place", seen((view, t) => number(view.height[t]))],
-    ["Distance from the plane", seen((view, t) => `${number(view.distance[t])} (the way from start to end is ${number(view.length)})`)],
-    ["The plane holds, of how the weights moved", seen((view) => percent(view.explained))],
-    ["Minima found in this slice", seen((view) => (view.minima === null ? "…" : String(view.minima)))],
-    ["Sharpness: steepest curvature where training ended", steepest("highest")],
-    ["Lowest curvature there", steepest("lowest")],
-    ["Weights; directions that the slice leaves out", each(() => size)],
-  ].filter(([name]) => run.slice !== "line" || /Sharp|Lowest|Weights/.test(name));
-  fill(table.tBodies[0], rows.map(([name, cells]) => [name, ...cells]));
+    ["step", seen((view, t) => String(view.at[t]))],
+    ["true", seen((view, t) => number(view.true[t]))],
+    ["height", seen((view, t) => number(view.height[t]))],
+    ["distance", seen((view, t) => phrase("networks.honest_distance_of", { distance: number(view.distance[t]), length: number(view.length) }))],
+    ["explained", seen((view) => percent(view.explained))],
+    ["minima", seen((view) => (view.minima === null ? "…" : String(view.minima)))],
+    ["sharpness", steepest("highest")],
+    ["lowest", steepest("lowest")],
+    ["weights", each(() => size)],
+  ].filter(([name]) => run.slice !== "line" || ["sharpness", "lowest", "weights"].includes(name));
+  fill(table.tBodies[0], rows.map(([name, cells]) => [phrase(`networks.honest_${name}`), ...cells]));
   const heads = table.tHead.rows[0].cells;
   put(heads[1], run.names[0]);
   put(heads[2], run.names[1] || "");
@@ -101,7 +100,7 @@ function pathTable() {
   const key = JSON.stringify([state.run.scene, state.views.length, player.paths.map((/** @type {any} */ path) => path.rows), state.known.drawn]);
   if (!place || key === tabled) return;
   tabled = key;
-  place.setAttribute("aria-label", "The path as a table");
+  place.setAttribute("aria-label", phrase("networks.table"));
   place.replaceChildren(...player.paths.map(tableOf));
 }
 
@@ -115,7 +114,7 @@ function tableOf(path, index) {
   for (const word of ["step", "loss", "accuracy", ...(view ? ["a", "b", "slice", "distance"] : [])]) {
     const cell = document.createElement("th");
     cell.scope = "col";
-    cell.textContent = word;
+    cell.textContent = phrase(`networks.table_${word}`);
     head.append(cell);
   }
   const known = state.accuracies[path.run] || { at: [], share: [] };
@@ -139,33 +138,25 @@ export function way() {
   one('[data-net-action="way-run"]').hidden = run.runs.length < 2;
   one('[data-net-action="another"]').hidden = !found || found.of < 2;
   if (!found) {
-    put(place, run.slice === "line" ? "A line has no minimum to leave. Choose another kind of slice." : "As soon as the slice is there, the landscape around one of its minima is searched for a way down.");
+    put(place, phrase(run.slice === "line" ? "networks.way_line" : "networks.way_soon"));
     return;
   }
-  const name = run.runs.length > 1 ? `${run.names[found.run]}: ` : "";
-  const other = found.home ? " beside the one below the trained weights" : "";
-  const none = found.home ? "in the slice no minimum was found but the one below the trained weights" : "no minimum was found in the slice";
-  const where = found.of
-    ? `${name}minimum ${found.which + 1} of ${found.of} in the slice${other}, at a = ${number(found.point[0])}, b = ${number(found.point[1])}, has the loss ${number(found.loss)}. `
-    : `${name}${none}, so this is about the trained weights (loss ${number(found.loss)}). `;
-  const slope = `The true slope there is ${number(found.slope)}; only ${number(found.slope_in_plane)} of it lies in the plane. `;
-  const bend = found.down
-    ? `Lanczos’ method finds a direction outside the picture that bends down, with curvature ${number(found.curvature)}: along it the loss falls to ${number(found.lowest)}. It is no minimum of the network.`
-    : `Lanczos’ method finds no direction there that surely bends down: the lowest curvature is ${number(found.curvature)}.`;
-  const text = where + slope + bend;
-  put(place, text.charAt(0).toUpperCase() + text.slice(1));
+  const values = { which: found.which + 1, of: found.of, a: number(found.point[0]), b: number(found.point[1]), loss: number(found.loss) };
+  const where = phrase(`networks.way_${found.of ? "minimum" : "none"}${found.home ? "_beside" : ""}`, values);
+  const slope = phrase("networks.way_slope", { slope: number(found.slope), in_plane: number(found.slope_in_plane) });
+  const bend = phrase(found.down ? "networks.way_down" : "networks.way_no_down", { curvature: number(found.curvature), lowest: number(found.lowest) });
+  const rest = [where, slope, bend].join(" ");
+  put(place, run.runs.length > 1 ? phrase("networks.way_named", { name: run.names[found.run], rest }) : rest);
 }
 
 /** What six more slices show. @param {any} reply */
 export function several(reply) {
   reply.counts.forEach((/** @type {number} */ count, /** @type {number} */ i) => {
-    put(one(`[data-net-small="${i}"]`), `number ${state.run.directions + i}: ${count} ${count === 1 ? "minimum" : "minima"}`);
+    put(one(`[data-net-small="${i}"]`), phrase("networks.small", { number: state.run.directions + i, minima: phrase(count ? "networks.minima" : "networks.minima_none", { count }) }));
   });
   const [near, rim] = [reply.spread[3], reply.spread.at(-1)];
   put(one('[data-net-show="several"]'),
-    `The same trained weights, 2 of ${state.run.size.toLocaleString("en")} directions, drawn six times. In the middle all six have the same height; a fifth of the way ` +
-    `out their mean heights lie between ${number(near[1])} and ${number(near[2])}, at the rim between ${number(rim[1])} and ${number(rim[2])}. ` +
-    "What all six have in common says something of the network; what only one shows is of that one plane.");
+    phrase("networks.several", { size: state.run.size.toLocaleString("en"), near_low: number(near[1]), near_high: number(near[2]), rim_low: number(rim[1]), rim_high: number(rim[2]) }));
 }
 
 /** Names that follow the scene. */
@@ -176,12 +167,10 @@ export function titles() {
   main().dataset.netSlice = run.slice;
   for (const n of [1, 2]) put(one(`[data-net-title="regions-${n}"]`), two ? run.names[n - 1] : "");
   for (const place of document.querySelectorAll("[data-class]")) put(/** @type {HTMLElement} */ (place), run.classes[Number(/** @type {HTMLElement} */ (place).dataset.class)]);
-  put(one('[data-net-action="again"]'), run.several ? "Draw the directions again" : "Show six slices");
+  put(one('[data-net-action="again"]'), phrase(run.several ? "networks.several_again" : "networks.several_show"));
   one(".net-cells").hidden = !run.several;
   one('[data-net-action="again"]').hidden = run.slice === "line";
   if (!run.several) {
-    put(one('[data-net-show="several"]'), run.slice === "line"
-      ? "A line is one direction only. Choose another kind of slice to see others beside it."
-      : "A slice depends on the two directions that were drawn. Other directions through the same trained weights show other hills.");
+    put(one('[data-net-show="several"]'), phrase(run.slice === "line" ? "networks.several_line" : "networks.several_soon"));
   }
 }

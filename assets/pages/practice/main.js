@@ -41,11 +41,10 @@ document.addEventListener("loss-landscape-theme", function () {
 });
 
 document.addEventListener("click", function (event) {
-  const takeout = window.LossLandscape.takeout;
+  const { phrase, takeout } = window.LossLandscape;
   if (!event.target.closest?.("[data-print]") || takeout.printed()) return;
   const address = location.origin + location.pathname + window.LossLandscape.address.shown();
-  const words = "This frame may not print. Open the sheet in a tab of its own, by this address, and print it there. Press Ctrl+C, or ⌘C, to copy it.";
-  takeout.text(document.querySelector("[data-takeout]"), "Address of this sheet", words, address);
+  takeout.text(document.querySelector("[data-takeout]"), phrase("practice.sheet"), phrase("practice.no_sheet"), address);
 });
 
 window.loss_landscape = Object.assign({}, window.loss_landscape, { Answer, Calculator, Drawing, Handout, LevelLines });

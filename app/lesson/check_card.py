@@ -31,7 +31,7 @@ def check_page(
             html.Main(
                 [
                     dcc.Store(id=Id.LESSON_CHECKED, data=None),
-                    html.H1(WORDS["title"]),
+                    html.H1(WORDS["title"], className="title"),
                     html.P(line(WORDS["intro"]), className="check-intro"),
                     html.Div(made, id=Id.LESSON_CHECK),
                 ],
@@ -49,7 +49,17 @@ def questions(results: Results, checked: Checked) -> html.Div:
         _question(number, question, right, given, checked)
         for number, (question, right, given) in enumerate(zip(asked, true, checked.given, strict=True), start=1)
     ]
-    return html.Div([html.Ol(each), *_score(asked, true, checked)], **{"data-check": checked.query})
+    return html.Div(
+        [_count(checked), html.Ol(each), *_score(asked, true, checked)],
+        **{"data-check": checked.query},
+    )
+
+
+def _count(checked: Checked) -> html.P:
+    """How many are answered, in sight all the way down; the page's script counts on before the server has replied."""
+    words = WORDS["answered"].replace("{count}", str(len(checked.given)))
+    answered = sum(given > 0 for given in checked.given)
+    return html.P(words.format(answered=answered), className="check-count", **{"data-check-count": words})
 
 
 def _question(number: int, question: Question, true: int, given: int, checked: Checked) -> html.Li:

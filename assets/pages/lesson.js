@@ -69,14 +69,26 @@
     },
   });
 
+  /* The check keeps what was answered itself: replies may be late or dropped, so none of them is asked what was given. An answer is marked at
+     once, and the first one counts; the server adds what is said of it. */
+  const given = {}; // by seed
+
   document.addEventListener("click", function (event) {
     const pressed = event.target.closest && event.target.closest("[data-check-pick]");
     if (!pressed || pressed.getAttribute("aria-disabled") === "true") return;
     const [question, answer] = pressed.dataset.checkPick.split(":").map(Number);
-    const query = new URLSearchParams(pressed.closest("[data-check]").dataset.check);
-    const given = Array.from((query.get("given") || "").padEnd(10, "0"));
-    given[question - 1] = String(answer);
-    query.set("given", given.join(""));
+    const check = pressed.closest("[data-check]");
+    const query = new URLSearchParams(check.dataset.check);
+    const kept = given[query.get("seed")] || "";
+    const all = Array.from((query.get("given") || "").padEnd(10, "0"), function (each, k) { return Number(kept[k]) ? kept[k] : each; });
+    if (all[question - 1] !== "0") return;
+    all[question - 1] = String(answer);
+    given[query.get("seed")] = all.join("");
+    query.set("given", all.join(""));
+    pressed.parentElement.querySelectorAll("button").forEach(function (each) { each.setAttribute("aria-disabled", "true"); });
+    pressed.setAttribute("aria-pressed", "true");
+    const count = check.querySelector("[data-check-count]");
+    count.textContent = count.dataset.checkCount.replace("{answered}", all.filter(Number).length);
     const text = query.toString().replace(/%3A/g, ":").replace(/%7E/g, "~").replace(/%2C/g, ",");
     setProps("store-lesson_checked", { data: text });
     root.LossLandscape.address.write("?" + text);

@@ -101,7 +101,9 @@ def test_with_our_scripts_as_few_bytes_every_page_works(
     assert app.files
     ours = {name: path for name, path in app.files.sources.items() if name.startswith("assets/")}
     few = {name: path for name, path in ours.items() if path.is_relative_to(tmp_path)}
-    assert {"assets/pages/lesson.js", "assets/stage.css", *(f"assets/pages/{page}/main.js" for page in PAGES)} <= set(few)
+    assert {"assets/pages/lesson.js", "assets/stage.css", *(f"assets/pages/{page}/main.js" for page in PAGES)} <= set(
+        few
+    )
     written = {name: ASSETS / name.removeprefix("assets/") for name in ours}
     assert small(tmp_path, written), "made of these"
     changed = tmp_path / "changed.js"

@@ -509,6 +509,7 @@
       mapFrame: away("contour") ? null : one('[data-panel="contour"]'),
       contour: function () { return graph("contour"); },
       locked: function () { return ll.frame.locks("camera"); },
+      feels: function () { return Boolean(one(".figure-model")); },
       marks: ll.projector.marks,
       onStart: pointed,
       onHover: hovered,
@@ -651,6 +652,18 @@
     return name === "both" && !wide() ? "land" : name;
   }
 
+  /* Whether a picture is the small one on a phone: there a tap on it swaps the two. */
+  function isInset(where) {
+    return !wide() && Boolean(one(".lab:not(.no-land, .no-surface)")) && !away("contour") && (large() === "map") === (where === "land");
+  }
+
+  document.addEventListener("click", function (event) {
+    const frame = event.target.closest && event.target.closest(":is(.panel-surface, .panel-contour) .plot-frame");
+    if (!frame || !state.figures) return;
+    const where = frame.closest(".panel-contour") ? "map" : "land";
+    if (isInset(where)) enlarge(where);
+  });
+
   /* Whether there is room for both. */
   function wide() {
     return root.innerWidth > 640;
@@ -660,7 +673,7 @@
     if (name === "both" && !wide()) name = "land";
     one(".lab").dataset.large = name;
     set("store-figures", { data: Object.assign({}, state.figures) });
-    writeAddress();
+    if (player.paths.length) writeAddress();
   }
 
   /* The colours of the heights as a bar, and its ends in numbers. */
@@ -1030,7 +1043,8 @@
 
   /* A click or tap on the land or the map: a mark that is near is told of, anything else is a new start. */
   function pointed(at, where) {
-    if (!state.figures || !state.run) return;
+    if (!state.figures || !state.run || isInset(where)) return;
+    state.pointed = null;
     const mark = markAt(at, where);
     if (mark) openMark(mark);
     else startAt(at);
@@ -1236,6 +1250,8 @@
   /* The pointer is over a place on the land or the map, or has left it (null). */
   function hovered(at, where) {
     if (!state.figures || !state.run || !pictures) return;
+    // A finger that feels its way takes the guess with it.
+    if (guessing() && pointer.last && pointer.last.pointerType === "touch") return at ? dragged(at, true) : undefined;
     const frame = one('[data-panel="' + (where === "map" ? "contour" : "surface") + '"]');
     state.pointed = at;
     if (one("[data-figure]")) due.stage = true;

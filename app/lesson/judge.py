@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.kit.text import load
@@ -84,8 +85,19 @@ def _said(asked: Prediction, how: str, **values: str) -> str:
 
 
 def _shown(asked: Prediction, true: str) -> str:
-    """The true answer as it is said: a choice by its label."""
+    """The true answer as it is said: a choice by its label, a point as a place."""
+    if asked.kind == "point":
+        return place([float(part) for part in true.split(",")])
     return asked.choices[int(true) - 1].label if asked.kind == "choice" else true
+
+
+def place(point: Iterable[float]) -> str:
+    """A point as learners read it: two decimals each, with a true minus.
+
+    >>> place((1.0863, -0.0004))
+    '1.09, 0.00'
+    """
+    return ", ".join(f"{round(value, 2) + 0.0:.2f}".replace("-", "−") for value in point)
 
 
 def _choice(step: Step, given: str, facts: Facts) -> tuple[bool, str]:
@@ -108,7 +120,7 @@ def _point(step: Step, given: str, facts: Facts) -> tuple[bool, str]:
     widths = [high - low for low, high in scene.problem_shown.window]
     away = max(abs(p - float(t or 0.0)) / width for p, t, width in zip(point, true, widths, strict=True))
     right = away <= step.prediction.near
-    pointed, there = f"{point[0]:.3g}, {point[1]:.3g}", truth(step.prediction, facts)
+    pointed, there = place(point), _shown(step.prediction, truth(step.prediction, facts))
     sentence = _said(step.prediction, "right" if right else "wrong", given=pointed, truth=there, share=_share(away))
     return right, sentence
 

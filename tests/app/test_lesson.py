@@ -31,11 +31,11 @@ from app.lesson.conditions import Facts, holds, read_condition
 from app.lesson.diagram import drawing
 from app.lesson.facts import facts_of, network_facts, scene_facts
 from app.lesson.figure import figure
-from app.lesson.judge import WORDS, answer, noticed, tried, truth
+from app.lesson.judge import WORDS, answer, noticed, place, tried, truth
 from app.lesson.steps import Step, beside, by_slug, every, steps
 from app.lesson.wiring import checked_now, guessed, seen
 from app.pages import page
-from app.runs.scene import from_link
+from app.runs.scene import BY_NAME, from_link
 from tests.app.reading import grade, syllables
 from tests.app.test_results import results
 
@@ -121,7 +121,14 @@ def test_a_wrong_prediction_is_told_the_truth_and_a_skipped_one_too(step: Step) 
         said = answer(SOURCE, step, given_)
         assert said.right is right
         assert said.understood
-        assert (asked.choices[int(true) - 1].label if asked.choices else true) in said.sentence
+        shown = place([float(part) for part in true.split(",")]) if asked.kind == "point" else true
+        assert (asked.choices[int(true) - 1].label if asked.choices else shown) in said.sentence
+
+
+def test_a_point_is_told_with_two_decimals_and_a_true_minus() -> None:
+    said = answer(SOURCE, part("curve"), "1.57, -0.484")
+    assert said.sentence.startswith("Right: it comes to rest at (1.09, −0.62). You pointed at (1.57, −0.48).")
+    assert place((-0.001, 2)) == "0.00, 2.00"
 
 
 @every_step
@@ -251,10 +258,19 @@ def test_the_numbers_of_the_second_step_of_old_links() -> None:
 
 def test_the_numbers_of_one_step() -> None:
     assert facts_of(SOURCE, part("slope")).get("arrived_2") == 19
-    # "Each step now covers most of the distance that's left": by the curvatures of the floor.
+    # "Each step now covers a good part of the distance that's left": at every rate that is praised.
     (floor,) = ls.minima(ls.PROBLEMS["bowl"].critical_points)
-    assert (np.abs(1 - 8 * floor.eigenvalues) < 0.5).all()
-    assert numbers(part("slope")) == {0.02, 20, 2, 19}
+    praised = []
+    for rate in np.arange(1, 20, 0.25):
+        query = f"?problem=bowl&optimizer=GradientDescent&learning_rate={rate}"
+        if noticed(SOURCE, part("slope"), query):
+            praised.append(rate)
+            (run,) = from_link(query)[0].runs()
+            weights = SOURCE.path(run).weights[: int(facts_of(SOURCE, part("slope"), query).get("arrived_1") or 0) + 1]
+            away = np.linalg.norm(weights - floor.weights, axis=1)
+            assert (away[1:] < 0.7 * away[:-1]).all(), rate
+    assert {6, 7, 8} <= {*praised} <= {*np.arange(4, 10, 0.25)}, "the hint's rates are"
+    assert numbers(part("slope")) == {0.02, 20, 2, 19, 6, 7, 8}
 
 
 def test_the_numbers_of_too_bold() -> None:
@@ -270,10 +286,18 @@ def test_the_numbers_of_too_bold() -> None:
         at = floor.weights + 1e-3 * direction
         after = at - rate * objective.gradient(at)
         assert float((after - floor.weights) @ direction) / 1e-3 == pytest.approx(share, abs=2e-3)
-    for rate in (14.3, 14.9):
-        query = f"?problem=bowl&optimizer=GradientDescent&learning_rate={rate}"
-        assert noticed(SOURCE, part("bold"), query)
-    assert numbers(part("bold")) == {0.5, 1, 1.5, 2, 0.1335, 15, 14, 16, 14.2, 14.9}
+    # "Each jump is a little shorter than the last", and there are many; at 16 none is.
+    start = BY_NAME["start"].write(from_link(part("bold").query)[0].start_weights)
+    for rate in (14.25, 14.3, 14.5, 14.6, 14.8, 16):
+        query = f"?problem=bowl&start={start}&optimizer=GradientDescent&learning_rate={rate}"
+        assert noticed(SOURCE, part("bold"), query) is (rate < 16)
+        (run,) = from_link(query)[0].runs()
+        arrived = int(facts_of(SOURCE, part("bold"), query).get("arrived_1") or 30)
+        jumps = np.linalg.norm(np.diff(SOURCE.path(run).weights, axis=0), axis=1)[:arrived]
+        assert arrived >= 10, "so that the zigzag is seen"
+        ratios = jumps[1:] / jumps[:-1]
+        assert ((ratios > 0.75) & (ratios < 1)).all() if rate < 16 else (ratios > 0.999).all(), rate
+    assert numbers(part("bold")) == {0.5, 1, 1.5, 2, 0.1335, 15, 14, 16, 14.3, 14.8}
 
 
 def test_the_numbers_of_valleys() -> None:
@@ -370,8 +394,8 @@ def test_the_printed_paths_climb() -> None:
     def f(x: float, y: float) -> float:
         return (x * x + y * y) / 10 + 0.5 * float(np.sin(x) * np.sin(y)) + 2
 
-    for number, place in enumerate(((-1, 1), (-0.5, 0.5), (1, -1), (0, 0)), start=1):
-        assert heights.get(f"height_{number}") == pytest.approx(f(*place), abs=1e-12)
+    for number, at in enumerate(((-1, 1), (-0.5, 0.5), (1, -1), (0, 0)), start=1):
+        assert heights.get(f"height_{number}") == pytest.approx(f(*at), abs=1e-12)
     assert [round(f(-1, 1), 3), round(f(-0.5, 0.5), 3)] == [1.846, 1.935]
     assert f(0, 0) > f(1, -1)
     path = path_of(part("remember"))
@@ -489,25 +513,22 @@ def test_junk_is_no_guess_and_no_scene(slug: object, given_: object) -> None:
 
 def test_a_scene_that_was_watched_is_praised_if_it_is_what_was_to_be_tried() -> None:
     step = part("valleys")
-    assert set(seen(SOURCE, step.query, step.slug).values()) == {no_update}
-    praise = seen(SOURCE, step.solution, step.slug)
+    assert set(seen(SOURCE, [step.query], step.slug).values()) == {no_update}
+    praise = seen(SOURCE, [step.query, step.solution], step.slug)
     assert "Yes, because your start lies in the basin" in repr(praise["noticed"])
-    assert praise["tries"] is no_update
+    assert praise["hint"] == []
 
 
 @every_step
 def test_the_third_try_in_vain_brings_a_hint(step: Step) -> None:
     vain = "?problem=bowl&steps=7" if step.page == "/" else "?layers=1&width=3"
     assert tried(step, vain)
-    tries: Any = 0
     for number in (1, 2, 3, 4):
-        heard_ = seen(SOURCE, vain, step.slug, tries)
-        tries = heard_["tries"]
-        assert tries == number
+        heard_ = seen(SOURCE, [step.query, *[vain] * number], step.slug)
         assert heard_["noticed"] is no_update
         assert (heard_["hint"] is no_update) is (number < 3)
     assert heard(step.hint).strip()[:20] in repr(plain(heard_["hint"]))
-    assert seen(SOURCE, step.query, step.slug, 2)["tries"] is no_update, "the step's own scene is no try"
+    assert seen(SOURCE, [vain, vain, step.query], step.slug)["hint"] is no_update, "the step's own scene is no try"
 
 
 @every_step

@@ -57,6 +57,14 @@ def answers_of(query: str) -> dict[str, str]:
     return read_answers(next((text for name, text in pairs if name == ANSWERS), ""))
 
 
+def elsewhere(path: str, query: str) -> str:
+    """Where an address leads whose step stands on another page, seen from it; empty where it is on the right one."""
+    if path not in ("/", "/networks"):
+        return ""
+    step, _, _ = opened(query)
+    return f".{step.page}?{query.removeprefix('?')}" if step and step.page != path else ""
+
+
 def opened(query: str, locale: str = LOCALE) -> tuple[Step | None, str, tuple[str, ...]]:
     """The step that an address asks for, the query of the scene to show, and a sentence where there is no such step.
 

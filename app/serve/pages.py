@@ -11,6 +11,7 @@ import orjson
 from flask import Flask, Response, request
 
 from app.kit.header import PAGES
+from app.lesson.address import elsewhere
 from app.serve.files import PLOTLY, Files
 from app.serve.packed import ASK_AGAIN, Packed, Shelf, pack, pack_quickly
 
@@ -88,8 +89,11 @@ def install(server: Flask, about: Callable[[str, str], str], texts: Sequence[str
         if view is None:
             return None
         if request.path in PAGES:
+            asked = request.query_string.decode("utf-8", "replace")
+            if there := elsewhere(request.path, asked):
+                return Response(status=302, headers={"Location": there, "Cache-Control": "no-cache"})
             page = once((request.path, theme()), view)
-            words = about(request.path, request.query_string.decode("utf-8", "replace"))
+            words = about(request.path, asked)
             return told(page.plain, words).reply(ASK_AGAIN)
         if request.path in texts:
             return once((request.path, ""), view).reply(ASK_AGAIN)

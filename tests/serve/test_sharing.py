@@ -156,6 +156,21 @@ def test_a_step_of_the_lesson_is_found_behind_what_a_link_picks_up_on_its_way() 
     assert not wrong
 
 
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("/?lesson=many&answers=loss:2&theme=dark", "./networks?lesson=many&answers=loss:2&theme=dark"),
+        ("/networks?embed=1&lesson=valleys", "./?embed=1&lesson=valleys"),
+        ("/networks?lesson=many", None),
+        ("/?lesson=valleys", None),
+        ("/hike?lesson=many", None),
+    ],
+)
+def test_an_address_leads_to_the_page_of_its_step(client: FlaskClient, asked: str, there: str | None) -> None:
+    reply = client.get(asked)
+    assert (reply.status_code, reply.headers.get("Location")) == ((302, there) if there else (200, None))
+
+
 def test_words_of_a_scene_name_its_landscape_its_runs_and_its_start() -> None:
     told = about("/", "problem=band&rules=GradientDescent,learning_rate:1~Momentum,learning_rate:1")
     assert "Two bands" in told.title

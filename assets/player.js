@@ -20,7 +20,7 @@
   /* outside: {ask(pieces), show(), changed()}. The paths of all runs stand at the same step. */
   function create(outside) {
     const ll = root.LossLandscape;
-    const player = { paths: [], playing: false, loop: false, speed: 1, step: 0, silent: false };
+    const player = { paths: [], playing: false, loop: false, whole: false, speed: 1, step: 0, silent: false }; // whole: fetch every path to its end at once
     let refused = false; // the server will not give the next piece: nothing is asked for until the person wants something else
     let place = 0; // the step on screen, with its fraction
     let wanted = null; // a step that was asked for before it was known
@@ -74,8 +74,8 @@
       if (refused) return;
       const goal = wanted === null ? place : wanted;
       const missing = player.paths.filter(function (path) {
-        const ahead = player.playing || wanted !== null || path.rows === 0;
-        return ahead && ll.path.wantsMore(path, goal, AHEAD * STEPS_PER_SECOND * player.speed);
+        const ahead = player.whole || player.playing || wanted !== null || path.rows === 0;
+        return ahead && ll.path.wantsMore(path, goal, player.whole ? Infinity : AHEAD * STEPS_PER_SECOND * player.speed);
       });
       if (!missing.length) return;
       const pieces = missing.map(function (path) { return { run: path.run, first: path.next }; });

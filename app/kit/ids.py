@@ -89,12 +89,11 @@ class Id(StrEnum):
     HIKE_SCALE = "div-hike_scale"
 
     # The lesson's card. The first store holds the step's slug; the second the same once its question is answered or
-    # skipped, so that the runs may be shown; the third the query of a scene that was watched to its end; the fourth how
-    # many of these were tries in vain. The last two are those of the check: its questions, and the answers given.
+    # skipped, so that the runs may be shown; the third the queries of the scenes that were tried. The last
+    # two are those of the check: its questions, and the answers given.
     LESSON = "store-lesson"
     LESSON_ANSWERED = "store-lesson_answered"
     LESSON_WATCHED = "store-lesson_watched"
-    LESSON_TRIES = "store-lesson_tries"
     LESSON_DIAGRAM = "div-lesson_diagram"
     LESSON_CARD = "div-lesson_card"
     LESSON_PROGRESS = "div-lesson_progress"

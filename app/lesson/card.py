@@ -44,8 +44,7 @@ def lesson_card(
         [
             dcc.Store(id=Id.LESSON, data=step.slug),
             dcc.Store(id=Id.LESSON_ANSWERED, data=step.slug if heard else ""),
-            dcc.Store(id=Id.LESSON_WATCHED, data=""),
-            dcc.Store(id=Id.LESSON_TRIES, data=0),
+            dcc.Store(id=Id.LESSON_WATCHED, data=[]),
             html.Div(progress(step, known), id=Id.LESSON_PROGRESS),
             html.H2(step.title, className="lesson-title title"),
             html.Div(className="figure-place", **{"data-figure": drawn}) if (drawn := figure(step)) else None,

@@ -1,4 +1,4 @@
-"""The lesson's wiring: a guess to what is said of it, a scene watched to its end to whether the goal is reached."""
+"""The lesson's wiring: a guess to what is said of it, a scene tried to whether the goal is reached."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _OUTPUTS = {
 _WATCHED = {
     "noticed": Output(Id.LESSON_NOTICED, "children"),
     "hint": Output(Id.LESSON_HINT, "children"),
-    "tries": Output(Id.LESSON_TRIES, "data"),
 }
 _VAIN = 3  # tries after which there is a hint
+_MOST_TRIES = 9  # that are looked at
 
 
 def register(app: Dash, results: Results) -> None:
@@ -57,12 +57,11 @@ def register(app: Dash, results: Results) -> None:
         inputs={
             "watched": Input(Id.LESSON_WATCHED, "data"),
             "slug": State(Id.LESSON, "data"),
-            "tries": State(Id.LESSON_TRIES, "data"),
         },
         prevent_initial_call=True,
     )
-    def notice(watched: Any, slug: Any, tries: Any) -> dict[str, Any]:
-        return seen(results, watched, slug, tries)
+    def notice(watched: Any, slug: Any) -> dict[str, Any]:
+        return seen(results, watched, slug)
 
     @app.callback(
         output=Output(Id.LESSON_CHECK, "children"),
@@ -116,15 +115,14 @@ def guessed(results: Results, pressed: Any, slug: Any, given: Any, answers: Any 
     }
 
 
-def seen(results: Results, watched: Any, slug: Any, tries: Any = 0) -> dict[str, Any]:
-    """What is said to a scene that was watched to its end: praise, once; a hint after some tries that were not it."""
+def seen(results: Results, watched: Any, slug: Any) -> dict[str, Any]:
+    """What is said to the scenes tried so far, the last one now: praise if it worked, a hint after some that did not."""
     step = by_slug(slug) if isinstance(slug, str) else None
     nothing = dict.fromkeys(_WATCHED, no_update)
-    if step is None or not isinstance(watched, str) or len(watched) > LONGEST:
+    scenes = watched[-_MOST_TRIES:] if isinstance(watched, list) else []
+    if step is None or not scenes or not all(isinstance(each, str) and len(each) <= LONGEST for each in scenes):
         return nothing
-    if noticed(results, step, watched):
+    if noticed(results, step, scenes[-1]):
         return nothing | {"noticed": layout.done(step), "hint": []}
-    if not tried(step, watched):
-        return nothing
-    count = min(tries, _VAIN) + 1 if isinstance(tries, int) and tries >= 0 else 1
-    return nothing | {"tries": count} | ({"hint": layout.hint(step)} if count >= _VAIN else {})
+    vain = tried(step, scenes[-1]) and sum(tried(step, each) for each in scenes) >= _VAIN
+    return nothing | ({"hint": layout.hint(step)} if vain else {})

@@ -4,12 +4,24 @@
   "use strict";
 
   const document = root.document;
+  const setProps = function (id, props) { root.dash_clientside.set_props(id, props); };
   const WAYS = { ArrowRight: "next", ArrowLeft: "prev" };
 
-  /* On the page on networks a scene counts as watched when its address stands there; the lab says by itself when its runs are over. */
+  /* What was tried, one scene after another: kept here, as the server's replies may be late or dropped. It judges the last one and counts all. */
+  const TOGETHER = 1200; // ms in which values that follow each other are one try, as while a slider is dragged
+  const tries = [];
+
+  function tried(scene, at, known) {
+    const before = tries[tries.length - 1];
+    if (before && (before.scene === scene || at - before.at < TOGETHER)) tries.pop();
+    tries.push({ scene: scene, at: at });
+    if (known) setProps("store-lesson_watched", { data: tries.slice(-9).map(function (each) { return each.scene; }) });
+  }
+
+  /* On the page on networks a scene is tried when its address stands there; the lab says by itself when what its runs come to is known. */
   document.addEventListener("loss-landscape-address", function () {
     if (!document.querySelector(".lesson-page [data-lesson]") || !document.querySelector("[data-net-page]")) return;
-    root.dash_clientside.set_props("store-lesson_watched", { data: root.location.search });
+    tried(root.location.search, Date.now(), true);
   });
 
   document.addEventListener("keydown", function (event) {
@@ -35,7 +47,6 @@
   });
   /* A control in a sentence is a copy: what is done to it is done to the page's own, and what the page's own shows it shows. */
   const COPY = "input-lesson_control_";
-  const setProps = function (id, props) { root.dash_clientside.set_props(id, props); };
   const own = function (field) {
     return ["input-net-" + field, "input-" + field].find(function (id) { return document.getElementById(id); });
   };
@@ -93,4 +104,7 @@
     setProps("store-lesson_checked", { data: text });
     root.LossLandscape.address.write("?" + text);
   });
+
+  root.LossLandscape = root.LossLandscape || {};
+  root.LossLandscape.lesson = { tried: tried };
 })(window);

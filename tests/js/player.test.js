@@ -57,6 +57,18 @@ test("pieces arrive ahead of the player, and it plays to the end without a stop"
   assert.deepEqual(firsts(), ["0", "64"]);
 });
 
+test("a path that is wanted whole is fetched to its end at once, however far it has played", () => {
+  const { player, firsts, run, answer } = setUp(500);
+  player.whole = true;
+  for (let piece = 0; piece < 3; piece++) {
+    run(20);
+    answer();
+  }
+  assert.deepEqual(firsts(), ["0", "64", "320"]);
+  assert.ok(player.step < 3 && player.paths[0].next === null && player.paths[0].outcome, "its outcome is known long before it is seen");
+  assert.equal(player.outcome(player.paths[0]), null);
+});
+
 test("a paused player asks for nothing", () => {
   const { player, firsts, run, answer } = setUp();
   run(20);

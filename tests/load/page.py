@@ -168,7 +168,7 @@ class Lab:
             self._look(now)
         if self.slug and self.ended and self.watched != self.run["scene"]:
             self.watched = self.run["scene"]
-            values = {"store-lesson_watched.data": self.watched, "store-lesson.data": self.slug}
+            values = {"store-lesson_watched.data": [self.watched], "store-lesson.data": self.slug}
             self.spawn(self.ask, "div-lesson_noticed.children", values, name="watched")
 
     def _pieces(self, wanted: list[dict[str, Any]]) -> None:

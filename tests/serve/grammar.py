@@ -209,7 +209,7 @@ BY_COMPONENT: dict[str, Maker] = {
     "store-address": _opened,
     "store-lesson": lambda chance: chance.choice(LAB["lesson"]),
     "store-lesson_answered": lambda chance: chance.choice(LAB["lesson"]),
-    "store-lesson_watched": lambda chance: query(chance, LAB),
+    "store-lesson_watched": lambda chance: [query(chance, LAB) for _ in range(chance.randrange(5))],
     "input-lesson_given": number,
     "store-place": _place,
     "store-visit": _visit,

@@ -47,6 +47,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       remember(first ? null : before, run);
       const moved = first || run.ground !== before.ground || run.start.join() !== before.start.join() || run.steps !== before.steps;
       if (moved) state.hover = null;
+      player.whole = Boolean(one("[data-lesson]")); // a try is judged by all of its path
       if (moved) chooseOnward(false); // another run, from its start
       player.load(run.runs, run.steps, { step: first ? run.step : null, restart: moved, playing: !still() });
       if (run.pieces.length) player.receive(run.pieces.map(JSON.parse), window.performance.now());

@@ -48,13 +48,19 @@ function tellCover() {
   showCover(kinds, state.cover === state.run.names.join());
 }
 
-/* In a lesson the server is told of each scene that was watched to its end: perhaps it was the one that the step asked for. */
-let watchedScene = "";
+/* In a lesson the server is told of each scene as soon as it's known what its runs come to, however far they have played: perhaps it was what
+   the step asked for. One that is replaced before is a try too. */
+const tried = { scene: "", at: 0, told: true };
 
 function tellLesson() {
-  if (!one("[data-lesson]") || player.pending() || !player.paths.every(player.outcome) || watchedScene === state.run.scene) return;
-  watchedScene = state.run.scene;
-  set("store-lesson_watched", { data: state.run.scene });
+  if (!one("[data-lesson]") || state.praised) return;
+  if (tried.scene !== state.run.scene) {
+    if (!tried.told) ll.lesson.tried(tried.scene, tried.at, false);
+    Object.assign(tried, { scene: state.run.scene, at: Date.now(), told: false });
+  }
+  if (tried.told || player.paths.some(function (path) { return path.next !== null; })) return;
+  tried.told = true;
+  ll.lesson.tried(tried.scene, tried.at, true);
 }
 
 export function showRail(name) {

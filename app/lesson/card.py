@@ -47,7 +47,9 @@ def lesson_card(
             dcc.Store(id=Id.LESSON_WATCHED, data=[]),
             html.Div(progress(step, known), id=Id.LESSON_PROGRESS),
             html.H2(step.title, className="lesson-title title"),
-            html.Div(className="figure-place", **{"data-figure": drawn}) if (drawn := figure(step)) else None,
+            html.Div(className="figure-place", **{"data-figure": drawn})
+            if (drawn := figure(step, answered=heard is not None))
+            else None,
             html.Div(
                 diagram(step.diagram, counted=heard is not None), id=Id.LESSON_DIAGRAM, className="lesson-diagram"
             ),
@@ -84,7 +86,10 @@ def lesson_ask(step: Step, answers: Mapping[str, str] | None = None, heard: Answ
     return html.Section(
         [
             html.Div(
-                [html.P(_question(step.prediction.question), id="lesson-question"), *_form(step.prediction)],
+                [
+                    html.P(_question(step.prediction.question), id="lesson-question", tabIndex="-1"),
+                    *_form(step.prediction),
+                ],
                 id=Id.LESSON_FORM,
                 hidden=heard is not None,
                 className="ask-form",

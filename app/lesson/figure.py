@@ -21,19 +21,29 @@ _AWAY = 3.0  # from the lowest point, where one stands first; as far again is sh
 _RATES = {"rate": 2.0, "most": 20.0}
 
 
-def figure(step: Step) -> str:
-    """The figure of a step with all that is needed to draw it, as JSON; empty for a step without one."""
+def figure(step: Step, *, answered: bool = False) -> str:
+    """The figure of a step with all that is needed to draw it, as JSON; empty for a step without one.
+
+    Once the step is answered, the figure on cost shows what the question speaks of: the model where the scene begins.
+    """
     kind, _, of = step.figure.partition(" ")
     if not kind:
         return ""
     about = {"cost": _cost, "model": _model, "slope": _slope}[kind](step, of)
+    if kind == "cost" and answered:
+        about["predictions"] = about["answered"]
     named = f"figure_{kind}_", "figure_mean"
     words = {name.removeprefix("figure_"): text for name, text in WORDS.items() if name.startswith(named)}
     return orjson.dumps({"kind": kind, "words": words, **about}).decode()
 
 
-def _cost(_: Step, of: str) -> dict[str, Any]:
-    return {"predictions": [float(part) for part in of.split(",")]}
+def _cost(step: Step, of: str) -> dict[str, Any]:
+    scene, _ = from_link(step.query)
+    objective = scene.problem_shown.objective
+    if not isinstance(objective, ls.Objective):
+        raise ValueError(f"a figure on cost needs examples; {scene.problem} has none")
+    true = np.exp(-objective.examples(np.array(scene.start_weights)).losses)
+    return {"predictions": [float(part) for part in of.split(",")], "answered": true.round(12).tolist()}
 
 
 def _model(_: Step, __: str) -> dict[str, Any]:

@@ -71,6 +71,12 @@ def register(app: Dash, results: Results) -> None:
     def check(checked: Any) -> Any:
         return checked_now(results, checked)
 
+    # Nothing is ever put out, but only a callback with an output is called when the page is new.
+    app.clientside_callback(
+        ClientsideFunction("loss_landscape_lesson", "opened"),
+        Output(Id.LESSON_WATCHED, "data"),
+        Input(Id.LESSON, "data"),
+    )
     for function, heard in (
         ("answered", Input(Id.LESSON_ANSWERED, "data")),
         ("noticed", Input(Id.LESSON_NOTICED, "children")),
@@ -116,7 +122,7 @@ def guessed(results: Results, pressed: Any, slug: Any, given: Any, answers: Any 
 
 
 def seen(results: Results, watched: Any, slug: Any) -> dict[str, Any]:
-    """What is said to the scenes tried so far, the last one now: praise if it worked, a hint after some that did not."""
+    """What is said to the scenes tried so far, of which the last one is new: praise, or a hint after some in vain."""
     step = by_slug(slug) if isinstance(slug, str) else None
     nothing = dict.fromkeys(_WATCHED, no_update)
     scenes = watched[-_MOST_TRIES:] if isinstance(watched, list) else []

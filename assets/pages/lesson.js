@@ -41,7 +41,7 @@
       return;
     }
     const link = WAYS[event.key] && document.querySelector('a[rel="' + WAYS[event.key] + '"]');
-    if (!link) return;
+    if (!link || !link.offsetParent) return;
     event.preventDefault();
     link.click();
   });
@@ -68,13 +68,20 @@
     setProps(copy, { value: shown.value, message: shown.message });
   });
 
-  /* What Dash calls: that a question was answered or skipped, and that somebody did what a step asked for. The page beside the card hears it. */
+  /* A step opens at its question, so that its keys act at once; in a frame the focus stays with the page around it. */
+  function toQuestion() {
+    const question = document.getElementById("lesson-question");
+    if (question && root.self === root.top && document.activeElement === document.body) question.focus({ preventScroll: true });
+  }
+
+  /* What Dash calls: that a step has opened, that a question was answered or skipped, and that somebody did what a step asked for. The page beside the card hears it. */
   const tell = function (what, detail) {
     document.dispatchEvent(new CustomEvent("loss-landscape-lesson-" + what, { detail: detail }));
     return root.dash_clientside.no_update;
   };
   root.dash_clientside = Object.assign({}, root.dash_clientside, {
     loss_landscape_lesson: {
+      opened: function () { root.setTimeout(toQuestion, 0); return root.dash_clientside.no_update; },
       answered: function (answered) { return answered ? tell("answered") : root.dash_clientside.no_update; },
       noticed: function (words) { return tell("noticed", Boolean(words && words.length)); },
     },

@@ -425,6 +425,15 @@ def test_a_figure_says_what_it_draws_and_has_all_its_words() -> None:
     assert said == {name for name in WORDS if name.startswith("figure_") and "_along_" not in name}
 
 
+def test_the_figure_on_cost_shows_the_model_of_the_question_once_it_is_answered() -> None:
+    asked, answered = (orjson.loads(figure(part("loss"), answered=each)) for each in (False, True))
+    assert asked["predictions"] != asked["answered"] == pytest.approx([0.5] * 5)
+    assert answered["predictions"] == answered["answered"]
+    assert float(ls.bce(np.ones(5), answered["predictions"])) == pytest.approx(
+        facts_of(SOURCE, part("loss")).get("start_loss_1")
+    )
+
+
 def test_a_line_of_one_weight_is_a_line_of_the_land() -> None:
     """Along w1 it begins at the start; along the steepest direction its floor is as curved as is said."""
     along_w1, steepest = of_figure("slope"), of_figure("bold")

@@ -178,7 +178,7 @@ def test_three_tries_in_vain_bring_a_hint(card: Card) -> None:
     card.find("#button-lesson_choice_1").click()
     card.until(lambda: card.js("return document.querySelector('#div-lesson_try').checkVisibility()"))
     assert card.text("#div-lesson_hint") == ""
-    # As the page's own script tells it: the first two were replaced before it was known what they come to, the third is known.
+    # As the page's own script tells it: the first two were replaced before it was known what they come to.
     for at, steps_ in enumerate((11, 12, 13)):
         card.js(
             "LossLandscape.lesson.tried(arguments[0], arguments[1], arguments[2])",

@@ -64,6 +64,8 @@ def test_a_prediction_is_dragged_and_the_mean_moves_with_it(lab: Lab) -> None:
     assert cost == pytest.approx(float(ls.bce([1], [p])), abs=6e-4)
     assert mean == pytest.approx(float(ls.bce(np.ones(5), [p, *others])), abs=6e-4)
     assert_accessible(lab.driver, "the figure of step 1")
+    lab.driver.find_element(By.ID, "button-lesson_choice_1").click()
+    lab.until(lambda: says(lab) == [0.5, 0.693, 5, 0.693], "for what the question speaks of")
 
 
 def test_the_models_curve_follows_pointer_and_keys_and_a_guess_stays(lab: Lab) -> None:

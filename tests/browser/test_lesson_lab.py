@@ -84,7 +84,14 @@ def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
     lab.driver.get(f"{lab.dash.server.url}/?lesson=valleys&hide=surface")
     (step,) = (each for each in steps() if each.slug == "valleys")
     at(lab, step)
-    answer(lab, step)
+    # A step opens at its question, so that the numbers of the answers act at once; the page does not move for it.
+    lab.until(lambda: lab.js("return document.activeElement.id") == "lesson-question", "for the focus")
+    assert lab.js("return scrollY") == 0
+    assert lab.driver.find_element(By.CSS_SELECTOR, ".ask a[rel=prev]").is_displayed()
+    assert not lab.driver.find_element(By.CSS_SELECTOR, ".ask a[rel=next]").is_displayed()
+    ActionChains(lab.driver).send_keys(truth(step.prediction, facts_of(SOURCE, step))).perform()
+    said = lab.driver.find_element(By.ID, "div-lesson_said")
+    lab.until(lambda: said.text.startswith("Right: "), "for what is said to the key")
     lab.until(lambda: lab.js("return LossLandscape.lab.player.paths[0]?.rows > 0"))
     lab.play_to_the_end()
     assert "well done" not in lab.sentence
@@ -93,8 +100,10 @@ def test_what_there_is_to_try_is_noticed(lab: Lab) -> None:
     lab.write("lesson_control_start", f"{start[0]}, {start[1]}")
     lab.until(lambda: lab.value("start") == f"{start[0]}, {start[1]}", "for the control in the rail")
     lab.until_run("start=")
-    lab.play_to_the_end()
-    lab.until(lambda: "Lesson: well done" in lab.sentence, "for the praise")
+    lab.until(
+        lambda: "Lesson: well done" in lab.sentence, "for the praise, which does not wait for the run to be played"
+    )
+    assert lab.js("const { player } = LossLandscape.lab; return player.playing && player.step < player.last()")
     # And the other way round: what is done elsewhere shows in the sentence.
     lab.js("document.querySelector('[data-rail=controls]').click()")
     lab.write("start", "1, 1")

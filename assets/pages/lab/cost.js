@@ -6,10 +6,10 @@ const LEAST = 0.02;
 const HIGHEST = costOf(LEAST);
 
 /**
- * @param {{predictions: number[]}} about the first may be dragged @param {Record<string, string>} words
+ * @param {{predictions: number[], answered: number[]}} about the first may be dragged; those that the question speaks of, shown once it is answered @param {Record<string, string>} words
  * @returns {import("./figure.js").Figure}
  */
-export function createCost({ predictions }, words) {
+export function createCost({ predictions, answered }, words) {
   const given = [...predictions];
   const drawing = svg("svg", { "aria-hidden": "true", class: "can-drag" });
   const said = make("p", { class: "figure-says" });
@@ -47,6 +47,10 @@ export function createCost({ predictions }, words) {
       svg("circle", { cx: x(given[0]), cy: y(costs[0]), r: 9, class: "own" }),
     );
   }
+  document.addEventListener("loss-landscape-lesson-answered", () => {
+    given.splice(0, given.length, ...answered);
+    choose(given[0]);
+  });
   draggable(drawing, (px) => choose(frame().value(px)));
 
   return {

@@ -67,15 +67,21 @@
     return url.href;
   }
 
-  /* Whether a link of a page leads to another scene: not one to a place on it, to a file, or to the whole page where that was asked for. */
-  function leadsOut(link) {
-    return !/^(#|data:|blob:)/.test(link.getAttribute("href")) && !link.hasAttribute("download") && !link.hasAttribute("data-whole");
+  /* Whether a link of a page leads to another scene: not one to a place on it, to a file, or to the whole page where that was asked for; and not
+     one from step to step of a lesson, unless everything is locked: a class whose camera is locked goes on all the same. */
+  function leadsOut(link, all) {
+    const to = link.getAttribute("href");
+    if (/^(#|data:|blob:)/.test(to) || link.hasAttribute("download") || link.hasAttribute("data-whole")) return false;
+    return all || !/[?&]lesson=/.test(to);
   }
 
   /* Where anything is locked such links are plain words, also those that come later, as on to the next step. */
   function shut() {
-    document.querySelectorAll(".shut a[href]").forEach(function (link) {
-      if (leadsOut(link)) link.removeAttribute("href");
+    const page = document.querySelector(".shut");
+    if (!page) return;
+    const all = /\block=all\b/.test(page.dataset.frame);
+    page.querySelectorAll("a[href]").forEach(function (link) {
+      if (leadsOut(link, all)) link.removeAttribute("href");
     });
   }
 

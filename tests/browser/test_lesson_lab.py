@@ -204,13 +204,17 @@ def test_the_check_is_answered_by_mouse_and_its_answers_stay(lab: Lab, theme: st
         button = lab.driver.find_element(By.CSS_SELECTOR, picks.format(number, answer_))
         lab.js("arguments[0].scrollIntoView({ block: 'center' })", button)
         button.click()
-        chosen = f"return document.querySelector(`{picks.format(number, answer_)}`).getAttribute('aria-pressed')"
-        lab.until(lambda chosen=chosen: lab.js(chosen) == "true", "for what is said")
+        chosen = f"return document.querySelector(`{picks.format(number, answer_)}`)"
+        assert lab.js(f"{chosen}.getAttribute('aria-pressed')") == "true", "at once"
+        told = "check-right" if number > 1 else "check-wrong"
+        lab.until(lambda chosen=chosen, told=told: lab.js(f"{chosen}.className") == told, "for what is said")
     assert "You got 9 of 10 right" in lab.driver.find_element(By.CSS_SELECTOR, ".check").text
     assert_accessible(lab.driver, "the check, answered")
     given = f"given={wrong}{''.join(map(str, true[1:]))}"
     lab.until(lambda: given in lab.address and "answers=loss:2" in lab.address, "for the address")
-    lab.driver.find_element(By.CSS_SELECTOR, ".check-question a").click()
+    again = lab.driver.find_element(By.CSS_SELECTOR, ".check-question a")
+    lab.js("arguments[0].scrollIntoView({ block: 'center' })", again)
+    again.click()
     at(lab, check.drawn(7)[0].step)
     lab.driver.back()
     lab.until(lambda: "You got 9 of 10 right" in (lab.js("return document.querySelector('.check')?.textContent") or ""))

@@ -14,7 +14,6 @@ from app import serve as web
 from app.hike import wiring as hike_callbacks
 from app.kit.components import plain
 from app.kit.ids import Id
-from app.kit.phrases import phrases
 from app.kit.shell import outline, shell
 from app.kit.theme import style_sheet
 from app.lab import wiring as lab_callbacks
@@ -97,7 +96,7 @@ class App(Dash):  # type: ignore[misc]  # Dash does not type itself
             favicon=icon(files) if files else parts["favicon"],
             entry=parts["app_entry"].replace("Loading...", "Drawing the landscape …"),
             config=parts["config"],
-            phrases=phrases(page),
+            phrases=files.phrases(page) if files else "",
             scripts=parts["scripts"],
             # A module too, so that it runs after the page's own: what Dash calls on the page is there by then.
             renderer=modules + parts["renderer"].replace('type="application/javascript"', 'type="module"'),

@@ -63,7 +63,12 @@ def framed(page: html.Div, frame: Frame, complaints: tuple[str, ...] = ()) -> ht
     hidden, locked = _ids(frame.hidden, frame.path), _ids(frame.locked, frame.path)
     _wrap(page, hidden, lambda part: html.Div(part, className=AWAY))
     _wrap(page, locked - hidden, lambda part: html.Fieldset(part, disabled=True, className="locked"))
-    marks = [name for name, on in (("embedded", frame.embed), ("projector", frame.projector)) if on]
+    # Where anything is locked no link leads to another scene: see assets/frame.js.
+    marks = [
+        name
+        for name, on in (("embedded", frame.embed), ("projector", frame.projector), ("shut", bool(frame.locked)))
+        if on
+    ]
     page.className = " ".join([getattr(page, "className", None) or "", *marks]).strip()
     setattr(page, "data-frame", frame.link)
     setattr(page, "data-locked", " ".join(sorted(frame.locked)))

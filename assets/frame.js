@@ -67,6 +67,24 @@
     return url.href;
   }
 
+  /* Whether a link of a page leads to another scene: not one to a place on it, to a file, or to the whole page where that was asked for; and not
+     one from step to step of a lesson, unless everything is locked: a class whose camera is locked goes on all the same. */
+  function leadsOut(link, all) {
+    const to = link.getAttribute("href");
+    if (/^(#|data:|blob:)/.test(to) || link.hasAttribute("download") || link.hasAttribute("data-whole")) return false;
+    return all || !/[?&]lesson=/.test(to);
+  }
+
+  /* Where anything is locked such links are plain words, also those that come later, as on to the next step. */
+  function shut() {
+    const page = document.querySelector(".shut");
+    if (!page) return;
+    const all = /\block=all\b/.test(page.dataset.frame);
+    page.querySelectorAll("a[href]").forEach(function (link) {
+      if (leadsOut(link, all)) link.removeAttribute("href");
+    });
+  }
+
   function carry(event) {
     const link = event.target.closest && event.target.closest("a[href]");
     if (!link || link.hasAttribute("download") || /^#/.test(link.getAttribute("href"))) return;
@@ -75,8 +93,9 @@
     if (whole) link.href = "?" + without(ll.address.shown(), OWN);
     link.href = carried(link.href, root.location.href, whole ? "" : query(), ll.theme.chosen);
   }
+  if (document) new root.MutationObserver(shut).observe(document, { subtree: true, childList: true, attributeFilter: ["href", "class"] });
   if (document) ["click", "auxclick", "contextmenu"].forEach(function (type) { document.addEventListener(type, carry, true); });
 
   root.LossLandscape = root.LossLandscape || {};
-  root.LossLandscape.frame = { OWN: OWN, query: query, locks: locks, encoded: encoded, without: without, joined: joined, carried: carried };
+  root.LossLandscape.frame = { OWN: OWN, query: query, locks: locks, encoded: encoded, without: without, joined: joined, carried: carried, leadsOut: leadsOut };
 })(typeof window === "undefined" ? globalThis : window);

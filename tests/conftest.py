@@ -16,6 +16,10 @@ settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("same")
 
 WIDTH, HEIGHT = 1366, 768
+# The first that is there. The headless shell is Chromium without the windows, menus and services around the page, which
+# nobody sees here: opening a lab takes 1.5 seconds of processor time instead of 2.2, a page that rests a third less.
+# By its path, as Debian's command for it is a script: chromedriver would end the script, and leave the browser behind.
+BROWSERS = ("/usr/lib/chromium/chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = [
     "--headless=new",
     "--no-sandbox",  # the tests may run as root, in a container
@@ -38,9 +42,7 @@ CHROMIUM = [
 def pytest_setup_options() -> Options:
     """Chromium's options, asked for by dash[testing]."""
     options = Options()
-    options.binary_location = next(
-        path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))
-    )
+    options.binary_location = next(path for name in BROWSERS if (path := shutil.which(name)))
     for argument in CHROMIUM:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

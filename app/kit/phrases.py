@@ -1,21 +1,28 @@
-"""What the scripts of a page say: texts under ``app/content/<locale>/phrases/``, handed to the page as JSON."""
+"""What the scripts of a page say: texts under ``app/content/<locale>/phrases/``, each of them a script."""
 
 from __future__ import annotations
 
-from functools import cache
+from pathlib import Path
 
 import orjson
 
-from app.kit.text import load
+from app.kit.text import FOLDER, read
 
 # The texts of a page's scripts, beside those of every page.
 _OF = {"lab": ("table", "lab"), "networks": ("table", "networks"), "practice": ("practice",)}
-# As in Dash's configuration: nothing in the text can end the script's tag.
-_HARMLESS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
-@cache
-def phrases(page: str, locale: str = "en") -> str:
-    """A tag with the phrases of a page, by file and name; ``assets/phrase.js`` reads it."""
-    texts = {name: dict(load(f"phrases/{name}", locale).meta) for name in ("page", *_OF.get(page, ()))}
-    return f'<script type="application/json" id="phrases">{orjson.dumps(texts).decode().translate(_HARMLESS)}</script>'
+def phrases(page: str) -> tuple[str, ...]:
+    """The names of the files with a page's phrases."""
+    return tuple(f"phrases/{name}.js" for name in ("page", *_OF.get(page, ())))
+
+
+def sources(locale: str = "en") -> dict[str, Path]:
+    """The texts by the names of the scripts that are made of them."""
+    return {f"phrases/{path.stem}.js": path for path in sorted((FOLDER / locale / "phrases").glob("*.md"))}
+
+
+def script(path: Path) -> bytes:
+    """A text as the script that ``assets/phrase.js`` finds it by."""
+    told = orjson.dumps(dict(read(path.read_text(encoding="utf-8")).meta))
+    return b"(window.LossLandscape??={}).phrases={...LossLandscape.phrases,%s:%s};" % (path.stem.encode(), told)

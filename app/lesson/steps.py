@@ -148,9 +148,13 @@ def _steps(locale: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
-@cache
 def every(locale: str = LOCALE) -> tuple[Step, ...]:
-    """All steps that a link may name, in their order, with those that only old links know."""
+    """All steps that a link may name, in their order, with those that only old links know; read once."""
+    return _every(locale)
+
+
+@cache
+def _every(locale: str) -> tuple[Step, ...]:
     slugs = sorted(path.stem for path in (FOLDER / locale / "lesson").glob("*.md"))
     return tuple(sorted((_step(slug, locale) for slug in slugs), key=lambda step: step.number))
 

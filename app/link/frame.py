@@ -176,7 +176,7 @@ FIELDS: tuple[Field, ...] = (
         "lock",
         "The list of what to lock",
         "names with commas between",
-        "shows these controls, but they stay as they are",
+        "shows these controls, but they stay as they are; no link leads to another page",
     ),
     _switch("projector", "1 for large type and thick lines, to be seen from the last row"),
     choice("locale", "The locale", LOCALES, about="the language of the texts; more can be added, see the README"),

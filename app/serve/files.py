@@ -20,6 +20,7 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, Response
 from plotly.offline import get_plotlyjs_version
 
+from app.kit import phrases
 from app.serve import modules
 from app.serve.packed import ASK_AGAIN, FOREVER, Packed, Shelf, pack
 from app.serve.refusals import refusal
@@ -35,7 +36,7 @@ UNUSED = ("dash/dash_table/",)  # Dash puts it into every page, and no page of o
 _WITH_RUNS = ("lab", "hike", "networks")
 OF_PAGES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("basin.js", "arrows.js", "ranking.js", "table.js"), ("lab",)),
-    **dict.fromkeys(("draw.js", "clip.js"), ("lab", "networks")),
+    **dict.fromkeys(("draw.js", "clip.js", "owntable.js", "file.js"), ("lab", "networks")),
     **dict.fromkeys(("path.js", "player.js", "light.js", "near.js", "touch.css"), _WITH_RUNS),
     **dict.fromkeys(("work.js", "count.js", "networks.css"), ("networks",)),
     "stage.css": (*_WITH_RUNS, "practice"),
@@ -86,6 +87,10 @@ class Files:
         early = "\n".join(f'<link rel="modulepreload" href="{self.address(name)}">' for name in names)
         return early, f'<script type="module" src="{self.address(entry)}"></script>'
 
+    def phrases(self, page: str) -> str:
+        """The tags of what a page's scripts say."""
+        return "".join(f'<script src="{self.address(name)}"></script>' for name in phrases.phrases(page))
+
     def renamed(self, tags: str, page: str = "") -> str:
         """Dash's tags with our addresses, without what no page uses, or only other pages do."""
         others = {f"assets/{name}" for name, pages in OF_PAGES.items() if page and page not in pages}
@@ -107,6 +112,8 @@ class Files:
 
 
 def _read(path: Path) -> Packed:
+    if path.suffix == ".md":
+        return pack(phrases.script(path), "text/javascript")
     return pack(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 
@@ -157,6 +164,7 @@ def collect(app: Dash) -> Files:
         if path.suffix in _SERVED
     }
     sources |= small(SMALL, sources)
+    sources |= phrases.sources()
     cut = cut_plotly()
     if cut:
         sources[PLOTLY] = cut

@@ -1,9 +1,10 @@
 /* Mouse, pen and fingers on the land: a drag turns it, a tap or click means a place, and the page scrolls as everywhere else.
+ * Where a finger feels its way (`feels`), one that goes sideways means the places that it passes, as a mouse does without a button.
  *
  * A finger that goes up or down scrolls the page, one that goes sideways turns the land; once the land has the focus, every finger turns it
  * and two zoom. The wheel zooms only with Ctrl (which is also what a pinch on a touch pad sends) and only while the land has the focus.
  *
- * createHand(element, {view, turn, rest, tap, point, place, drag, locked})   element: what the pointer is on; it should be focusable
+ * createHand(element, {view, turn, rest, tap, point, place, drag, locked, feels})   element: what the pointer is on; it should be focusable
  *   .hold([px, py] | null)   where there is something to take hold of, see handle.js
  *   .destroy()
  */
@@ -17,7 +18,7 @@ import { createHandle } from "./handle.js";
  * @property {(at: [number, number]) => void} tap a place on the ground
  * @property {(at: [number, number] | null) => void} point where the mouse is
  * @property {(px: number, py: number) => [number, number] | null} place the ground there @property {(at: [number, number], done: boolean) => void} [drag]
- * @property {() => boolean} locked whether the camera stays as it is
+ * @property {() => boolean} locked whether the camera stays as it is @property {() => boolean} [feels] whether a finger feels its way
  */
 
 const NEAR = { mouse: 4, pen: 6, touch: 10 }; // px that a click or tap may stray
@@ -37,6 +38,7 @@ export function createHand(element, listener) {
   /** @type {{view: View, x: number, y: number, spread: number, moved: boolean, sideways: boolean} | null} */
   let grip = null;
   let turning = false; // since the first finger came down
+  let felt = false;
   const focused = () => element.contains(document.activeElement);
   const at = (/** @type {{clientX: number, clientY: number}} */ event) => {
     const frame = element.getBoundingClientRect();
@@ -83,8 +85,13 @@ export function createHand(element, listener) {
     if (!grip.moved && Math.hypot(dx, dy) <= near && down.size < 2) return;
     if (!grip.moved) element.setPointerCapture(event.pointerId);
     grip.moved = true;
-    listener.point(null);
-    if (listener.locked()) return;
+    const feels = event.pointerType === "touch" && down.size < 2 && listener.feels?.();
+    if (!feels) listener.point(null);
+    else if (!grip.sideways || Math.abs(dx) >= Math.abs(dy) || felt) {
+      felt = true; // from now on it is no longer the page's, wherever it goes
+      listener.point(at(event));
+    }
+    if (feels || listener.locked()) return;
     const view = dragged(grip.view, dx, grip.sideways ? 0 : dy, element.clientHeight);
     if (grip.sideways && Math.abs(dx) < Math.abs(dy)) return; // about to become the page's
     turning = true;
@@ -97,6 +104,7 @@ export function createHand(element, listener) {
     const { moved, sideways } = grip;
     if (down.size) return take(moved, sideways);
     grip = null;
+    felt = false;
     if (turning) listener.rest();
     else if (!moved && event.type === "pointerup") tap(...at(event));
     turning = false;

@@ -41,7 +41,7 @@ function tinted(c, sight, { tint, window }) {
 
 /**
  * @param {HTMLElement} element
- * @param {{tap: (at: [number, number]) => void, point: (at: [number, number] | null) => void}} listener
+ * @param {{tap: (at: [number, number]) => void, point: (at: [number, number] | null) => void, feels?: () => boolean}} listener
  * @param {() => HTMLElement | null} contour
  * @param {() => number} [marks] how many times as large they are
  */
@@ -101,7 +101,7 @@ export function createPlotted(element, listener, contour, marks = () => 1) {
     if (place) listener.tap(place);
   };
   const onMove = (/** @type {PointerEvent} */ event) => {
-    if (event.pointerType !== "touch") listener.point(placeAt(pixel(event)));
+    if (event.pointerType !== "touch" || listener.feels?.()) listener.point(placeAt(pixel(event)));
   };
   const onLeave = () => listener.point(null);
   /** @type {[string, any][]} */

@@ -64,7 +64,7 @@ export function createStage(frame, options) {
   const words = layer("div");
   const tags = createTags(words);
   /** @type {Parameters<typeof createMap>[1]} */
-  const onMap = { tap: (at) => options.onStart?.(at, "map"), point: (at) => options.onHover?.(at, "map") };
+  const onMap = { tap: (at) => options.onStart?.(at, "map"), point: (at) => options.onHover?.(at, "map"), feels: options.feels };
   const map = !options.map ? null : options.contour ? createPlotted(options.map, onMap, options.contour, options.marks) : createMap(options.map, onMap, options.marks);
   const block = options.plotly
     ? createBlock(plot, {
@@ -172,6 +172,7 @@ export function createStage(frame, options) {
     turn: (next) => [block?.setView(next), options.onTurn?.(next)],
     rest: () => block && options.onView?.(block.view),
     locked: () => options.locked?.() ?? false,
+    feels: options.feels,
     tap: (at) => options.onStart?.(at, "land"),
     place: placeAt,
     drag: options.onDrag,

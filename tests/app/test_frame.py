@@ -102,6 +102,15 @@ def test_each_part_can_be_hidden_and_each_can_be_shown_alone(path: str) -> None:
         assert all(is_away(each) == (part != name) for part, all_ in alone.items() for each in all_), name
 
 
+def test_a_page_with_anything_locked_is_shut_and_no_other() -> None:
+    def shut(path: str, query: str) -> bool:
+        return "shut" in (getattr(opened(path, query), "className", None) or "").split()
+
+    assert all(shut(path, "?lock=all") for path in ("/", "/hike", "/networks", "/practice"))
+    assert shut("/", "?lesson=slope&lock=camera")
+    assert not any(shut(path, "?embed=1") or shut(path, "") for path in PAGES)
+
+
 def test_the_rail_goes_with_its_parts_and_needs_no_switch_for_one() -> None:
     def grid(query: str) -> dict[str, Any]:
         found = [each for each in parts(opened("/", query)) if getattr(each, "data-grid", None)]

@@ -204,7 +204,7 @@ def test_the_basin_map_is_drawn_compared_and_given_up(lab: Lab) -> None:
     lab.top()
     lab.js("""const against = document.querySelector('[data-basin=against]');
         against.value = "2"; against.dispatchEvent(new Event("change"));""")
-    lab.until(lambda: "and by run 2 from" in says.get_attribute("textContent"), "for the comparison")
+    lab.until(lambda: "and run 2 from" in says.get_attribute("textContent"), "for the comparison")
     assert f"run 2 from {100 * two.share_lowest:.1f} %" in says.get_attribute("textContent")
     lab.until_drawn()
     tinted = lab.picture("contour")
@@ -343,7 +343,7 @@ def test_a_table_is_read_otherwise_by_one_click(lab: Lab, tmp_path: Path) -> Non
     lab.until(lambda: lab.value("data") == "Größe €,0|1\n1.5,1\n2.5,0\n1.9,0\n2.1,1")
     used = lab.link
     read_file(lab, tmp_path / "w.xlsx", b"PK\x03\x04" + bytes(200_000))
-    lab.until(lambda: "workbook: save the sheet as CSV" in lab.message("data"))
+    lab.until(lambda: "workbook. Save the sheet as CSV" in lab.message("data"))
     read_file(lab, tmp_path / "l.csv", "\n".join(f"{i}.1234567890123456,{i % 2}" for i in range(6000)).encode())
     lab.until(lambda: "at most 600 rows and 30 columns, and 9,000 characters" in lab.message("data"))
     assert "6,000 lines" in lab.message("data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from typing import Any
@@ -16,6 +17,8 @@ from app.lesson.figure import figure
 from app.lesson.steps import Step, by_slug, steps
 from app.runs.scene import from_link
 from tests.browser.axe import assert_accessible
+from tests.browser.course import course_page
+from tests.browser.finger import Finger
 from tests.browser.lab import Lab
 
 pytestmark = pytest.mark.browser
@@ -117,9 +120,9 @@ def test_one_step_along_one_weight_is_rate_times_slope(lab: Lab) -> None:
 
 # What of the question and its picture is outside of the window, and how much of the picture the dock covers.
 _OUTSIDE = """const all = (selector) => [...document.querySelectorAll(selector)];
-const shown = (selector) => all(selector).filter((each) => each.checkVisibility());
+const shown = (selector) => all(selector).filter((each) => each.checkVisibility({ visibilityProperty: true }));
 const asked = shown("#lesson-question, .ask button, .ask input[type=text]");
-const picture = shown('.panel-contour .plot-frame, .diagram');
+const picture = shown('.panel-contour .plot-frame, .diagram, .figure svg, .figure :is(button, input, .figure-says)');
 const box = (each) => each.getBoundingClientRect(), dock = shown(".dock").map(box)[0];
 const out = [...asked, ...picture].filter((each) => box(each).top < 0 || box(each).left < 0 ||
   box(each).bottom > innerHeight + 0.5 || box(each).right > innerWidth + 0.5);
@@ -141,6 +144,55 @@ def test_picture_question_and_answers_are_on_the_screen_together(lab: Lab, step:
             *_, covered, scrolled = lab.js(_OUTSIDE)
             assert covered <= 0, f"the dock covers {covered} px of the picture at {size}"
             assert scrolled == 0
+
+
+_LAND = "return Boolean(window.LossLandscape?.lab?.pictures()?.pixel('land', LossLandscape.lab.state.run.start))"
+
+
+def test_the_land_itself_is_seen_with_its_question_in_a_frame_of_a_course(lab: Lab) -> None:
+    """Drawn by WebGL, in a frame of 800 x 600 on another page."""
+    step = steps()[2]
+    sized(lab, 1000, 760)
+    source = f"{lab.dash.server.url}/?lesson={step.slug}&amp;embed=1"
+    with course_page() as put:
+        size = f'width="{FRAME[0]}" height="{FRAME[1]}"'
+        lab.driver.get(put(f'<iframe title="Landscape" {size} src="{source}"></iframe>'))
+        lab.driver.switch_to.frame(lab.driver.find_element(By.TAG_NAME, "iframe"))
+        lab.until(lambda: lab.js(_LAND), "for the land")
+        lab.until(lambda: lab.js(_OUTSIDE)[1] > 1 and lab.js(_OUTSIDE)[2] == [], f"in the frame: {lab.js(_OUTSIDE)}")
+        count, _, _, covered, scrolled = lab.js(_OUTSIDE)
+        assert (count, scrolled) == (len(step.prediction.choices) + 2, 0)
+        assert covered <= 0
+        window = ls.PROBLEMS["bowl"].window
+        dock = lab.js("return document.querySelector('.dock').getBoundingClientRect().top")
+        for corner in itertools.product(*window):
+            x, y = lab.pixel("surface", corner)
+            assert 0 <= x <= FRAME[0]
+            assert 0 <= y <= dock, f"the dock covers the land at {corner}"
+
+
+def test_the_second_step_by_finger(lab: Lab) -> None:
+    """It slides over the land and the model's curve follows; a tap on the small picture swaps it with the large one."""
+    finger = Finger(lab.driver)
+    opened(lab, "curve", "")
+    lab.until(lambda: lab.js(_LAND), "for the land")
+    for size in ((360, 640), (390, 844)):
+        sized(lab, *size)
+        lab.until(lambda: lab.js(_OUTSIDE)[2] == [], f"at {size}: {lab.js(_OUTSIDE)}")
+        assert lab.js(_OUTSIDE)[3] <= 0
+    camera, before = lab.settled_camera(), says(lab)
+    x, y = lab.pixel("surface", (0.5, 0.5))
+    finger.swipe((x, y), (x + 70, y + 20))
+    lab.until(lambda: says(lab) != before and lab.value("lesson_given") != "", "for the curve to follow the finger")
+    assert says(lab)[:2] == pytest.approx([float(part) for part in lab.value("lesson_given").split(",")], abs=6e-3)
+    assert lab.settled_camera() == camera, "the land is not turned"
+    assert finger.scrolled == 0
+    large = "return document.querySelector('.lab').dataset.large"
+    given = lab.value("lesson_given")
+    for panel, now in (("contour", "map"), ("surface", "land")):
+        finger.tap(finger.middle(f".panel-{panel} .plot-frame"))
+        lab.until(lambda now=now: lab.js(large) == now, f"for the {now} to be large")
+    assert lab.value("lesson_given") == given, "a tap on the small picture is no guess"
 
 
 def test_the_start_is_dragged_on_the_cover_and_its_words_follow(lab: Lab) -> None:

@@ -145,7 +145,7 @@ def test_a_minimum_of_the_slice_has_a_way_down(page: Networks) -> None:
     page.open(f"?{RUGGED}&step=100")
     said = page.text("way")
     assert "bends down" in said
-    assert "It is no minimum of the network." in said
+    assert "this is no minimum of the network." in said
     page.reach('[data-net-plot="way"]')
     page.until(lambda: page.traces("way"))
     curve, point = page.traces("way")

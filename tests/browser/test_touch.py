@@ -132,7 +132,12 @@ def test_the_lab_by_finger(lab: Lab) -> None:
         lab.until(lambda: stands(lab, finger), "for the page to stand still")
     assert lab.js("return LossLandscape.lab.state.run.start") == start
     lab.top()
-    # The top of the hill: on so small a map everything else is near a mark.
+    # Once a tap has made it the large picture.
+    finger.tap(lab.pixel("contour", (2.4, -1.6)))
+    lab.until(lambda: lab.js("return document.querySelector('.lab').dataset.large") == "map", "for the map to be large")
+    assert lab.js("return LossLandscape.lab.state.run.start") == start, "a tap on the small map is no new start"
+    lab.until_drawn()
+    # The top of the hill, far from every mark.
     finger.tap(lab.pixel("contour", (2.4, -1.6)))
     lab.until(lambda: lab.js("return LossLandscape.lab.state.run.start") != start, "for the new start")
     assert lab.js("return LossLandscape.lab.state.run.start") == pytest.approx([2.4, -1.6], abs=0.1)

@@ -24,6 +24,14 @@ test("a link to another page takes the frame and the theme along", () => {
   assert.equal(frame.carried("./hike", HERE, "", "auto"), "https://school.example/landscape/hike");
 });
 
+test("a link to another scene leads out; one to a place on the page, to a file or to the whole page does not", () => {
+  const link = (href, ...more) => ({ getAttribute: () => href, hasAttribute: (name) => more.includes(name) });
+  for (const href of ["./", "./hike", "?view=key", "https://elsewhere.example/x"]) assert.equal(frame.leadsOut(link(href), false), true, href);
+  for (const each of [link("#part"), link("data:text/csv,a"), link("blob:x", "download"), link("./", "data-whole")]) assert.equal(frame.leadsOut(each, true), false);
+  assert.equal(frame.leadsOut(link("./?v=1&lesson=slope"), false), false, "a lesson goes on where its camera is locked");
+  assert.equal(frame.leadsOut(link("./?v=1&lesson=slope"), true), true, "and stays where everything is locked");
+});
+
 test("a link that says how it is to be seen is left alone, and so is anybody else's", () => {
   assert.equal(frame.carried("./?embed=1&theme=light", HERE, "embed=1&lock=all", "dark"), "https://school.example/landscape/?embed=1&theme=light");
   assert.equal(frame.carried("https://elsewhere.example/x", HERE, "embed=1", "dark"), "https://elsewhere.example/x");

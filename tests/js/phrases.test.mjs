@@ -15,7 +15,7 @@ const TECHNICAL = [
   /^(page|table|lab|networks|practice)\.\w+$/, // names of phrases
   /^\(prefers-/, // media queries
   /^(Arrow\w*|End|Enter|Escape|Home|Tab|AbortError|Retry-After|Content-Type|P|Span|Button)$/,
-  /^(Answer|Calculator|Drawing|Handout|LevelLines|Lagoon)$/, // names of components and of the ramp
+  /^(Table|Answer|Calculator|Drawing|Handout|LevelLines|Lagoon)$/, // names of components and of the ramp
   /[<[=#>]|^\.|^(button|input|p), /, // selectors and tags
   /^(\d+ )?px (sans-serif)?$|^Figtree, /, // fonts
   /^ (· log|a|h|l|m|v)$|^-?p $|^(land|flat) $/, // formulas, paths, keys

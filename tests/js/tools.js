@@ -18,7 +18,7 @@ exports.phrases = phrases;
 exports.load = function (...names) {
   const scope = vm.createContext({ atob, TextDecoder, Intl, Math, performance, setTimeout, clearTimeout });
   for (const name of ["phrase.js", ...names]) vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), scope, { filename: name });
-  scope.LossLandscape.phrase.given(phrases, "en");
+  scope.LossLandscape.phrases = phrases;
   return scope.LossLandscape;
 };
 

@@ -1,14 +1,13 @@
 /* The basin map: from where each run reaches which valley. A second colour over the land and the map, with its key. */
+import { pictureOf } from "./basinpicture.js";
 import { showMark } from "./mark.js";
-import { last, ll, make, number, one, phrase, put, set, share, state } from "./page.js";
+import { last, ll, make, number, one, phrase, put, set, state } from "./page.js";
 import { showLandscape } from "./stage.js";
 
 export const basins = ll.basin.create({
   ask: function (request) { set("store-basin-request", { data: Object.assign({ at: Date.now() }, request) }); },
   changed: function () { showBasins(); showMark(); },
 });
-const TINTS = ["#f6e58d", "#77aadd", "#ee8866", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00", "#dddddd"];
-const DARK = "#3b3b46";
 const map = { of: 1, against: 0, on: false };
 
 function mapRuns() {
@@ -29,51 +28,12 @@ export function clearBasins() {
   showBasins();
 }
 
-function tint(index, lowest) {
-  return index < lowest ? TINTS[0] : TINTS[1 + ((index - lowest) % (TINTS.length - 1))];
-}
-
-/* {z, colours, key, sentence}: what the map shows of what is known; null while it is off. */
+/* What the map shows of what is known; null while it is off. */
 function basinPicture() {
   if (!map.on || !state.run) return null;
   const maps = mapRuns().map(basins.get);
   if (maps.some(function (each) { return !each; })) return null;
-  const wrong = maps.find(function (each) { return each.error; });
-  if (wrong) return { z: [], colours: [], key: [], sentence: wrong.error };
-  const done = maps.every(function (each) { return each.next === null; });
-  const counts = maps.map(ll.basin.count);
-  const all = counts[0].all;
-  if (maps.length === 2) {
-    const styles = state.figures.styles;
-    const z = ll.basin.compare(maps[0], maps[1]);
-    const cells = [].concat.apply([], z);
-    const many = [0, 1, 2, 3].map(function (kind) { return cells.filter(function (cell) { return cell === kind; }).length; });
-    const colours = [DARK, styles[map.of - 1].colour, styles[map.against - 1].colour, TINTS[0]];
-    const names = ["lab.basin_neither", "lab.basin_only", "lab.basin_only", "lab.basin_both"];
-    const key = names.map(function (name, kind) { return [colours[kind], phrase(name, { run: kind === 1 ? map.of : map.against, share: share(many[kind], cells.length) })]; });
-    const sentence = done
-      ? phrase("lab.basin_two", { of: map.of, against: map.against, share: share(counts[0].lowest, all), share_against: share(counts[1].lowest, counts[1].all) })
-      : "";
-    return { z: z, colours: colours, key: key, sentence: sentence };
-  }
-  const found = counts[0];
-  const lowest = maps[0].lowest;
-  const z = maps[0].rows.map(function (row) { return row.map(function (end) { return end + 2; }); });
-  const colours = [DARK, "#777788"].concat(found.counts.map(function (_, index) { return tint(index, lowest); }));
-  const key = found.counts
-    .map(function (many, index) {
-      const values = { share: share(many, all), loss: number(maps[0].minima[index].loss) };
-      return [tint(index, lowest), phrase(index < lowest ? "lab.basin_lowest" : "lab.basin_minimum", values), many];
-    })
-    .filter(function (row) { return row[2]; })
-    .sort(function (a, b) { return b[2] - a[2]; })
-    .slice(0, 8);
-  if (found.none) key.push(["#777788", phrase("lab.basin_nowhere", { share: share(found.none, all) })]);
-  if (found.jumps) key.push([DARK, phrase("lab.basin_jumps", { share: share(found.jumps, all) })]);
-  const sentence = !done ? "" : maps[0].lowest
-    ? phrase(found.lowest ? "lab.basin_reached" : "lab.basin_reached_none", { share: share(found.lowest, all), all: all.toLocaleString("en"), run: map.of })
-    : phrase("lab.basin_no_lowest");
-  return { z: z, colours: colours, key: key, sentence: sentence };
+  return pictureOf(maps, { of: map.of, against: map.against, styles: state.figures.styles }, { basin: ll.basin, phrase, number });
 }
 
 /* The basin map as a second colour over the land and the map: each cell's number of a colour, -1 where nothing is known yet. */

@@ -1,4 +1,5 @@
-/* The small figure of a step of the lesson. It stands beside the land, or among the words where the page has no room beside it.
+/* The small figure of a step of the lesson. It stands beside the land. On a phone, which has no room there, it is on the stage as long as
+ * the question is open, and goes among the words once that is answered.
  *
  * showFigure(seen)   draws it for the place on the land that is pointed at; does nothing on a page without one
  */
@@ -16,7 +17,7 @@ import { createSlope } from "./slope.js";
 
 /** @type {Record<string, (about: any, words: Record<string, string>) => Figure>} */
 const KINDS = { cost: createCost, model: createModel, slope: createSlope };
-/** @type {{place: HTMLElement, figure: Figure} | null} */
+/** @type {{place: HTMLElement, figure: Figure, put: () => void} | null} */
 let made = null;
 
 /** @param {HTMLElement} place among the words, with what there is to show */
@@ -24,13 +25,17 @@ function build(place) {
   const { kind, words, ...about } = JSON.parse(place.dataset.figure ?? "{}");
   const figure = KINDS[kind](about, words);
   const element = make("section", { class: `figure figure-${kind}`, "aria-label": figure.title }, make("h3", {}, figure.title), ...figure.parts);
-  const side = kind === "slope" ? null : document.querySelector("[data-figure-side]");
+  const side = document.querySelector("[data-figure-side]");
   const phone = matchMedia("(max-width: 640px)");
-  const put = () => (side && !phone.matches ? side : place).append(element);
+  const put = () => {
+    const beside = !phone.matches || place.closest(".veiled");
+    const home = beside && side ? side : place;
+    if (element.parentElement !== home) home.append(element);
+  };
   put();
   phone.addEventListener("change", put);
   new ResizeObserver(() => figure.resize({ width: figure.drawing.clientWidth, height: figure.drawing.clientHeight })).observe(figure.drawing);
-  return { place, figure };
+  return { place, figure, put };
 }
 
 /** @param {Seen} seen */
@@ -38,5 +43,6 @@ export function showFigure(seen) {
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-figure]"));
   if (!place) return;
   if (made?.place !== place) made = build(place);
+  made.put();
   made.figure.show(seen);
 }

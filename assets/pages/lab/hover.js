@@ -1,7 +1,7 @@
 /* The pointer: what a click on the land means, and the step or the example under it, which shows in all panels. */
 import { openMark } from "./mark.js";
 import { drawAll, due, HIT, ll, make, number, one, phrase, player, ready, state } from "./page.js";
-import { shownLosses } from "./plots.js";
+import { enlarge, isInset, shownLosses } from "./plots.js";
 import { guessed, guessing, startAt } from "./stage.js";
 import { tell } from "./tell.js";
 
@@ -19,6 +19,8 @@ export function onAxes(target, x, y) {
 /* A click or tap on the land or the map: a mark that is near is told of, anything else is a new start. */
 export function pointed(at, where) {
   if (!state.figures || !state.run) return;
+  if (isInset(where)) return enlarge(where);
+  state.pointed = null;
   const mark = markAt(at, where);
   if (mark) openMark(mark);
   else startAt(at);
@@ -121,6 +123,8 @@ function stepNear(where, x, y) {
 /* The pointer is over a place on the land or the map, or has left it (null). */
 export function hovered(at, where) {
   if (!state.figures || !state.run || !state.pictures) return;
+  // A finger that feels its way takes the guess with it.
+  if (guessing() && pointer.last && pointer.last.pointerType === "touch") return at ? dragged(at, true) : undefined;
   const frame = one('[data-panel="' + (where === "map" ? "contour" : "surface") + '"]');
   state.pointed = at;
   if (one("[data-figure]")) due.stage = true;

@@ -1,6 +1,7 @@
 /* The card of a star, a circle or a cross, and which starts end there. */
+import { share } from "./basinpicture.js";
 import { basins } from "./basins.js";
-import { chosenRun, ll, make, number, one, phrase, player, share, state } from "./page.js";
+import { chosenRun, ll, make, number, one, phrase, player, state } from "./page.js";
 
 export function openMark(mark) {
   state.mark = mark;
@@ -48,5 +49,5 @@ function endsThere(mark) {
   if (!map || map.next !== null) return phrase("lab.mark_counting", { percent: Math.round(100 * basins.progress([chosenRun()])) });
   const found = ll.basin.count(map);
   const many = found.counts[mark.minimum];
-  return phrase(many ? "lab.mark_ends" : "lab.mark_ends_none", { share: share(many, found.all), all: found.all.toLocaleString("en"), run: state.run.chosen });
+  return phrase(many ? "lab.mark_ends" : "lab.mark_ends_none", { share: share(phrase, many, found.all), all: found.all.toLocaleString("en"), run: state.run.chosen });
 }

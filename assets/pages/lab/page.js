@@ -83,11 +83,6 @@ export function chosenRun() {
   return state.run.runs[Math.min(state.run.chosen, state.run.runs.length) - 1];
 }
 
-export function share(part, all) {
-  const percent = (100 * part) / all;
-  return phrase("lab.percent", { value: part && percent < 10 ? percent.toFixed(1) : percent.toFixed(0) });
-}
-
 /* The graph of a panel, once it shows the server's newest figure. */
 export function ready(panel) {
   const target = graph(panel);

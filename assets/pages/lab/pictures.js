@@ -1,6 +1,6 @@
 /* The lab's pictures of its landscape: the land on the stage, and the map, which is Plotly's contour with the painter above it.
  *
- * createPictures({frame, mapFrame, contour, onStart, onHover, onDrag, onView, onState, locked, marks})   elements and what happens on them, as in stage.js
+ * createPictures({frame, mapFrame, contour, onStart, onHover, onDrag, onView, onState, locked, feels, marks})   elements and what happens on them, as in stage.js
  *   .landscape(figures, changes)  a new landscape, as the server sent it
  *   .plinth(window, stand, changes)   land that nobody has seen yet
  *   .runs(paths, styles)          which runs there are; their paths may grow
@@ -26,7 +26,7 @@ function landOf(figures) {
 }
 
 /**
- * @param {{frame: HTMLElement | null, mapFrame: HTMLElement | null, contour: () => unknown, locked: () => boolean, marks: () => number,
+ * @param {{frame: HTMLElement | null, mapFrame: HTMLElement | null, contour: () => unknown, locked: () => boolean, feels: () => boolean, marks: () => number,
  *   onStart: (at: Place, where: "land" | "map") => void, onHover: (at: Place | null, where: "land" | "map") => void,
  *   onDrag: (at: Place, done: boolean) => void, onView: () => void, onState: (state: string) => void}} page
  */
@@ -37,6 +37,7 @@ export function createPictures(page) {
     map: page.mapFrame ?? undefined,
     contour: page.contour,
     locked: page.locked,
+    feels: page.feels,
     marks: page.marks,
     onStart: page.onStart,
     onHover: page.onHover,

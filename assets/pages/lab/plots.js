@@ -55,6 +55,11 @@ export function large() {
 }
 
 /* Whether there is room for both. */
+/* Whether a picture is the small one on a phone: there a tap on it swaps the two. */
+export function isInset(where) {
+  return !wide() && Boolean(one(".lab:not(.no-land, .no-surface)")) && !away("contour") && (large() === "map") === (where === "land");
+}
+
 function wide() {
   return window.innerWidth > 640;
 }
@@ -63,7 +68,7 @@ export function enlarge(name) {
   if (name === "both" && !wide()) name = "land";
   one(".lab").dataset.large = name;
   set("store-figures", { data: Object.assign({}, state.figures) });
-  writeAddress();
+  if (player.paths.length) writeAddress();
 }
 
 /* The colours of the heights as a bar, and its ends in numbers. */

@@ -15,6 +15,7 @@ function stageOf() {
     mapFrame: away("contour") ? null : one('[data-panel="contour"]'),
     contour: function () { return graph("contour"); },
     locked: function () { return ll.frame.locks("camera"); },
+    feels: function () { return Boolean(one(".figure-model")); },
     marks: ll.projector.marks,
     onStart: pointed,
     onHover: hovered,

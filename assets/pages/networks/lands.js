@@ -51,6 +51,7 @@ export function createLands({ onView, onState }) {
       map,
       contour: () => (plot(`contour-${n}`)?._fullLayout ? plot(`contour-${n}`) : null),
       locked: () => ll.frame.locks("camera"),
+      marks: ll.projector.marks,
       onTurn: (view) => others().forEach((stage) => stage.setView(view)),
       onView,
       onState,

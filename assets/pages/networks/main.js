@@ -193,7 +193,10 @@ function themed() {
   ask(performance.now());
 }
 document.addEventListener("loss-landscape-theme", themed);
-document.addEventListener("loss-landscape-projector", () => void draw());
+document.addEventListener("loss-landscape-projector", () => {
+  lands.restyle(); // paths and marks are as thick as they now should be
+  void draw();
+});
 
 const none = () => window.dash_clientside.no_update;
 window.dash_clientside = {

@@ -18,7 +18,7 @@ A file under ``app/content/<locale>/`` looks like this::
 * **A formula in the line** is TeX between dollars, followed at once by its spoken words in square brackets. A dollar
   itself is written ``\$``.
 * **Words in a run's colour**: ``[plain descent]{run=1}``, plain words and the number of the run they speak of.
-* **A control in the sentence**: ``{control=learning_rate}``, the name of a scene's value. The text only marks the place;
+* **A control in the sentence**: ``{control=learning_rate}``, the name of a scene's value. The text marks the place;
   who shows the text says where the control stands.
 * **A formula on its own line** is a fenced block ``formula``: TeX, then one line that begins with ``spoken:``.
 * Beside these: paragraphs, ``*emphasis*``, ``**strong**``, lists, ``## headings`` (levels 2 and 3), `` `code` `` and
@@ -40,7 +40,6 @@ from types import MappingProxyType
 from typing import Any
 
 from dash import html
-from dash.development.base_component import Component
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode

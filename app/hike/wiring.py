@@ -110,7 +110,8 @@ def acted(results: Results, pressed: Sequence[str], given: dict[str, Any]) -> di
     hike, _ = read(results, text["hike"])
     before = hike
     nothing: dict[str, Any] = dict.fromkeys(_OUTPUTS, no_update)
-    wrong, messages = "", {}
+    wrong = ""
+    messages: dict[str, str] = {}
     for button in pressed:
         hike, wrong, messages = _next(results, button, hike, text)
         if wrong or messages:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from dash import Dash, html
+from dash import Dash, dcc, html
 from flask import Flask, has_request_context, request
 
 from app import pages
 from app import serve as web
 from app.hike import wiring as hike_callbacks
 from app.kit.components import plain
+from app.kit.ids import Id
 from app.kit.shell import outline, shell
 from app.kit.theme import style_sheet
 from app.lab import wiring as lab_callbacks
@@ -132,6 +133,7 @@ def create_app(settings: Settings | None = None) -> App:
             outline(check_page(None, Checked(), "light", "light")),
             outline(practice(Place(), (), "light")),
             outline(networks(NETWORK, "", (), "light", {})),
+            outline(html.Div([dcc.Store(id=Id.TEACH_OPEN), html.Div(id=Id.TEACH_SCENES)])),
         ]
     )
     pages.register(app, results)

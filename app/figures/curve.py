@@ -11,7 +11,7 @@ from app.kit.theme import PALETTES, Mode, template
 def curve(points: tuple[ls.CriticalPoint, ...], mode: Mode, line: ls.LowestLine | None = None) -> go.Figure:
     """Empty axes with a dotted line at the lowest minimum, or the line of lowest points, where there is one."""
     figure = _axes("", mode)
-    figure.update_layout(margin={"l": 36, "r": 10, "t": 4, "b": 22})
+    figure.update_layout(margin={"l": 36, "r": 10, "t": 8, "b": 20}, yaxis={"nticks": 3})
     lowest = [point.loss for point in ls.lowest(points)[:1]] if line is None else [line.loss]
     for loss in lowest:
         figure.add_hline(loss, line={"color": PALETTES[mode].star, "width": 1.5, "dash": "dot"})

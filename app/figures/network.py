@@ -219,9 +219,9 @@ def progress(steps: int, mode: Mode) -> go.Figure:
     figure.update_layout(
         template=template(mode),
         dragmode=False,
-        margin={"l": 38, "r": 42, "t": 8, "b": 36},
-        xaxis={"title": {"text": "step", "standoff": 2}, "nticks": 4, "fixedrange": True, "range": [0, steps]},
-        yaxis={"fixedrange": True, "rangemode": "tozero", "nticks": 4},
+        margin={"l": 38, "r": 42, "t": 8, "b": 20},
+        xaxis={"nticks": 4, "fixedrange": True, "range": [0, steps]},
+        yaxis={"fixedrange": True, "rangemode": "tozero", "nticks": 3},
         yaxis2={
             "overlaying": "y",
             "side": "right",

@@ -11,7 +11,7 @@ from app.figures.marks import LOCAL, SADDLE, STAR
 from app.hike.ending import Ending, Walker, counted
 from app.hike.link import write
 from app.hike.walk import MOST_STEPS, Hike, Track, track
-from app.hike.words import degrees, feeling, standing
+from app.hike.words import degrees, feeling, short_degrees, standing
 from app.kit.components import Quantity
 from app.kit.header import header
 from app.kit.ids import Id
@@ -49,6 +49,7 @@ def hike_page(
             dcc.Store(id=Id.HIKE, data=write(hike)),
             dcc.Store(id=Id.HIKE_READING, data=reading(hike, felt)),
             dcc.Store(id=Id.HIKE_LAND, data=land),
+            dcc.Store(id=Id.HIKE_TAKEN, data=[]),
             header("/hike", theme, mode),
             html.Div(
                 [html.P(sentence) for sentence in complaints], id=Id.HIKE_NOTICE, className="hike-notice", role="status"
@@ -162,7 +163,10 @@ def said(hike: Hike, felt: Track, wrong: str = "") -> list[Any]:
 
 def numbers(hike: Hike, felt: Track) -> html.Dl:
     """The instruments."""
-    downhill = "nowhere" if felt.downhill is None else degrees(felt.downhill)
+    downhill: Any = "nowhere"
+    if felt.downhill is not None:
+        seen = html.Span(short_degrees(felt.downhill), **{"aria-hidden": "true"})
+        downhill = [seen, html.Span(degrees(felt.downhill), className="unseen")]
     values = (
         ("Altitude (loss)", f"{felt.altitudes[-1]:.4f}"),
         ("Slope", f"{felt.steepness:.3g}"),

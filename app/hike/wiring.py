@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.hike import page as layout
 from app.hike.ending import Walker, ending
 from app.hike.link import HIGHEST_SEED, LOWEST_SEED, read, read_seed, write
 from app.hike.starts import begin
-from app.hike.walk import LONGEST, SHORTEST, Hike, downhill, moved, track
+from app.hike.walk import LONGEST, MOST_STEPS, SHORTEST, Hike, downhill, moved, track
 from app.kit.ids import Id
 from app.kit.theme import run_styles
 from app.link.fields import read_number, write_number
@@ -28,6 +29,7 @@ _BUTTONS = (
 )  # fmt: skip
 _OUTPUTS = {
     "hike": Output(Id.HIKE, "data"),
+    "taken": Output(Id.HIKE_TAKEN, "data"),
     "reading": Output(Id.HIKE_READING, "data"),
     "said": Output(Id.HIKE_SAID, "children"),
     "numbers": Output(Id.HIKE_NUMBERS, "children"),
@@ -53,14 +55,17 @@ def register(app: Dash, results: Results) -> None:
         inputs={
             "presses": [Input(button, "n_clicks") for button in _BUTTONS],
             "hike": State(Id.HIKE, "data"),
+            "taken": State(Id.HIKE_TAKEN, "data"),
             "seed": State(Id.HIKE_SEED, "value"),
             "bearing": State(Id.HIKE_BEARING, "value"),
             "length": State(Id.HIKE_LENGTH, "value"),
         },
         prevent_initial_call=True,
     )
-    def act(presses: Any, hike: Any, seed: Any, bearing: Any, length: Any) -> dict[str, Any]:  # noqa: ARG001
-        return acted(results, ctx.triggered_id, {"hike": hike, "seed": seed, "bearing": bearing, "length": length})
+    def act(presses: Any, hike: Any, taken: Any, seed: Any, bearing: Any, length: Any) -> dict[str, Any]:
+        given = {"hike": hike, "seed": seed, "bearing": bearing, "length": length}
+        pressed = due(presses, taken, ctx.triggered_id)
+        return acted(results, pressed, given) | {"taken": presses}
 
     app.clientside_callback(
         ClientsideFunction("loss_landscape_hike", "show"),
@@ -80,12 +85,37 @@ def page(results: Results, query: str, dark: bool) -> html.Div:
     return layout.hike_page(hike, (*complaints, *wrong), theme, mode, _reveal(results, hike), land(results, hike))
 
 
-def acted(results: Results, pressed: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """The answer to a pressed button."""
+def due(presses: Any, taken: Any, last: Any) -> list[str]:
+    """The buttons whose presses have not been carried out yet, as often as each was pressed, the last one at the end.
+
+    Dash drops the answer to a press when the next press comes before it. The page then still has the hike of before,
+    and ``taken``, the presses that went into it, so that here the step that was dropped is taken with the new one.
+    """
+    now, before = _counts(presses), _counts(taken)
+    before += [0] * (len(now) - len(before))
+    missing = {
+        str(button): min(max(n - known, 0), MOST_STEPS) for button, n, known in zip(_BUTTONS, now, before, strict=False)
+    }
+    missing[str(last)] = max(missing.pop(str(last), 0), 1)
+    return [button for button, times in missing.items() for _ in range(times)]
+
+
+def _counts(sent: Any) -> list[int]:
+    return [each if isinstance(each, int) else 0 for each in sent] if isinstance(sent, list) else []
+
+
+def acted(results: Results, pressed: Sequence[str], given: dict[str, Any]) -> dict[str, Any]:
+    """The answer to pressed buttons, one after the other."""
     text = {name: value if isinstance(value, str) else "" for name, value in given.items()}
-    before, _ = read(results, text["hike"])
+    hike, _ = read(results, text["hike"])
+    before = hike
     nothing: dict[str, Any] = dict.fromkeys(_OUTPUTS, no_update)
-    hike, wrong, messages = _next(results, str(pressed), before, text)
+    wrong = ""
+    messages: dict[str, str] = {}
+    for button in pressed:
+        hike, wrong, messages = _next(results, button, hike, text)
+        if wrong or messages:
+            break
     nothing |= {"seed_message": "", "bearing_message": "", "length_message": ""} | messages
     if messages:
         return nothing
@@ -93,7 +123,10 @@ def acted(results: Results, pressed: Any, given: dict[str, Any]) -> dict[str, An
     nothing |= {"said": layout.said(hike, felt, wrong), "notice": []}
     if hike == before:
         return nothing
-    turned = {"bearing": write_number(hike.moves[-1][0])} if hike.moves else {}
+    # Who follows the slope goes on where the slope points now.
+    follows = felt.downhill is not None and pressed[-1] in (Id.HIKE_FOLLOW, Id.HIKE_FOLLOW_FAR)
+    bearing = felt.downhill if follows else hike.moves[-1][0] if hike.moves else None
+    turned = {} if bearing is None else {"bearing": write_number(bearing)}
     return (
         nothing
         | turned

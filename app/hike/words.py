@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _POINTS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+_SHORT = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 _FLAT = 0.005
 _SLOPES = (
     (_FLAT, "The ground is flat here"),
@@ -21,6 +22,11 @@ def compass(bearing: float) -> str:
 def degrees(bearing: float) -> str:
     """A bearing as a whole number of degrees, the point before it: ``south-west, 225°``."""
     return f"{compass(bearing)}, {round(bearing) % 360}°"
+
+
+def short_degrees(bearing: float) -> str:
+    """The same for a narrow place: ``SW, 225°``."""
+    return f"{_SHORT[round(bearing / 45) % 8]}, {round(bearing) % 360}°"
 
 
 def feeling(steepness: float, downhill: float | None) -> str:

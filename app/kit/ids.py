@@ -64,6 +64,9 @@ class Id(StrEnum):
 
     # The hike. The first store holds the hike as its address does, the reading what is felt where one stands, and the
     # land what was hidden: nothing before the blindfold is off.
+    TEACH_OPEN = "store-teach_open"
+    TEACH_SCENES = "div-teach_scenes"
+
     HIKE = "store-hike"
     HIKE_READING = "store-hike_reading"
     HIKE_SEED = "input-hike_seed"
@@ -85,6 +88,7 @@ class Id(StrEnum):
     HIKE_STEPS = "div-hike_steps"
     HIKE_MAIN = "main-hike"
     HIKE_LAND = "store-hike_land"
+    HIKE_TAKEN = "store-hike_taken"
     HIKE_REVEAL = "div-hike_reveal"
     HIKE_SCALE = "div-hike_scale"
 

@@ -18,8 +18,8 @@ A file under ``app/content/<locale>/`` looks like this::
 * **A formula in the line** is TeX between dollars, followed at once by its spoken words in square brackets. A dollar
   itself is written ``\$``.
 * **Words in a run's colour**: ``[plain descent]{run=1}``, plain words and the number of the run they speak of.
-* **A control in the sentence**: ``{control=learning_rate}``, the name of a scene's value. The text only marks the place
-  (see `place_controls`); who shows the text puts the control there.
+* **A control in the sentence**: ``{control=learning_rate}``, the name of a scene's value. The text marks the place;
+  who shows the text says where the control stands.
 * **A formula on its own line** is a fenced block ``formula``: TeX, then one line that begins with ``spoken:``.
 * Beside these: paragraphs, ``*emphasis*``, ``**strong**``, lists, ``## headings`` (levels 2 and 3), `` `code` `` and
   links (to a page of ours, ``/practice`` or ``?lesson=...``, to a place on it, ``#place``, or ``https://``).
@@ -40,7 +40,6 @@ from types import MappingProxyType
 from typing import Any
 
 from dash import html
-from dash.development.base_component import Component
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
@@ -111,17 +110,6 @@ def read(source: str) -> Text:
         return Text(MappingProxyType(meta), tuple(_children(tree, 0)), _plain(tree).strip())
     except _Wrong as wrong:
         raise ValueError(f"line {first + wrong.line}: {wrong.sentence}") from None
-
-
-def place_controls(body: tuple[Any, ...] | list[Any], made: Callable[[str], Any]) -> None:
-    """Put a control at each place that a text marks for one, by the name of its field; changed in place."""
-    for each in body:
-        if not isinstance(each, Component):
-            continue
-        for part in (each, *each._traverse()):
-            field = getattr(part, "data-control", None)
-            if field:
-                part.children = made(field)
 
 
 def line(source: str) -> list[Any]:

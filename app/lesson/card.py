@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from dash import dcc, html
 from app.kit.components import Quantity
 from app.kit.formula import formula
 from app.kit.ids import Id, lesson_control
-from app.kit.text import line, place_controls
+from app.kit.text import line
 from app.lab.controls import GROUND, MORE, RULE, WALK
 from app.lesson.address import KEY, SKIPPED, address, answers_link, write_answers
 from app.lesson.check import SLUG as CHECK
@@ -61,6 +62,7 @@ def lesson_card(
                     [
                         html.H3(WORDS["try"]),
                         html.P(_goal(step), className="lesson-goal"),
+                        *[html.Div(_control(step, field), className="control-place") for field in _fields(step)],
                         html.Div([], id=Id.LESSON_NOTICED, role="status"),
                         html.Div([], id=Id.LESSON_HINT, role="status"),
                     ],
@@ -154,10 +156,17 @@ def _href(step: Step, answers: Mapping[str, str]) -> str:
 
 
 def _goal(step: Step) -> list[Any]:
-    """What there is to try, with the controls that it needs in the sentence."""
-    words = line(step.goal)
-    place_controls(words, lambda field: _control(step, field))
-    return words
+    """What there is to try. Its controls stand below it: in its middle they would break it into pieces.
+
+    Where the sentence has a control, it has the control's name instead; behind a colon that would be said twice.
+    """
+    whole = re.sub(r":( \{control=\w+\})+\.?", ".", step.goal)
+    return line(re.sub(r"\{control=(\w+)\}", lambda found: _control(step, found[1]).label.partition(" (")[0], whole))
+
+
+def _fields(step: Step) -> list[str]:
+    """The fields whose controls the thing to try needs."""
+    return re.findall(r"\{control=(\w+)\}", step.goal)
 
 
 def _control(step: Step, field: str) -> Any:

@@ -8,6 +8,7 @@ same bits.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -183,8 +184,19 @@ class Results:
         )
 
     def verdict(self, scene: Scene) -> ls.Verdict:
-        """What happened on a scene's one run, in words with numbers."""
-        return ls.verdict(self.path(scene), scene.problem_shown)
+        """What happened on a scene's one run, in words with numbers.
+
+        Kept, since a run that has not settled is walked on for thousands of steps to learn what becomes of it.
+        """
+
+        def make() -> bytes:
+            said = ls.verdict(self.path(scene), scene.problem_shown)
+            return json.dumps([said.kind, said.sentence, said.numbers], default=float).encode()
+
+        kind, sentence, numbers = json.loads(
+            remembered(self.cache, self._key("verdict", to_link(scene, Part.RUN)), make)
+        )
+        return ls.Verdict(ls.Outcome(kind), sentence, numbers)
 
     def predictions(self, problem: ls.Problem, weights: np.ndarray) -> dict[str, Any]:
         """What the model says at weights ``(r, 2)``, along the axes of the model panel.
@@ -319,7 +331,7 @@ class Results:
         trail, ends = _trail(scene.problem_shown, part.weights, with_start=first == 0)
         reached = first + len(part)
         done = bool(part.stopped) or reached >= scene.steps
-        verdict = ls.verdict(self.path(scene), scene.problem_shown) if done else None
+        verdict = self.verdict(scene) if done else None
         return {
             "run": run,
             "first": first,

@@ -11,6 +11,8 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from app.kit.header import PAGES
+from app.kit.theme import style_sheet
 from app.store.heavy import COME_BACK, BusyError
 
 _OWN = Path(__file__).resolve().parent.parent.parent
@@ -25,12 +27,18 @@ _SENTENCES = {
     500: "Something is wrong on the server. It has been written down; nothing you set is lost.",
     503: "Many people are at work here at once. Please try again in a few seconds.",
 }
+# Static, so that it is whole where nothing else works: the site's bar, its type, and ways on.
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>{title}</title>
-<style>:root{{color-scheme:light dark}}
-body{{font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:34rem;padding:0 1rem}}</style></head>
-<body><main><h1>{title}</h1><p>{sentence}</p><p>The lab is at <a href="{home}">the start</a>.</p></main>
-</body></html>"""
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="icon" type="image/svg+xml" href="{home}assets/favicon.svg"><title>{title} · Loss Landscape</title>
+<style>{colours}</style><link rel="stylesheet" href="{home}assets/style.css">
+<style>main{{max-width:38em;margin:12vh auto;padding:0 32px;font-size:17px}}
+main p{{margin:12px 0}}main a{{color:var(--accent)}}</style></head>
+<body><header class="top"><h1><span class="brand-sign" aria-hidden="true"></span>Loss Landscape</h1>
+<nav aria-label="Pages">{pages}</nav></header>
+<main><h2 class="title">{title}</h2><p>{sentence}</p>
+<p>Go on from <a href="{home}">the start</a>, or choose a page above.</p></main></body></html>"""
+_FOR_PEOPLE = {404: "Perhaps there is a slip in the address, or the page has moved."}
 _TITLES = {404: "There is no such page", 503: "Please wait a moment"}
 
 
@@ -45,7 +53,10 @@ def refusal(status: int, sentence: str = "") -> Response:
     said = sentence or _sentence(status)
     if request.method in ("GET", "HEAD") and not request.path.startswith("/_"):
         title = _TITLES.get(status, "This did not work")
-        text = _PAGE.format(title=title, sentence=html.escape(said), home=html.escape(request.script_root + "/"))
+        people = sentence or _FOR_PEOPLE.get(status, said)
+        home = html.escape(request.script_root + "/")
+        pages = "".join(f'<a href="{home}{path[1:]}">{name}</a>' for path, name in PAGES.items())
+        text = _PAGE.format(title=title, sentence=html.escape(people), home=home, pages=pages, colours=style_sheet())
         answer = Response(text, status=status, mimetype="text/html")
     else:
         answer = Response(orjson.dumps({"error": said[:400]}), status=status, mimetype="application/json")

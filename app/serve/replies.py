@@ -18,7 +18,15 @@ from app.kit.ids import Id
 from app.store.cache import BoundedCache, key_of
 
 # What many people ask for in the same words. Anything else (a look at the model at some weights) would fill the cache.
-KEPT = frozenset({f"{Id.PAGE}.children", f"{Id.FIGURES}.data", f"{Id.PIECE}.data", f"{Id.BASIN_PART}.data"})
+KEPT = frozenset(
+    {
+        f"{Id.PAGE}.children",
+        f"{Id.FIGURES}.data",
+        f"{Id.PIECE}.data",
+        f"{Id.BASIN_PART}.data",
+        f"{Id.TEACH_SCENES}.children",
+    }
+)
 _QUALITY, _QUICK = 5, 3  # of brotli, for what is kept and for what is sent once
 _SMALL = 500  # bytes below which compression gains nothing
 

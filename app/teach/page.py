@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from app.kit.components import Picture
 from app.kit.header import PAGES, header
+from app.kit.ids import Id
 from app.kit.panel import notice
 from app.kit.text import load
 from app.link.frame import PARTS, allowed
@@ -27,14 +28,14 @@ def teach(results: Results, complaints: tuple[str, ...], theme: str, mode: str) 
     """The whole page.
 
     Args:
-        results: where the ends of the ready-made scenes come from.
+        results: what is kept of whom comes from its settings.
         complaints: sentences about what the address asked for and could not have.
         theme: what was chosen: auto, light or dark.
         mode: what it comes to: light or dark.
     """
     parts = (
         ("course", load("teach/course").meta["title"], list(load("teach/course").body)),
-        ("scenes", "Scenes, ready for a class", _scenes(results)),
+        ("scenes", "Scenes, ready for a class", _scenes()),
         ("worksheets", "Worksheets", _worksheets()),
         ("parameters", "Every parameter of an address", _parameters()),
         ("rights", load("teach/rights").meta["title"], list(load("teach/rights").body)),
@@ -67,8 +68,7 @@ _TO = "A scene of this page in your course in five minutes, and what to ask your
 _PICTURE = 400, 250  # pixels of a scene's picture
 
 
-def _scenes(results: Results) -> list[Any]:
-    cards = [_scene(each, _ends(results, each)) for each in presets().values()]
+def _scenes() -> list[Any]:
     networks = [
         html.Article(
             [
@@ -81,11 +81,21 @@ def _scenes(results: Results) -> list[Any]:
         for name, each in NETWORK_PRESETS.items()
     ]
     return [
-        html.P("What happened in each was worked out by the engine as this page was made, as everything here is."),
-        html.Div(cards, className="teach-scenes"),
+        html.P("What happens in each is worked out by the engine once this page is open, as everything here is."),
+        dcc.Store(id=Id.TEACH_OPEN, data=True),
+        html.Div(cards(None), id=Id.TEACH_SCENES, className="teach-scenes"),
         html.H3("Real networks", className="teach-part"),
         html.Div(networks, className="teach-scenes"),
     ]
+
+
+def cards(results: Results | None) -> list[html.Article]:
+    """A card for each ready-made scene.
+
+    Without ``results`` they do not say yet how its runs end: working out all of them takes seconds, and whoever opens
+    the page shall have something to read at once.
+    """
+    return [_scene(each, _ends(results, each) if results else None) for each in presets().values()]
 
 
 def _ends(results: Results, preset: Preset) -> list[tuple[str, str]]:
@@ -94,11 +104,11 @@ def _ends(results: Results, preset: Preset) -> list[tuple[str, str]]:
     return [(rule_name(run.rule), results.verdict(run).sentence) for run in scene.runs()]
 
 
-def _scene(preset: Preset, ends: list[tuple[str, str]]) -> html.Article:
+def _scene(preset: Preset, ends: list[tuple[str, str]] | None) -> html.Article:
     runs = [
         html.Li([html.Span(className=f"spot run-{number}"), html.Span(f"{name}: ", className="run-name"), sentence])
-        for number, (name, sentence) in enumerate(ends, start=1)
-    ]
+        for number, (name, sentence) in enumerate(ends or (), start=1)
+    ] or [html.Li("Still being worked out …")]
     return html.Article(
         [
             _picture(preset.query, _seen(preset)),

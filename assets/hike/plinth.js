@@ -11,7 +11,7 @@ import { REACHES, reach } from "./rose.js";
 
 const ROOM = 1 - 2 * ROSE; // of the half of the window, within which places lie: the rose around the last one stays on the plinth
 const LOWEST = 2; // loss up to which posts may reach at least
-const SEEN = 0.86; // of that height fits into the frame, see stage/ground.js
+const SEEN = 0.75; // of that height fits into the frame, see stage/ground.js
 
 /** @param {Reading} reading @param {number} length of the next step */
 export function plinthOf({ track, altitudes }, length) {

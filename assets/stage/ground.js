@@ -41,7 +41,8 @@ import { TALL } from "../lib/fit.js";
 
 const WALL = 0.2; // of the land's height
 const PLINTH = 0.14; // of the stand's height
-const SEEN = 0.86; // of the stand's height is fitted into the frame: posts seldom reach higher
+const SEEN = 0.75; // of the stand's height is fitted into the frame: posts seldom reach higher
+const POSTS = 0.7; // of the plinth's width, around its middle, within which posts of that height stand, see hike/plinth.js
 const BESIDE = 0.003; // of the window: what lies exactly on the scene's edge flickers, and walls would be cut
 const TINT = 0.5; // of a tint's colour in the ground's
 const TALLEST = 0.9; // of the window's width, where land turns out far higher than its stand
@@ -136,10 +137,11 @@ export function hiddenGround(window, stand) {
 /** Corners of the block's foot, and every second point of its top. @param {Ground} ground @returns {number[][]} */
 export function fitPoints({ grid, window, base, hidden, shared, floor, high }) {
   const points = [];
+  const nearer = (/** @type {number} */ at, /** @type {[number, number]} */ [from, to]) => POSTS * at + (1 - POSTS) * ((from + to) / 2);
   for (const x of window[0]) {
     for (const y of window[1]) {
       points.push([x, y, base]);
-      if (hidden) points.push([x, y, floor + SEEN * (high - floor)]);
+      if (hidden) points.push([x, y, floor], [nearer(x, window[0]), nearer(y, window[1]), floor + SEEN * (high - floor)]);
       if (shared) points.push([x, y, high]); // the box alone, so that every land of the scale is as large
     }
   }

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+from dash import html
 from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,9 +20,11 @@ from app.link import frame
 from app.link.frame import PARTS, WHOLE, Frame, allowed, read
 from app.networks.presets import PRESETS as NETWORK_PRESETS
 from app.pages import PAGES, page
+from app.runs.results import Results
 from app.runs.scene import from_link
 from app.settings import Settings
 from app.teach import parameters
+from app.teach.page import cards
 from app.teach.presets import expanded, presets
 from tests.app.test_results import results
 
@@ -287,6 +290,12 @@ def test_a_preset_opens_without_complaint_and_its_claim_is_so(name: str) -> None
 class TestTeach:
     shown = opened("/teach", "")
     text = said(shown)
+    ends = said(html.Div(cards(SOURCE)))
+
+    def test_it_is_read_before_the_ends_of_its_scenes_are_worked_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Results, "verdict", lambda *_: pytest.fail("the page waits for a run"))
+        assert "Still being worked out" in said(opened("/teach", ""))
+        assert "Still being worked out" not in self.ends
 
     def test_it_tells_of_every_parameter_that_is_read(self) -> None:
         rows = {row.name for group in parameters.table().values() for row in group}
@@ -306,7 +315,7 @@ class TestTeach:
             assert each.title in self.text
             assert each.ask in self.text
             for run in from_link(each.query)[0].runs():
-                assert SOURCE.verdict(run).sentence in self.text
+                assert SOURCE.verdict(run).sentence in self.ends
 
     def test_each_scene_has_its_picture_with_size_and_words(self) -> None:
         pictures = [each for each in parts(self.shown) if type(each).__name__ == "Picture"]

@@ -19,7 +19,7 @@ from app.hike.ending import ending, settling
 from app.hike.link import read, write
 from app.hike.starts import begin, nearest, steps_down
 from app.hike.walk import GROUNDS, MOST_STEPS, Hike, downhill, ground, moved, track
-from app.hike.wiring import acted, land, page
+from app.hike.wiring import acted, due, land, page
 from app.hike.words import compass, feeling, standing
 from app.kit.ids import Id
 from app.runs.scene import from_link, to_link
@@ -303,7 +303,7 @@ JUNK = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_siz
 )
 def test_nonsense_is_answered_kindly(pressed: Any, given_: dict[str, Any]) -> None:
     if not isinstance(pressed, list):
-        acted(SOURCE, pressed, given_)
+        acted(SOURCE, due(given_["seed"], given_["hike"], pressed), given_)
 
 
 @pytest.mark.parametrize(
@@ -317,14 +317,31 @@ def test_nonsense_is_answered_kindly(pressed: Any, given_: dict[str, Any]) -> No
 )
 def test_a_step_of_nonsense_costs_nothing(field: str, text: str, says: str) -> None:
     asked = {"hike": "seed=3", "seed": "3", "bearing": "90", "length": "0.5"} | {field: text}
-    answer = acted(SOURCE, Id.HIKE_WALK, asked)
+    answer = acted(SOURCE, [Id.HIKE_WALK], asked)
     assert answer[f"{field}_message"] == says
     assert not isinstance(answer["hike"], str)
 
 
 def test_a_decimal_comma_is_as_good_as_a_point() -> None:
     asked = {"hike": "seed=3", "seed": "3", "bearing": "90,5", "length": "0,25"}
-    assert acted(SOURCE, Id.HIKE_WALK, asked)["hike"] == "seed=3&walk=90.5:0.25"
+    assert acted(SOURCE, [Id.HIKE_WALK], asked)["hike"] == "seed=3&walk=90.5:0.25"
+
+
+def test_after_following_the_slope_the_next_direction_is_the_new_downhill() -> None:
+    asked = {"hike": "seed=3", "seed": "3", "bearing": "0", "length": "0.5"}
+    answer = acted(SOURCE, [Id.HIKE_FOLLOW], asked)
+    downhill = answer["reading"]["downhill"]
+    assert answer["bearing"] == f"{downhill:g}" != answer["hike"].partition("walk=")[2].partition(":")[0]
+
+
+def test_a_press_whose_answer_was_dropped_is_made_good_by_the_next() -> None:
+    none, once, twice = [0] * 8, [0, 1] + [0] * 6, [0, 2] + [0] * 6
+    assert due(once, [], Id.HIKE_FOLLOW) == due(twice, once, Id.HIKE_FOLLOW) == [Id.HIKE_FOLLOW]
+    assert due(twice, none, Id.HIKE_FOLLOW) == [Id.HIKE_FOLLOW] * 2
+    assert due([1, *twice[1:]], once, Id.HIKE_WALK) == [Id.HIKE_FOLLOW, Id.HIKE_WALK]
+    asked = {"hike": "seed=3", "seed": "3", "bearing": "0", "length": "0.1"}
+    steps = acted(SOURCE, due(twice, none, Id.HIKE_FOLLOW), asked)["hike"].partition("walk=")[2]
+    assert steps.count(":") == 2
 
 
 # Really hidden: every reply of a whole hike is read.

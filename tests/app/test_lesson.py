@@ -541,8 +541,11 @@ def test_the_third_try_in_vain_brings_a_hint(step: Step) -> None:
 
 
 @every_step
-def test_the_control_that_a_try_needs_stands_in_its_sentence(step: Step) -> None:
+def test_the_control_that_a_try_needs_stands_below_its_sentence(step: Step) -> None:
     card = [*lesson_card(step)._traverse()]
+    (goal,) = (each for each in card if getattr(each, "className", "") == "lesson-goal")
+    words = "".join(goal.children)
+    assert not re.search(r"[{}]|[.,?:;] *[.,:;]|\s[.,:;?]|^\W|:$", words), words
     fields = re.findall(r"\{control=(\w+)\}", step.goal)
     assert fields
     there = {str(getattr(each, "id", "")): each for each in card}

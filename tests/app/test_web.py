@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.factory import create_app
+from app.kit.header import PAGES
 from app.kit.theme import PALETTES
 from app.settings import Settings
 from tests.serving import callback, fetch, gunicorn, piece
@@ -49,6 +50,11 @@ def test_a_path_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "no such page" in answer.text
+    # It is whole without scripts: the bar with all pages, the site's colours and type.
+    assert "<script" not in answer.text
+    assert {f'href="/{path[1:]}"' for path in PAGES} <= set(re.findall(r'href="[^"]*"', answer.text))
+    for file in re.findall(r'href="(/assets/[^"]*)"', answer.text):
+        assert client.get(file).status_code == 200, file
 
 
 def test_headers(client: FlaskClient) -> None:

@@ -15,7 +15,7 @@ from selenium.webdriver.support.ui import Select
 from tests.browser.page import Page
 
 _IDLE = """const { state, player } = LossLandscape.networks;
-    return Boolean(state.run) && player.paths.length > 0 && !state.asked && !player.playing
+    return Boolean(state.run) && player.paths.length > 0 && !state.asked && !player.playing && !state.held
         && document.querySelector('[data-net-show="busy"]').hidden;"""
 
 

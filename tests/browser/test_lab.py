@@ -380,4 +380,6 @@ def everything_is_at_hand(lab: Lab, width: int, height: int) -> None:
     assert all(left >= 0 and right <= width and wide >= 24 for left, right, wide in controls), controls
     if width == 1366:
         assert sentence[3] <= height, "everything to the sentence is in view"
+        tall = lab.js("return document.querySelector('#graph-curve .js-plotly-plot')._fullLayout.yaxis._length")
+        assert tall >= 90, "a run that rests can be told from one that jumps"
     assert all(0 <= left < right <= width + 1 for left, _, right, _ in boxes)

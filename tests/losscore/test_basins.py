@@ -52,18 +52,24 @@ RULES = [
 ]
 
 
-@pytest.mark.parametrize("more", [{}, {"batch_size": 8, "seed": 2}, {"changes": ((250, {"learning_rate": 1.7}),)}])
-@pytest.mark.parametrize("rule", RULES, ids=str)
+MORE = [{"batch_size": 8, "seed": 2}, {"changes": ((250, {"learning_rate": 1.7}),)}]
+
+
+@pytest.mark.parametrize(
+    ("rule", "more"),
+    [*((rule, {}) for rule in RULES), *((rule, more) for rule in RULES[2::5] for more in MORE)],
+    ids=str,
+)
 def test_a_map_is_what_a_plain_walk_gives(rule, more):
     """Cell by cell: the ends are those of `descend`, to the bit, and its verdicts say which cells are at rest."""
     found = ls.basins(TRAP, rule, size=5, steps=437, **more)
     ends = ls.descend(TRAP.objective, rule, found.starts.reshape(-1, 2), 437, **more).weights[-1]
     assert np.array_equal(found.ends.reshape(-1, 2), ends)
     for j, i in [(0, 0), (1, 3), (2, 2), (4, 1), (3, 4)]:
-        said = ls.verdict(ls.descend(TRAP.objective, rule, found.starts[j, i], 437, **more), TRAP)
+        path = ls.descend(TRAP.objective, rule, found.starts[j, i], 437, **more)
+        said = ls.verdict(path, TRAP)
         assert (found.minimum[j, i] == 0) == (said.kind == "lowest"), said
         assert (found.minimum[j, i] > 0) == (said.kind == "local minimum"), said
-        path = ls.descend(TRAP.objective, rule, found.starts[j, i], 437, **more)
         assert bool(found.jumping[j, i]) == bool(jumps(path.losses) and found.minimum[j, i] < 0), said
         assert found.jumping[j, i] or said.kind not in ("never settles", "not settled"), said
 

@@ -103,7 +103,8 @@ def test_every_minimum_is_one_and_every_hollow_leads_to_one():
     apart = np.abs(found.points[:, np.newaxis] - found.points).max(axis=-1) + np.eye(len(found))
     assert apart.min() > 1e-3 * cell
     # Each hollow leads to a lower minimum, or out of the window. Plain descent within the plane rests at one of them
-    # too, or in a valley further down that is narrower than a cell, so that no hollow shows it.
+    # too, or in a valley that is narrower than a cell, so that no hollow of its own shows it: one further down, or one
+    # within the same cell. (Which of them there are depends on the processor: 300 steps of training are chaotic.)
     rested = 0
     for j, i in hollows[::5]:
         own = ls.polish_hollows(objective, plane, grid, [[j, i]])
@@ -113,7 +114,8 @@ def test_every_minimum_is_one_and_every_hollow_leads_to_one():
             continue
         near = np.abs(found.points - end).max(axis=1).min() < 0.1 * cell
         rested += near
-        assert near or float(objective(plane.embed(*end))) < own.losses.min(initial=np.inf), (i, j, end)
+        same_cell = np.abs(own.points - end).max(initial=0.0) < cell if len(own) else False
+        assert near or same_cell or float(objective(plane.embed(*end))) < own.losses.min(initial=np.inf), (i, j, end)
     assert rested >= 4
 
 

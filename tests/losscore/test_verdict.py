@@ -347,7 +347,7 @@ def test_equal_columns_that_tell_the_classes_apart_have_no_lowest_point():
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=2 * settings.default.max_examples, deadline=None)
+@settings(max_examples=max(200, 2 * settings.default.max_examples), deadline=None)
 def test_what_is_said_of_any_run_is_true(seed):
     """Random runs over all problems, rules, schedules, starts, lengths, decays, minibatches and changes (`truth.py`).
 

@@ -56,7 +56,10 @@ export async function draw() {
   progress();
   run.runs.forEach((/** @type {string} */ _, /** @type {number} */ k) => void react(`regions-${k + 1}`, pictures.regions));
   state.look.key = "";
-  if (pictures.line && run.slice === "line") void react("line", pictures.line);
+  if (pictures.line && run.slice === "line") {
+    await react("line", pictures.line);
+    release();
+  }
   if (run.slice === "line" || !pictures.cuts) return;
   const rise = risen !== run.scene; // once for each slice, not for each of its sizes
   risen = run.scene;
@@ -68,6 +71,14 @@ export async function draw() {
   painted = "";
   await drawn;
   painted = "";
+  release();
+}
+
+/** Now that the slice stands, the run is played on it. */
+function release() {
+  if (!state.held) return;
+  state.held = false;
+  player.play();
 }
 
 /** Which colour is which loss. @param {any} pictures */
@@ -88,6 +99,7 @@ function tagsOf(/** @type {any} */ view, /** @type {number} */ row, /** @type {n
 }
 
 function onState(/** @type {string} */ now) {
+  main().dataset.netGround = now; // until then the style sheet shows a plinth
   if (now === "drawn" || now === "back") return showLost(false, "");
   showLost(true, phrase(now === "none" ? "networks.land_none" : "networks.land_lost"), now === "lost");
 }
@@ -130,6 +142,6 @@ export function link(/** @type {boolean} */ rests) {
 const known = () => !player.pending() && player.paths.length > 0;
 
 export function writeAddress() {
-  if (known()) ll.address.write(link(!player.playing && player.paths.every((/** @type {any} */ path) => path.rows > 0)));
+  if (known()) ll.address.write(link(!player.playing && !state.held && player.paths.every((/** @type {any} */ path) => path.rows > 0)));
 }
 ll.address.stands(() => (known() ? link(true) : null));

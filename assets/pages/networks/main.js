@@ -65,7 +65,10 @@ function tell() {
   for (const reading of document.querySelectorAll("[data-net-reading]")) {
     /** @type {any} */ (reading).parentElement.hidden = Number(/** @type {any} */ (reading).dataset.netReading) >= player.paths.length;
   }
-  const scrub = slider("[data-net-scrub]", player.go);
+  const scrub = slider("[data-net-scrub]", (step) => {
+    state.held = false;
+    player.go(step);
+  });
   if (scrub) {
     Object.assign(scrub, { min: 0, max: last, step: 1, value: player.step });
     scrub.style.setProperty("--at", `${(100 * player.step) / Math.max(last, 1)}%`);
@@ -122,7 +125,7 @@ const actions = {
   swap: () => void enlarge(NEXT[/** @type {keyof typeof NEXT} */ (main().dataset.large)]),
   "surface-again": () => lands.again(),
   "count-here": () => counted(state.run.size),
-  "copy-link": () => void copyLink(link(!player.playing)),
+  "copy-link": () => void copyLink(link(!player.playing && !state.held)),
   save: (button) => void save(button, lands),
 };
 for (const action of ["turn-left", "turn-right", "tilt-up", "tilt-down", "from-above", "camera-reset"]) {
@@ -135,6 +138,7 @@ document.addEventListener("click", (event) => {
   const button = /** @type {any} */ (event.target).closest?.("[data-net-action]");
   if (!button || !state.run) return;
   const { netAction: action } = button.dataset;
+  if (["play", "restart", "back", "forward"].includes(action)) state.held = false; // the person decides
   if (actions[action]) actions[action](button);
   else if (action.startsWith("count-")) counted(Number(action.slice(6)));
 });
@@ -172,7 +176,8 @@ function load(/** @type {any} */ run) {
   const moved = !before || run.runs.join() !== before.runs.join() || run.steps !== before.steps;
   words.titles();
   shownRows();
-  player.load(run.runs, run.steps, { step: before ? null : run.step, restart: moved, playing: !still() });
+  if (moved) state.held = !still() && (before || run.step === null);
+  player.load(run.runs, run.steps, { step: before ? null : run.step, restart: moved, playing: false });
   counted(run.size);
   tell();
 }

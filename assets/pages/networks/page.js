@@ -14,6 +14,7 @@ export const state = {
   way: { run: 0, which: 0 },
   /** @type {any} */ found: null,
   /** @type {any[]} */ sharpness: [],
+  held: false, // whether playback waits until there is a slice to see it on
   cancelled: false,
   silent: false,
   mode: "light",

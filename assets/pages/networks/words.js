@@ -18,7 +18,7 @@ export function say() {
   const rows = player.paths.map((/** @type {any} */ path, /** @type {number} */ index) => {
     const waiting = path.rows ? phrase("networks.paused", { step: player.step }) : phrase("networks.waiting");
     const known = path.outcome && player.outcome(path);
-    const words = [known ? path.outcome.sentence : player.playing ? phrase("networks.training") : waiting];
+    const words = [known ? path.outcome.sentence : player.playing || state.held ? phrase("networks.training") : waiting];
     const view = state.views[index];
     if (view && state.known.drawn && view.minima !== null) {
       words.push(phrase(view.minima ? "networks.found" : "networks.found_none", { count: view.minima }));

@@ -48,7 +48,8 @@ def parts(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> Parts:
         back_enter, back_leave = _range(end[:, :k], -step[:, :k], low, high)
         away = (np.abs(points[:, :k] / 2 - (low + high) / 4) / (high - low)).max(axis=-1)
         known = np.isfinite(points[:, :k]).all(axis=-1)
-        seen = (enter <= leave) & known[1:] & known[:-1] & (np.minimum(away[1:], away[:-1]) < _FARTHEST)
+        inside = (enter <= leave) & (back_enter <= back_leave)  # from far off alone, all that is near is one place
+        seen = inside & known[1:] & known[:-1] & (np.minimum(away[1:], away[:-1]) < _FARTHEST)
         enters, leaves = seen & (enter > 0), seen & (back_enter > 0)
         first = np.where(enters[:, np.newaxis], _at(begin, end, step, enter, back_leave), begin)
         last = np.where(leaves[:, np.newaxis], _at(begin, end, step, leave, back_enter), end)

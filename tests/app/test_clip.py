@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import losscore as ls
@@ -43,6 +43,7 @@ def test_the_inner_part_of_a_segment_is_that_of_exact_fractions(a: float, b: flo
 
 
 @given(st.lists(st.tuples(ANY, ANY, ANY), min_size=0, max_size=8))
+@example([(-9007199254740996.0, 0.0, 0.0), (-4.0, 0.0, 0.0)])
 def test_no_number_upsets_it(points: list[tuple[float, float, float]]) -> None:
     given_ = np.array([(0.5, 0.5, 0.0), *points])
     for found in (clipped(given_, LOW, HIGH), within(given_, LOW, HIGH)):

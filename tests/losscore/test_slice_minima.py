@@ -88,7 +88,7 @@ def test_the_readmes_slice_has_one_minimum_whatever_the_grid(size):
 
 def test_every_minimum_is_one_and_every_hollow_leads_to_one():
     network = ls.Network(2, 20, 8)
-    objective, path = trained(network, seed=1, steps=300, rate=0.01)
+    objective, path = trained(network, seed=1, steps=40, rate=0.01)  # after more, other processors get elsewhere
     plane = ls.random_plane(network, path.weights[-1], 0)
     grid = ls.network_slice(objective, plane, ((-1, 1), (-1, 1)), 51)
     hollows, found = ls.hollows(grid.loss), ls.slice_minima(objective, plane, grid)
@@ -104,7 +104,7 @@ def test_every_minimum_is_one_and_every_hollow_leads_to_one():
     assert apart.min() > 1e-3 * cell
     # Each hollow leads to a lower minimum, or out of the window. Plain descent within the plane rests at one of them
     # too, or in a valley that is narrower than a cell, so that no hollow of its own shows it: one further down, or one
-    # within the same cell. (Which of them there are depends on the processor: 300 steps of training are chaotic.)
+    # within the same cell.
     rested = 0
     for j, i in hollows[::5]:
         own = ls.polish_hollows(objective, plane, grid, [[j, i]])

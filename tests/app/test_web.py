@@ -54,7 +54,8 @@ def test_a_path_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
     assert "<script" not in answer.text
     assert {f'href="/{path[1:]}"' for path in PAGES} <= set(re.findall(r'href="[^"]*"', answer.text))
     for file in re.findall(r'href="(/assets/[^"]*)"', answer.text):
-        assert client.get(file).status_code == 200, file
+        with client.get(file) as sent:
+            assert sent.status_code == 200, file
 
 
 def test_headers(client: FlaskClient) -> None:

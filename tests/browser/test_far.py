@@ -77,7 +77,7 @@ def test_the_pictures_of_a_run_that_has_left_are_those_of_its_start(lab: Lab) ->
     lab.until(lambda: len(lab.drawn("curve", 0)["y"]) == 301)
     line = lab.drawn("curve", 0)
     assert np.nanmax(line["y"]) > 1e88, "the loss is told as it is"
-    assert lab.js("return document.querySelectorAll('#graph-curve .ytick').length") >= 3
+    assert lab.js("return document.querySelectorAll('#graph-curve .ytick').length") >= 2
 
 
 def test_own_data_as_they_come_keep_the_page_alive(lab: Lab) -> None:

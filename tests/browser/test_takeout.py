@@ -53,6 +53,11 @@ def selected(page: Page) -> str:
     return str(page.js(SELECTED))
 
 
+def refused_to_print(lab: Lab) -> None:
+    """The browser itself notes that the frame may not print; nothing else is in its console."""
+    assert all("Ignored call to 'print()'" in line for line in lab.console())
+
+
 def test_the_lab_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], None]) -> None:
     enter("/?step=300&rules=GradientDescent,learning_rate:0.3~Adam,learning_rate:0.1")
     lab.until(lambda: lab.js("return Boolean(window.LossLandscape?.lab?.player?.paths.length)"))
@@ -97,6 +102,7 @@ def test_the_lab_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], Non
     press(lab, "[data-share='']")
     link = lab.until(lambda: one(lab, "#share-link"))
     assert link.get_attribute("value").startswith(f"{lab.dash.server.url}/?v=1"), "the whole link can be selected there"
+    refused_to_print(lab)
 
 
 def test_practice_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], None]) -> None:
@@ -120,6 +126,7 @@ def test_practice_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], No
     assert "isn’t allowed to print" in one(lab, ".takeout").text
     lab.driver.find_element(By.LINK_TEXT, "Practise on the screen").click()
     lab.until(lambda: lab.driver.find_elements(By.CSS_SELECTOR, "#div-handout"), "for the way back")
+    refused_to_print(lab)
 
 
 def test_a_page_of_its_own_shows_no_text_beside_what_it_saved(lab: Lab) -> None:

@@ -41,8 +41,13 @@ CHROMIUM = [
 
 def pytest_setup_options() -> Options:
     """Chromium's options, asked for by dash[testing]."""
+    return browser_options(BROWSERS)
+
+
+def browser_options(browsers: tuple[str, ...]) -> Options:
+    """How the first of these browsers that is there is started."""
     options = Options()
-    options.binary_location = next(path for name in BROWSERS if (path := shutil.which(name)))
+    options.binary_location = next(path for name in browsers if (path := shutil.which(name)))
     for argument in CHROMIUM:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -238,7 +238,7 @@
           watcher.disconnect();
           line = line.then(fetched);
         },
-        { rootMargin: "300px" }
+        { rootMargin: "50px" }
       );
       watcher.observe(image.current);
       return function () {

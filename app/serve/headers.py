@@ -10,7 +10,6 @@ from app.settings import Settings
 EVERY = {
     "X-Content-Type-Options": "nosniff",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "retry-after",
     # A course page that asks for isolation (JupyterLite does) loads nothing that does not allow it.
     "Cross-Origin-Resource-Policy": "cross-origin",
 }

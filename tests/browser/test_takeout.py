@@ -54,8 +54,9 @@ def selected(page: Page) -> str:
 
 
 def refused_to_print(lab: Lab) -> None:
-    """The browser itself notes that the frame may not print; nothing else is in its console."""
-    assert all("Ignored call to 'print()'" in line for line in lab.console())
+    """The browser itself notes that the frame may not print, nor open a tab; nothing else is in its console."""
+    noted = ("Ignored call to 'print()'", "Blocked opening")
+    assert [line for line in lab.console() if not any(words in line for words in noted)] == []
 
 
 def test_the_lab_in_a_frame_with_few_rights(lab: Lab, enter: Callable[[str], None]) -> None:

@@ -169,7 +169,7 @@ def rate_of(name: str, title: str, flat: float, steep: float) -> Exercise:
         kind="rate",
         title="How large may the rate be?",
         ask=f"A valley of the land *{title}* has a curvature of {given(flat)} in its flattest direction and of "
-        f"{given(steep)} in its steepest. Above which learning rate can plain descent never come to rest there?",
+        f"{given(steep)} in its steepest. Above which learning rate can plain descent no longer come to rest there?",
         labels=("Learning rate",),
         values=values,
         tolerances=slack,

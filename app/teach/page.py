@@ -64,7 +64,7 @@ def teach(results: Results, complaints: tuple[str, ...], theme: str, mode: str) 
 
 
 _TITLE = "For teachers"
-_TO = "A scene of this page in your course in five minutes, and what to ask your class about it."
+_TO = "Put a scene into your course in five minutes, with questions to ask your class about it."
 _PICTURE = 400, 250  # pixels of a scene's picture
 
 

@@ -316,7 +316,7 @@ def test_the_numbers_of_momentum() -> None:
     ends = [ls.descend(band.objective, rule, starts, 300).losses[-1] for rule in rules]
     # Which starts bounce where may differ from processor to processor: "about 20 in 100" is what can be said.
     assert [100 * float((end < 0.4498).mean()) for end in ends] == pytest.approx([20, 20], abs=1.5)
-    # "From w1 = 1, w2 = 1 it rolls out of the best one": it was on the best floor's ground, and left it.
+    # "From w1 = 1, w2 = 1 it rolls right out of the lowest valley": it was on the best floor's ground, and left it.
     plain, heavy = (ls.descend(band.objective, rule, (1.0, 1.0), 300) for rule in rules)
     assert plain.losses[-1] == pytest.approx(0.4488, abs=1e-3)
     assert heavy.losses.min() < band.critical_points[1].loss, "so low it is in the best valley alone"

@@ -93,7 +93,8 @@
     if (whole) link.href = "?" + without(ll.address.shown(), OWN);
     link.href = carried(link.href, root.location.href, whole ? "" : query(), ll.theme.chosen);
   }
-  if (document) new root.MutationObserver(shut).observe(document, { subtree: true, childList: true, attributeFilter: ["href", "class"] });
+  // What is locked stands in the address for good: elsewhere nothing is watched.
+  if (document && /[?&]lock=/.test(root.location.search)) new root.MutationObserver(shut).observe(document, { subtree: true, childList: true, attributeFilter: ["href", "class"] });
   if (document) ["click", "auxclick", "contextmenu"].forEach(function (type) { document.addEventListener(type, carry, true); });
 
   root.LossLandscape = root.LossLandscape || {};

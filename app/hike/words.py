@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 _POINTS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
-_SHORT = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 _FLAT = 0.005
 _SLOPES = (
     (_FLAT, "The ground is flat here"),
@@ -26,7 +25,8 @@ def degrees(bearing: float) -> str:
 
 def short_degrees(bearing: float) -> str:
     """The same for a narrow place: ``SW, 225°``."""
-    return f"{_SHORT[round(bearing / 45) % 8]}, {round(bearing) % 360}°"
+    point = "".join(part[0] for part in compass(bearing).split("-")).upper()
+    return f"{point}, {round(bearing) % 360}°"
 
 
 def feeling(steepness: float, downhill: float | None) -> str:

@@ -186,7 +186,8 @@ class Results:
     def verdict(self, scene: Scene) -> ls.Verdict:
         """What happened on a scene's one run, in words with numbers.
 
-        Kept, since a run that has not settled is walked on for thousands of steps to learn what becomes of it.
+        Kept, since a run that has not settled is walked on for thousands of steps to learn what becomes of it. Not by
+        `told`, as its numbers may be infinite.
         """
 
         def make() -> bytes:

@@ -62,9 +62,8 @@ def refusal(status: int, sentence: str = "") -> Response:
         answer = Response(orjson.dumps({"error": said[:400]}), status=status, mimetype="application/json")
     if status == 503:
         answer.headers["Retry-After"] = str(COME_BACK)
-        answer.headers["Access-Control-Expose-Headers"] = (
-            "retry-after"  # else a sandboxed frame's scripts cannot read it
-        )
+        # Else the scripts of a sandboxed frame could not read it.
+        answer.headers["Access-Control-Expose-Headers"] = "retry-after"
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

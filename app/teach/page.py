@@ -28,7 +28,7 @@ def teach(results: Results, complaints: tuple[str, ...], theme: str, mode: str) 
     """The whole page.
 
     Args:
-        results: what is kept of whom comes from its settings.
+        results: its settings say what the part on privacy tells.
         complaints: sentences about what the address asked for and could not have.
         theme: what was chosen: auto, light or dark.
         mode: what it comes to: light or dark.

@@ -26,6 +26,7 @@ PLOTLY := app/serve/plotly
 FONTS := app/serve/fonts
 LOAD := .venv-load
 
+XDIST := --numprocesses=auto --dist=worksteal
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
 .PHONY: help run test check look plotly fonts format bench load image lock clean test-system check-system
@@ -40,7 +41,7 @@ run: $(STAMP)run ## Start the app; it prints its address
 
 test: test-system $(STAMP)test $(AXE) $(PLOTLY)/plotly.min.js $(if $(TORCH),$(STAMP)torch) ## Run every test, with a browser; brings what is missing (a part: make test ARGS="-k link")
 	@red=0; \
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS) || red=1; \
+	$(BIN)/python -m pytest $(XDIST) $(ARGS) || red=1; \
 	$(NODE_TEST) || red=1; \
 	exit $$red
 
@@ -67,7 +68,10 @@ format: $(STAMP)test ## Put the code into its format, with the lint's safe repai
 	$(BIN)/ruff format .
 
 look: test-system $(STAMP)test $(AXE) $(PLOTLY)/plotly.min.js ## Every page on every screen in both themes, into screenshots/ (some: make look ARGS="lab --screen 390x844")
-	@$(BIN)/python -m tests.browser.look $(ARGS)
+	@red=0; \
+	$(BIN)/python -m tests.browser.look $(ARGS) || red=1; \
+	if [ -z "$(ARGS)" ]; then $(BIN)/python -m pytest $(XDIST) -m wide || red=1; fi; \
+	exit $$red
 
 bench: $(STAMP)test ## Measure the engine (beside scikit-learn and torch, after .venv/bin/pip install '.[bench]')
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -54,6 +54,11 @@ def browser_options(browsers: tuple[str, ...]) -> Options:
     return options
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors, as each waits for its browser now and then; four are enough for anybody."""
+    return min(4, 1 + (os.cpu_count() or 1))
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see the defaults, whatever the machine's environment sets."""

@@ -34,8 +34,8 @@ PRESETS: dict[str, Preset] = {
     ),
     "skips": Preset(
         "20 layers: with and without skips",
-        "The same 20 layers, data and seed. Without skip connections more than 40 minima are found in the slice; with "
-        "them 5 at most: rugged against smooth.",
+        "The same 20 layers, data and seed. Without skip connections, the slice has more than 4 times as many minima "
+        "as with them: rugged against smooth. (How many there are depends on the last digits of the arithmetic.)",
         _DEEP,
     ),
     "way-down": Preset(
@@ -54,7 +54,8 @@ PRESETS: dict[str, Preset] = {
     ),
     "optimizers": Preset(
         "Adam against gradient descent",
-        "The same network from the same start. After 500 steps Adam's loss is less than half of gradient descent's.",
+        "The same network from the same start. After 500 steps, Adam's loss is less than two thirds of that of "
+        "gradient descent.",
         NetworkScene(compare="optimizers", optimizer2="GradientDescent", learning_rate2=0.5),
     ),
     "three": Preset(

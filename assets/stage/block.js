@@ -68,7 +68,9 @@ export function createBlock(element, { plotly, still, pads, onDraw, onState }) {
     motion.stop();
     const made = await start();
     if (!made || mine !== drawing) return;
-    part = rise && !still() ? LOW : 1;
+    // Without a graphics card only an answer is worth ten frames of a tenth of a second: there land that was hidden rises.
+    const moves = rise && !still() && (ground?.hidden || graphics() !== "software");
+    part = moves ? LOW : 1;
     const before = part < 1 && shift && ground && placed ? carried(placed, ground.box, next.box, shift) : null;
     ground = next;
     const first = () => (before ? risen(before, part) : place(next));

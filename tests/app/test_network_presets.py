@@ -6,13 +6,34 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 import losscore as ls
 from app.networks.presets import PRESETS
-from app.networks.results import COARSE, objective
+from app.networks.results import COARSE, NetworkResults, objective
 from tests.app.test_networks import directly, fresh
 
-SOURCE = fresh()
+# Long training in many layers magnifies the last digit of a number, and that one differs from processor to processor.
+# So each claim must also be true of starts that differ by no more than that.
+ALL = settings.get_current_profile_name() == "explore"
+
+
+@pytest.fixture(params=range(12 if ALL else 2), ids=lambda number: f"processor {number}")
+def source(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> NetworkResults:
+    """What the page computes: on this processor, or where each number of the start has another last digit."""
+    start = ls.Network.start
+
+    def nearly(network: ls.Network, seed: int) -> np.ndarray:
+        weights = start(network, seed)
+        noise = np.random.default_rng(request.param).choice([-1.0, 0.0, 1.0], weights.shape)
+        return weights + noise * np.spacing(weights)
+
+    if request.param:
+        monkeypatch.setattr(ls.Network, "start", nearly)
+    return fresh()
+
+
+pytestmark = pytest.mark.usefixtures("source")
 
 
 def numbers(name: str) -> list[float]:
@@ -33,17 +54,16 @@ def test_moons() -> None:
     assert 100 * ls.path_plane(path.weights).explained.sum() > share
 
 
-def test_skips() -> None:
+def test_skips(source: NetworkResults) -> None:
     scene = PRESETS["skips"].scene
-    layers, many, few = numbers("skips")
+    layers, times = numbers("skips")
     assert scene.layers == layers
-    counts = [len(SOURCE.minima(scene, run, 101)) for run in (0, 1)]
-    assert counts[0] > many
-    assert counts[1] <= few
+    without, with_skips = (len(source.minima(scene, run, 101)) for run in (0, 1))
+    assert without > times * with_skips
 
 
-def test_way_down() -> None:
-    found = SOURCE.way(PRESETS["way-down"].scene, 0, 0)
+def test_way_down(source: NetworkResults) -> None:
+    found = source.way(PRESETS["way-down"].scene, 0, 0)
     assert found["of"] > 5
     assert found["down"]
     assert found["lowest"] < found["loss"]
@@ -61,10 +81,10 @@ def test_batches() -> None:
 def test_optimizers() -> None:
     adam, plain = ends("optimizers")
     assert PRESETS["optimizers"].scene.steps == numbers("optimizers")[0]
-    assert adam.losses[-1] < plain.losses[-1] / 2
+    assert adam.losses[-1] < plain.losses[-1] * 2 / 3
 
 
-def test_three() -> None:
+def test_three(source: NetworkResults) -> None:
     scene = PRESETS["three"].scene
     training = scene.trainings()[0]
     finals = [directly(each) for each in (training, *scene.helpers(training))]
@@ -72,7 +92,7 @@ def test_three() -> None:
     assert max(losses) < 0.06
     between = ls.line_between(finals[0].weights[-1], finals[1].weights[-1], np.linspace(0, 1, 101))
     assert objective(training)(between).max() > numbers("three")[0]
-    grid = SOURCE.slice(scene, 0, COARSE)
+    grid = source.slice(scene, 0, COARSE)
     assert grid.loss.max() > 1
 
 

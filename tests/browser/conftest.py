@@ -47,6 +47,8 @@ def _chromium(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
         download_path=str(tmp_path_factory.mktemp("download")),
         percy_run=False,
     ) as browser:
+        # Dash waits two seconds for what is looked for, also where it is rightly not there. We wait by `Page.until`.
+        browser.driver.implicitly_wait(0)
         yield browser
 
 

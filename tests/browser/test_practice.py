@@ -18,8 +18,10 @@ from app.kit.text import read
 from app.practice import NEWEST, TEXTBOOK, Exercise, Mistake, sheet_length
 from tests.browser.axe import assert_accessible
 from tests.browser.practice import Practice
+from tests.wide import wide
 
 pytestmark = pytest.mark.browser
+PROBLEMS = [*TEXTBOOK, *map(str, range(1, sheet_length(NEWEST) + 1))]
 TEN = len(TEXTBOOK) + sheet_length(NEWEST)  # problems, and three more: every kind there is
 
 
@@ -65,7 +67,7 @@ def test_problems_with_each_kind_of_mistake_by_mouse(practice: Practice) -> None
     for number in range(TEN):
         asked = practice.asked
         assert practice.title == asked.title
-        if not asked.options:
+        if not asked.options and number < 2:  # one number and two
             assert "is not a number that I can read" in practice.answer(*["banana"] * len(asked.labels))
         for mistake in unheard(asked, kinds):
             assert heard(mistake.sentence) in practice.answer(*wrong(asked, mistake)), mistake
@@ -83,8 +85,9 @@ def test_problems_with_each_kind_of_mistake_by_mouse(practice: Practice) -> None
 def test_problems_with_each_kind_of_mistake_by_keyboard_alone(practice: Practice) -> None:
     practice.open(f"?seed=11&edition={NEWEST}")
     kinds: set[str] = set()
+    some = PROBLEMS.index("4") + 1  # every form that an answer has
     practice.tab_to("#form-answer input")
-    for number in range(TEN):
+    for number in range(some):
         asked = practice.asked
         for mistake in unheard(asked, kinds):
             assert heard(mistake.sentence) in type_in(practice, asked, wrong(asked, mistake)), mistake
@@ -94,14 +97,14 @@ def test_problems_with_each_kind_of_mistake_by_keyboard_alone(practice: Practice
             assert heard(asked.hint) in practice.spoken("#div-opened")
             practice.tab_to("#form-answer input", back=True)
         assert type_in(practice, asked, right(asked)).startswith("Right.")
-        if number < TEN - 1:
+        if number < some - 1:
             practice.tab_to("#button-next")
             practice.moved_by(lambda: practice.keys(Keys.ENTER))
             # The focus goes to the new problem's title, so that its answer is a few tabs away.
             practice.until(lambda: practice.js("return document.activeElement.id") == "h2-practice")
             practice.tab_to("#form-answer input")
-    assert kinds >= {"sign", "log10", "log2", "swapped", "complement", "sum", "percent"}
-    assert f"{TEN} of {TEN} solved" in practice.one("#div-score").get_attribute("textContent")
+    assert kinds >= {"sign", "log10", "swapped", "complement"}
+    assert f"{some} of {some} solved" in practice.one("#div-score").get_attribute("textContent")
 
 
 def type_in(practice: Practice, asked: Exercise, texts: list[str]) -> str:
@@ -272,7 +275,8 @@ def test_the_worksheet_on_paper_and_its_key_on_a_page_of_its_own(practice: Pract
     assert np.median(picture) == 255
 
 
-@pytest.mark.parametrize("problem", [*TEXTBOOK, *map(str, range(1, sheet_length(NEWEST) + 1))])
+# A problem of each form: two numbers, one of several sentences, a picture.
+@pytest.mark.parametrize("problem", wide(PROBLEMS, ("nearly-wrong", "4", "6")))
 def test_axe_finds_nothing_in_any_state_of_a_problem(practice: Practice, problem: str) -> None:
     practice.open(f"?problem={problem}&edition={NEWEST}")
     asked = practice.asked
@@ -301,34 +305,30 @@ def test_axe_finds_nothing_on_other_screens(practice: Practice, width: int, zoom
 SCREENS = ((320, 1), (640, 2), (1366, 2), (2560, 1))
 
 
-def test_nothing_is_wider_than_the_screen_and_text_stays_large_enough(practice: Practice) -> None:
-    for query in (
-        "",
-        "?problem=nearly-wrong",
-        *(f"?edition={NEWEST}&problem={n}" for n in range(1, sheet_length(NEWEST) + 1)),
-        "?view=key",
-    ):
-        practice.open(query)
-        if "view" not in query:
-            button = practice.one("#button-help")
-            while button.is_displayed():
-                practice.replied_after(button.click)
-        for width, zoom in SCREENS:
-            practice.resize(width, 1200, zoom)
-            practice.until(lambda width=width, zoom=zoom: practice.js("return innerWidth") == width // zoom)
-            shown = f"{query} at {width} px, {zoom * 100} %"
-            assert practice.js("return document.documentElement.scrollWidth - innerWidth") <= 0, shown
-            out = practice.js(
-                """return [...document.querySelectorAll("main *")].filter(function (each) {
-                  const box = each.getBoundingClientRect();
-                  return box.width > 1 && !each.closest(".unseen") && (box.right > innerWidth + 1 || box.left < -1);
-                }).map((each) => each.outerHTML.slice(0, 120))"""
-            )
-            assert out == [], shown
-            small = practice.js(
-                """return [...document.querySelectorAll("main svg text")].map(function (text) {
-                  const svg = text.ownerSVGElement;
-                  return parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a;
-                }).filter((size) => size < 12)"""
-            )
-            assert small == [], shown
+@pytest.mark.parametrize("problem", wide([*PROBLEMS, "key"], ("nearly-wrong", "4", "6", "key")))
+def test_nothing_is_wider_than_the_screen_and_text_stays_large_enough(practice: Practice, problem: str) -> None:
+    query = "?view=key" if problem == "key" else f"?edition={NEWEST}&problem={problem}"
+    practice.open(query)
+    if "view" not in query:
+        button = practice.one("#button-help")
+        while button.is_displayed():
+            practice.replied_after(button.click)
+    for width, zoom in SCREENS:
+        practice.resize(width, 1200, zoom)
+        practice.until(lambda width=width, zoom=zoom: practice.js("return innerWidth") == width // zoom)
+        shown = f"{query} at {width} px, {zoom * 100} %"
+        assert practice.js("return document.documentElement.scrollWidth - innerWidth") <= 0, shown
+        out = practice.js(
+            """return [...document.querySelectorAll("main *")].filter(function (each) {
+              const box = each.getBoundingClientRect();
+              return box.width > 1 && !each.closest(".unseen") && (box.right > innerWidth + 1 || box.left < -1);
+            }).map((each) => each.outerHTML.slice(0, 120))"""
+        )
+        assert out == [], shown
+        small = practice.js(
+            """return [...document.querySelectorAll("main svg text")].map(function (text) {
+              const svg = text.ownerSVGElement;
+              return parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a;
+            }).filter((size) => size < 12)"""
+        )
+        assert small == [], shown

@@ -13,6 +13,7 @@ from tests.browser.lab import Lab
 from tests.browser.networks import Networks
 from tests.browser.practice import Practice
 from tests.browser.senses import blank, emulate, lost, show_as, space_out
+from tests.wide import wide
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +57,7 @@ def none(lab: Lab, find: Callable[[], list[str]], state: str) -> None:
         pytest.fail(f"{state}:\n  " + "\n  ".join(found))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", wide(PAGES, ("lab", "lesson", "end of the hike", "networks", "practice")))
 def test_nothing_is_lost(lab: Lab, page: str) -> None:
     driver = lab.driver
     # 200 % and 400 % on a laptop.

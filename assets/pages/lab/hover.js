@@ -1,6 +1,6 @@
 /* The pointer: what a click on the land means, and the step or the example under it, which shows in all panels. */
 import { openMark } from "./mark.js";
-import { drawAll, due, HIT, ll, make, number, one, phrase, player, ready, state } from "./page.js";
+import { drawAll, drawStage, HIT, ll, make, number, one, phrase, player, ready, state } from "./page.js";
 import { enlarge, isInset, shownLosses } from "./plots.js";
 import { guessed, guessing, startAt } from "./stage.js";
 import { tell } from "./tell.js";
@@ -33,7 +33,7 @@ export function dragged(at, done) {
   const now = window.performance.now();
   state.pointed = null;
   state.drag = done ? null : at;
-  due.stage = true;
+  drawStage();
   if (!done && !guessing() && now - (dragged.at || 0) < DRAG) return;
   dragged.at = now;
   startAt(at);
@@ -127,7 +127,7 @@ export function hovered(at, where) {
   if (guessing() && pointer.last && pointer.last.pointerType === "touch") return at ? dragged(at, true) : undefined;
   const frame = one('[data-panel="' + (where === "map" ? "contour" : "surface") + '"]');
   state.pointed = at;
-  if (one("[data-figure]")) due.stage = true;
+  if (one("[data-figure]")) drawStage();
   const here = at && state.pictures.pixel(where, at);
   frame.classList.toggle("on-mark", Boolean(at && markAt(at, where)));
   const found = here && !player.playing ? stepNear(where, here[0], here[1]) : null;

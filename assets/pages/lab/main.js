@@ -7,7 +7,7 @@ import { hover } from "./hover.js";
 import { lookAtModel, showSight } from "./look.js";
 import { showMark } from "./mark.js";
 import { showTools } from "./own.js";
-import { drawAll, follow, inSight, last, ll, one, player, set, state, still } from "./page.js";
+import { beat, drawAll, follow, inSight, last, ll, one, player, set, state, still } from "./page.js";
 import { draw, drawNow, figures, painted, watch } from "./plots.js";
 import { paint, showPlinth } from "./stage.js";
 import { showCode } from "./takeaway.js";
@@ -111,14 +111,13 @@ document.addEventListener("loss-landscape-projector", function () {
   if (player.paths.length) writeAddress();
 });
 
-(function loop(now) {
+beat.keep(function (now) {
   player.frame(now);
   draw();
   lookAtModel(now);
   hover();
   watch();
   askAgain(now);
-  window.requestAnimationFrame(loop);
-})(window.performance.now());
+}, function () { return player.playing || player.pending(); });
 
 window.LossLandscape.lab = { player: player, state: state, pictures: function () { return state.pictures; }, basins: basins, wishes: wishes, ask: ask, inSight: inSight, paint: paint, painted: painted, drawNow: drawNow };

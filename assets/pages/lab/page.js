@@ -1,4 +1,5 @@
 /* What all modules of the lab share: its state, its player, and how they find their places in the page. */
+import { createBeat } from "../../parts/beat.js";
 import { createCurves } from "./curves.js";
 
 export const ll = window.LossLandscape;
@@ -24,6 +25,7 @@ export const last = { said: null, ranked: "", worded: "", mapped: "", paths: [],
 export const due = {}; // there is something new to draw
 export const inSight = {}; // by panel: false while it is scrolled away
 
+export const beat = createBeat();
 export const set = (id, properties) => window.dash_clientside.set_props(id, properties);
 export const graph = (name) => document.querySelector(`#graph-${name} .js-plotly-plot`);
 export const one = (selector) => document.querySelector(selector);
@@ -31,8 +33,13 @@ export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matche
 /* Whether a panel is left out of this page, as somebody wished who put it into another. */
 export const away = (panel) => Boolean(one(`.away [data-panel="${panel}"]`));
 
-export function drawAll() {
+export function drawStage() {
   due.stage = true;
+  beat.wake();
+}
+
+export function drawAll() {
+  drawStage();
   for (const panel of ll.draw.PANELS) due[panel] = true;
 }
 

@@ -2,7 +2,7 @@
 import { landTint, showBasins } from "./basins.js";
 import { showFigure as showFigureOf } from "./figure.js";
 import { dragged, handle, hovered, pointed } from "./hover.js";
-import { away, due, graph, last, ll, make, NOTHING, number, one, phrase, player, put, rowOf, set, state } from "./page.js";
+import { away, drawStage, graph, last, ll, make, NOTHING, number, one, phrase, player, put, rowOf, set, state } from "./page.js";
 import { createPictures } from "./pictures.js";
 import { writeAddress } from "./tell.js";
 import { wishFor } from "./wishes.js";
@@ -38,7 +38,7 @@ export function showLandscape() {
   });
   last.paths = [];
   showBasins();
-  due.stage = true;
+  drawStage();
 }
 
 const STAND = { floor: 0, ceiling: 2 }; // the same for every land, so that it tells nothing of this one
@@ -146,7 +146,7 @@ function arrowData() {
 
 const GIVEN = "input-lesson_given";
 
-document.addEventListener("loss-landscape-control", function (event) { if (event.detail.id === GIVEN) due.stage = true; });
+document.addEventListener("loss-landscape-control", function (event) { if (event.detail.id === GIVEN) drawStage(); });
 
 export function turn(action) {
   if (!state.pictures || ll.frame.locks("camera")) return;
@@ -197,7 +197,7 @@ export function startAt(point) {
   const value = texts.join(", ");
   if (state.run.veiled) {
     ll.controls.values[GIVEN] = value;
-    due.stage = true;
+    drawStage();
     return set(GIVEN, { value: value });
   }
   set("input-start", { value: value });

@@ -2,7 +2,7 @@
 import "../../parts/tabs.js";
 import { ask, receive, showWork } from "./asking.js";
 import { draw, enlarge, lands, link, NEXT, paint, writeAddress } from "./drawing.js";
-import { follow, ll, main, mode, number, one, phrase, player, put, set, slider, state } from "./page.js";
+import { beat, follow, ll, main, mode, number, one, phrase, player, put, set, slider, state } from "./page.js";
 import { catchUp, followStep, forget, react, showLook } from "./plots.js";
 import { copyLink, save, shownRows } from "./taking.js";
 import * as words from "./words.js";
@@ -13,6 +13,7 @@ let curvesDue = true;
 
 follow.show = () => {
   curvesDue = true;
+  beat.wake();
 };
 follow.changed = tell;
 ll.networks = { player, state, lands };
@@ -218,14 +219,12 @@ window.dash_clientside = {
   },
 };
 
-function loop(/** @type {number} */ now) {
-  if (state.run && main()) {
-    player.frame(now);
-    ask(now);
-    paint();
-    if (curvesDue && followStep(now)) curvesDue = false;
-    catchUp();
-  }
-  requestAnimationFrame(loop);
+function look(/** @type {number} */ now) {
+  if (!state.run || !main()) return;
+  player.frame(now);
+  ask(now);
+  paint();
+  if (curvesDue && followStep(now)) curvesDue = false;
+  catchUp();
 }
-requestAnimationFrame(loop);
+beat.keep(look, () => player.playing || player.pending() || curvesDue);

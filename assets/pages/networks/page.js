@@ -1,5 +1,8 @@
 /* What all modules of the page on networks share: its state, its player, and how they find their places in it. */
 
+import { createBeat } from "../../parts/beat.js";
+
+export const beat = createBeat();
 export const ll = window.LossLandscape;
 export const { phrase } = ll;
 

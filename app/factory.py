@@ -40,6 +40,7 @@ from app.serve.pages import ABOUT, PLOTTED, configuration, icon
 from app.serve.pages import theme as chosen_theme
 from app.settings import ASSETS, Settings
 from app.store.cache import make_cache
+from app.teach.page import ends_ids
 
 _INDEX = """<!doctype html>
 <html lang="en"{theme}>
@@ -133,7 +134,7 @@ def create_app(settings: Settings | None = None) -> App:
             outline(check_page(None, Checked(), "light", "light")),
             outline(practice(Place(), (), "light")),
             outline(networks(NETWORK, "", (), "light", {})),
-            outline(html.Div([dcc.Store(id=Id.TEACH_OPEN), html.Div(id=Id.TEACH_SCENES)])),
+            outline(html.Div([dcc.Store(id=Id.TEACH_OPEN), *(html.Ul(id=each) for each in ends_ids())])),
         ]
     )
     pages.register(app, results)

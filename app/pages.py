@@ -30,7 +30,7 @@ from app.practice import DEFAULT, NEWEST, read_place
 from app.practice.page import practice
 from app.runs.results import Results
 from app.runs.scene import from_link, read_theme
-from app.teach.page import cards, teach
+from app.teach.page import ends, ends_ids, teach
 from app.teach.parameters import unknown
 from app.teach.presets import expanded
 
@@ -69,9 +69,9 @@ def register(app: Dash, results: Results) -> None:
     def show(address: Any) -> html.Div:
         return page(results, address)
 
-    @app.callback(Output(Id.TEACH_SCENES, "children"), Input(Id.TEACH_OPEN, "data"))
+    @app.callback([Output(each, "children") for each in ends_ids()], Input(Id.TEACH_OPEN, "data"))
     def tell_ends(_open: Any) -> Any:
-        return cards(results)
+        return ends(results)
 
 
 def after_answer(answered: Any, address: Any) -> Any:

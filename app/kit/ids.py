@@ -65,7 +65,7 @@ class Id(StrEnum):
     # The hike. The first store holds the hike as its address does, the reading what is felt where one stands, and the
     # land what was hidden: nothing before the blindfold is off.
     TEACH_OPEN = "store-teach_open"
-    TEACH_SCENES = "div-teach_scenes"
+    TEACH_ENDS = "ul-teach_"  # and the name of a scene
 
     HIKE = "store-hike"
     HIKE_READING = "store-hike_reading"

@@ -24,16 +24,16 @@ KEPT = frozenset(
         f"{Id.FIGURES}.data",
         f"{Id.PIECE}.data",
         f"{Id.BASIN_PART}.data",
-        f"{Id.TEACH_SCENES}.children",
     }
 )
+_KEPT_TOGETHER = f"..{Id.TEACH_ENDS}"  # how the name of several outputs begins that are kept as one
 _QUALITY, _QUICK = 5, 3  # of brotli, for what is kept and for what is sent once
 _SMALL = 500  # bytes below which compression gains nothing
 
 
 def name_of(body: dict[str, Any], version: str) -> str | None:
     """Under which name the reply to a body is kept, if it is."""
-    if body["output"] not in KEPT:
+    if body["output"] not in KEPT and not body["output"].startswith(_KEPT_TOGETHER):
         return None
     inputs = [{**part, "value": _asked(part.get("value"))} for part in body["inputs"]]
     said = [body["output"], inputs, body.get("state"), sorted(body.get("changedPropIds", []))]

@@ -83,39 +83,47 @@ def _scenes() -> list[Any]:
     return [
         html.P("What happens in each is worked out by the engine once this page is open, as everything here is."),
         dcc.Store(id=Id.TEACH_OPEN, data=True),
-        html.Div(cards(None), id=Id.TEACH_SCENES, className="teach-scenes"),
+        html.Div([_scene(each) for each in presets().values()], className="teach-scenes"),
         html.H3("Real networks", className="teach-part"),
         html.Div(networks, className="teach-scenes"),
     ]
 
 
-def cards(results: Results | None) -> list[html.Article]:
-    """A card for each ready-made scene.
+def ends_ids() -> list[str]:
+    """Where each scene's card says how its runs end."""
+    return [_ends_id(preset) for preset in presets().values()]
 
-    Without ``results`` they do not say yet how its runs end: working out all of them takes seconds, and whoever opens
-    the page shall have something to read at once.
+
+def _ends_id(preset: Preset) -> str:
+    return Id.TEACH_ENDS + preset.name.replace("-", "_")
+
+
+def ends(results: Results) -> list[list[html.Li]]:
+    """What stands in each of `ends_ids`.
+
+    Working out all of them takes seconds, and whoever opens the page shall have something to read at once.
     """
-    return [_scene(each, _ends(results, each) if results else None) for each in presets().values()]
+    return [_ends(results, preset) for preset in presets().values()]
 
 
-def _ends(results: Results, preset: Preset) -> list[tuple[str, str]]:
-    """Each run of a scene, and how it ends."""
+def _ends(results: Results, preset: Preset) -> list[html.Li]:
     scene, _ = from_link(preset.query)
-    return [(rule_name(run.rule), results.verdict(run).sentence) for run in scene.runs()]
+    told = [(f"{rule_name(run.rule)}: ", results.verdict(run).sentence) for run in scene.runs()]
+    return [
+        html.Li([html.Span(className=f"spot run-{number}"), html.Span(name, className="run-name"), sentence])
+        for number, (name, sentence) in enumerate(told, start=1)
+    ]
 
 
-def _scene(preset: Preset, ends: list[tuple[str, str]] | None) -> html.Article:
-    runs = [
-        html.Li([html.Span(className=f"spot run-{number}"), html.Span(f"{name}: ", className="run-name"), sentence])
-        for number, (name, sentence) in enumerate(ends or (), start=1)
-    ] or [html.Li("Still being worked out …")]
+def _scene(preset: Preset) -> html.Article:
+    later = html.Ul(html.Li("Still being worked out …"), id=_ends_id(preset), className="teach-ends")
     return html.Article(
         [
             _picture(preset.query, _seen(preset)),
             html.H3(preset.title),
             *preset.shows,
             html.P([html.Strong("Ask: "), preset.ask], className="teach-ask"),
-            html.Details([html.Summary("What happens"), html.Ul(runs, className="teach-ends")]),
+            html.Details([html.Summary("What happens"), later]),
             _links(f".{preset.path}?preset={preset.name}", preset.title),
         ]
     )

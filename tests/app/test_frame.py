@@ -24,7 +24,7 @@ from app.runs.results import Results
 from app.runs.scene import from_link
 from app.settings import Settings
 from app.teach import parameters
-from app.teach.page import cards
+from app.teach.page import ends
 from app.teach.presets import expanded, presets
 from tests.app.test_results import results
 
@@ -290,7 +290,7 @@ def test_a_preset_opens_without_complaint_and_its_claim_is_so(name: str) -> None
 class TestTeach:
     shown = opened("/teach", "")
     text = said(shown)
-    ends = said(html.Div(cards(SOURCE)))
+    ends = said(html.Div([each for scene in ends(SOURCE) for each in scene]))
 
     def test_it_is_read_before_the_ends_of_its_scenes_are_worked_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Results, "verdict", lambda *_: pytest.fail("the page waits for a run"))

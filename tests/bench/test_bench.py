@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from tests.bench.__main__ import NAMES
+from tests.wide import wide
 
 PRINTS = {
     "engine": ("Grids of", "Growth", "A step on", "Basins of", "Accuracy"),
@@ -23,7 +24,8 @@ def test_every_benchmark_is_tried():
     assert set(PRINTS) == set(NAMES)
 
 
-@pytest.mark.parametrize("name", PRINTS)  # one by one, so that the browser's share the processors
+# One by one, so that the browser's share the processors.
+@pytest.mark.parametrize("name", wide(PRINTS, ("engine", "networks", "page")))
 def test_every_benchmark_runs(name):
     command = [sys.executable, "-m", "tests.bench", "--quick", name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

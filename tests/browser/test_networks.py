@@ -18,6 +18,7 @@ from app.networks.scene import NetworkScene, from_link
 from tests.app.test_networks import directly
 from tests.browser.axe import SCRIPT, assert_accessible
 from tests.browser.networks import Networks
+from tests.wide import wide
 
 pytestmark = pytest.mark.browser
 QUICK = "layers=1&width=3&steps=90"
@@ -432,12 +433,15 @@ def test_a_damaged_address_shows_the_page_and_says_so(page: Networks) -> None:
 @pytest.mark.skipif(not SCRIPT.exists(), reason="axe-core is not installed here; `make test` brings it")
 @pytest.mark.parametrize(
     ("query", "theme"),
-    [
-        ("", "light"),
-        ("compare=skips&several=yes&", "dark"),
-        ("slice=line&", "dark"),
-        ("data=own&table=1,0~2,1~3,0~4,1&seed=x&", "light"),
-    ],
+    wide(
+        [
+            ("", "light"),
+            ("compare=skips&several=yes&", "dark"),
+            ("slice=line&", "dark"),
+            ("data=own&table=1,0~2,1~3,0~4,1&seed=x&", "light"),
+        ],
+        [("compare=skips&several=yes&", "dark"), ("data=own&table=1,0~2,1~3,0~4,1&seed=x&", "light")],
+    ),
 )
 def test_axe_finds_nothing(page: Networks, query: str, theme: str) -> None:
     page.open(f"?{query}{QUICK}&step=90&theme={theme}", surface=True)

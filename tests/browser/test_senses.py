@@ -57,7 +57,7 @@ def none(lab: Lab, find: Callable[[], list[str]], state: str) -> None:
         pytest.fail(f"{state}:\n  " + "\n  ".join(found))
 
 
-@pytest.mark.parametrize("page", wide(PAGES, ("lab", "lesson", "end of the hike", "networks", "practice")))
+@pytest.mark.parametrize("page", wide(PAGES, ("lab", "lesson", "end of the hike", "practice")))
 def test_nothing_is_lost(lab: Lab, page: str) -> None:
     driver = lab.driver
     # 200 % and 400 % on a laptop.

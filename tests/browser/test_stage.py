@@ -66,7 +66,7 @@ def test_the_land_fills_its_stage(lab: Lab, problem: str) -> None:
     assert pixels >= (100_000 if problem == "trap" else 85_000)
     assert share >= 0.25
     assert lab.js(_TRIANGLES) == 2 * 100**2 * (4 if card else 1)
-    if problem == "textbook":
+    if problem in ("textbook", "ravine"):
         return
     for width, height in ((2560, 1300), (800, 600), (390, 844), (320, 640)):
         sized(lab, width, height)

@@ -27,11 +27,12 @@ export function ask(now) {
 
 /** A question about the decision regions, where those on the screen belong to another step. @param {number} now */
 function wantedLook(now) {
+  if (lookKey(player.step) === state.look.key) return null; // first, as what follows makes the page lay out
   const began = state.run.runs.every((/** @type {string} */ link) => state.known.first[link] !== 0);
   if (!began || state.known.failed || !state.pictures || now - state.look.at < LOOK) return null;
   if (!plot("regions-1")?.data) return null; // behind another tab, and never drawn so far
   if (player.playing && !ll.near.onScreen(plot("regions-1")) && !ll.near.onScreen(plot("regions-2"))) return null; // scrolled away
-  return lookKey(player.step) === state.look.key ? null : { kind: "look", step: player.step };
+  return { kind: "look", step: player.step };
 }
 
 /** @param {number} step */

@@ -10,6 +10,7 @@ import * as words from "./words.js";
 const { decode } = ll.path;
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 let curvesDue = true;
+let caughtUp = 0; // when pictures that had been out of sight were looked for
 
 follow.show = () => {
   curvesDue = true;
@@ -225,6 +226,8 @@ function look(/** @type {number} */ now) {
   ask(now);
   paint();
   if (curvesDue && followStep(now)) curvesDue = false;
+  if (now - caughtUp < 200) return; // as it makes the page lay out
+  caughtUp = now;
   catchUp();
 }
 beat.keep(look, () => player.playing || player.pending() || curvesDue);

@@ -26,7 +26,7 @@ PLOTLY := app/serve/plotly
 FONTS := app/serve/fonts
 LOAD := .venv-load
 
-XDIST := --numprocesses=auto --dist=worksteal
+XDIST := --numprocesses=auto --dist=load --maxschedchunk=1
 NODE_TEST := node --test --test-reporter=spec $(JS_TESTS)
 
 .PHONY: help run test check look plotly fonts format bench load image lock clean test-system check-system

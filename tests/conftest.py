@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -57,6 +58,13 @@ def browser_options(browsers: tuple[str, ...]) -> Options:
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than processors, as each waits for its browser now and then; four are enough for anybody."""
     return min(4, 1 + (os.cpu_count() or 1))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes seconds comes first, so that at the end no worker waits long for another one."""
+    slow = tuple(str(Path(__file__).parent / name) for name in ("browser", "serve", "load", "bench"))
+    items.sort(key=lambda item: not str(item.path).startswith(slow))
 
 
 @pytest.fixture(autouse=True)

@@ -61,8 +61,7 @@ def lesson_card(
                 html.Section(
                     [
                         html.H3(WORDS["try"]),
-                        html.P(_goal(step), className="lesson-goal"),
-                        *[html.Div(_control(step, field), className="control-place") for field in _fields(step)],
+                        html.Div(_goal(step), className="lesson-goal"),
                         html.Div([], id=Id.LESSON_NOTICED, role="status"),
                         html.Div([], id=Id.LESSON_HINT, role="status"),
                     ],
@@ -156,17 +155,24 @@ def _href(step: Step, answers: Mapping[str, str]) -> str:
 
 
 def _goal(step: Step) -> list[Any]:
-    """What there is to try. Its controls stand below it: in its middle they would break it into pieces.
+    """What there is to try, with the controls it needs in its sentence.
 
-    Where the sentence has a control, it has the control's name instead; behind a colon that would be said twice.
+    The control's name is a word of the sentence. Behind a colon a single control needs none: what it is was just said.
     """
-    whole = re.sub(r":( \{control=\w+\})+\.?", ".", step.goal)
-    return line(re.sub(r"\{control=(\w+)\}", lambda found: _control(step, found[1]).label.partition(" (")[0], whole))
-
-
-def _fields(step: Step) -> list[str]:
-    """The fields whose controls the thing to try needs."""
-    return re.findall(r"\{control=(\w+)\}", step.goal)
+    said: list[Any] = []
+    for part in re.split(r"( ?\{control=\w+\} ?)", step.goal):
+        found = re.fullmatch(r"( ?)\{control=(\w+)\}( ?)", part)
+        if not found:
+            said += line(part) if part else []
+            continue
+        before, field, after = found.groups()
+        alone = step.goal.partition(part)[0].endswith(":") and step.goal.count("{control=") == 1
+        said += [
+            before,
+            html.Div(_control(step, field), className="control-place" + (" unnamed" if alone else "")),
+            after,
+        ]
+    return said
 
 
 def _control(step: Step, field: str) -> Any:
@@ -178,7 +184,8 @@ def _control(step: Step, field: str) -> Any:
     else:
         shown, _ = from_link(step.query)
         made = next(each for each in (*GROUND, *WALK, *RULE, *MORE) if each.field == field).component(shown)
-    made.id, made.help, made.label = lesson_control(field), "", made.label[:1].lower() + made.label[1:]
+    made.id, made.help = lesson_control(field), ""
+    made.label = (made.label[:1].lower() + made.label[1:]).partition(" (")[0]
     return made
 
 

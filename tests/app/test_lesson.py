@@ -541,18 +541,24 @@ def test_the_third_try_in_vain_brings_a_hint(step: Step) -> None:
 
 
 @every_step
-def test_the_control_that_a_try_needs_stands_below_its_sentence(step: Step) -> None:
-    card = [*lesson_card(step)._traverse()]
-    (goal,) = (each for each in card if getattr(each, "className", "") == "lesson-goal")
-    words = "".join(goal.children)
-    assert not re.search(r"[{}]|[.,?:;] *[.,:;]|\s[.,:;?]|^\W|:$", words), words
+def test_the_control_that_a_try_needs_stands_in_its_sentence(step: Step) -> None:
+    card = lesson_card(step)
+    (goal,) = (each for each in card._traverse() if getattr(each, "className", "") == "lesson-goal")
     fields = re.findall(r"\{control=(\w+)\}", step.goal)
     assert fields
-    there = {str(getattr(each, "id", "")): each for each in card}
-    for field in fields:
-        control = there[lesson_control(field)]
-        assert control.value
-        assert not getattr(control, "hidden", False)
+    read = ""
+    for part in goal.children:
+        control = getattr(part, "children", None)
+        if hasattr(control, "label"):
+            assert control.id == lesson_control(fields.pop(0))
+            assert control.value
+            assert not getattr(control, "hidden", False)
+            read += "" if part.className.endswith("unnamed") else control.label
+        else:
+            read += part
+    assert fields == []
+    assert not re.search(r"[{}]|[.,?:;] *[.,;]|\s[.,:;?]|^\W|\w\s*$|  ", read.replace(": .", ".")), read
+    fields = re.findall(r"\{control=(\w+)\}", step.goal)
     # It takes no more than these controls to get from the step's scene to one in which the try works.
     changed = {*from_link_differs(step)}
     assert changed <= {*fields}, changed

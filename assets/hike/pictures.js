@@ -38,6 +38,7 @@ export function createPictures(section, { plotly, words, onState }) {
       if (small()) return { left: 14, right: 14, top: 12, bottom: 30 };
       return { left: 24, right: seen ? map.clientWidth + 32 : 24, top: 14, bottom: TALL_DOCK };
     },
+    marks: () => /** @type {any} */ (globalThis).LossLandscape.projector.marks(),
     onPaint: cover,
     onState,
   });

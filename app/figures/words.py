@@ -5,6 +5,7 @@ from __future__ import annotations
 import losscore as ls
 from app.figures.marks import by_mark
 from app.figures.terrain import Terrain
+from app.kit.numbers import number
 
 
 def in_words(
@@ -18,10 +19,11 @@ def in_words(
     (a, b), (c, d) = problem.window
     low, high = float(terrain.landscape.loss.min()), float(terrain.landscape.loss.max())
     ground = (
-        f"The loss over the weights {first} (from {a:.4g} to {b:.4g}) and {second} (from {c:.4g} to {d:.4g}). "
-        f"It goes from {low:.4g} to {high:.4g}. {_line(problem, line) or _marks(points)}"
+        f"The loss over the weights {first} (from {number(a)} to {number(b)}) and {second} (from {number(c)} to "
+        f"{number(d)}). "
+        f"It goes from {number(low)} to {number(high)}. {_line(problem, line) or _marks(points)}"
     )
-    cut = f" Heights above {terrain.top_loss:.4g} are cut off." if terrain.view.cut < 1 else ""
+    cut = f" Heights above {number(terrain.top_loss)} are cut off." if terrain.view.cut < 1 else ""
     log = " The height is drawn on a logarithmic scale." if terrain.is_log else ""
     return {
         "surface": f"{ground}{log}{cut} Every path lies on the surface; a ball stands where each run is.",
@@ -43,8 +45,8 @@ def _line(problem: ls.Problem, line: ls.LowestLine | None) -> str:
         return ""
     (a, b), (c, d) = ends.tolist()
     return (
-        f"Marked in it: a line of lowest points, from ({a:.4g}, {b:.4g}) to ({c:.4g}, {d:.4g}), all with loss "
-        f"{line.loss:.4g}."
+        f"Marked in it: a line of lowest points, from ({number(a)}, {number(b)}) to ({number(c)}, {number(d)}), all with "
+        f"loss {number(line.loss)}."
     )
 
 
@@ -62,7 +64,9 @@ def _marks(points: tuple[ls.CriticalPoint, ...]) -> str:
     ]
     if not parts:
         return "Nothing in this window is a minimum or a saddle."
-    stars = "; ".join(f"({p.weights[0]:.4g}, {p.weights[1]:.4g}) with loss {p.loss:.4g}" for p in ls.lowest(points))
+    stars = "; ".join(
+        f"({number(p.weights[0])}, {number(p.weights[1])}) with loss {number(p.loss)}" for p in ls.lowest(points)
+    )
     return f"Marked in it: {', '.join(parts)}." + (f" Lowest at {stars}." if stars else "")
 
 

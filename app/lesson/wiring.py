@@ -80,6 +80,7 @@ def register(app: Dash, results: Results) -> None:
     for function, heard in (
         ("answered", Input(Id.LESSON_ANSWERED, "data")),
         ("noticed", Input(Id.LESSON_NOTICED, "children")),
+        ("told", Input(Id.LESSON_CHECK, "children")),
     ):
         where = ClientsideFunction("loss_landscape_lesson", function)
         app.clientside_callback(where, heard, prevent_initial_call=True)

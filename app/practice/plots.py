@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import losscore as ls
+from app.kit.numbers import number
 
 Point = tuple[float, float]
 Landing = Callable[[Sequence[float]], Point | None]
@@ -105,7 +106,7 @@ def ticks(low: float, high: float) -> tuple[tuple[float, str], ...]:
     unit = 10.0 ** np.floor(np.log10(rough))
     step = float(next(unit * each for each in (1, 2, 5, 10) if unit * each >= rough * 0.999))
     found = (step * k for k in range(int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9)) + 1))
-    return tuple((value, f"{value:.4g}".replace("-", "−")) for value in found)
+    return tuple((value, number(value)) for value in found)
 
 
 def prediction_axis(columns: Sequence[str] = ()) -> Axis:

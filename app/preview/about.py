@@ -16,6 +16,7 @@ from app.hike.link import GUESSES, LOWEST_SEED, read_seed, read_walk
 from app.hike.link import write as write_hike
 from app.hike.walk import Hike, Move
 from app.kit.header import PAGES
+from app.kit.numbers import number
 from app.kit.text import load
 from app.lesson import check
 from app.lesson.address import KEY, opened
@@ -140,7 +141,7 @@ def _named(scene: Scene) -> str:
 
 
 def _start(scene: Scene) -> str:
-    return ", ".join(f"{value:.4g}".replace("-", "−") for value in scene.start_weights)
+    return ", ".join(number(value) for value in scene.start_weights)
 
 
 def _seen(scene: Scene) -> str:

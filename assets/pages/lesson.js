@@ -84,12 +84,22 @@
       opened: function () { root.setTimeout(toQuestion, 0); return root.dash_clientside.no_update; },
       answered: function (answered) { return answered ? tell("answered") : root.dash_clientside.no_update; },
       noticed: function (words) { return tell("noticed", Boolean(words && words.length)); },
+      told: function () { root.setTimeout(backToAnswer, 0); return root.dash_clientside.no_update; },
     },
   });
 
   /* The check keeps what was answered itself: replies may be late or dropped, so none of them is asked what was given. An answer is marked at
      once, and the first one counts; the server adds what is said of it. */
   const given = {}; // by seed
+  let focused = null; // the answer that has the focus, as its place in the check
+
+  document.addEventListener("focusin", function (event) { focused = event.target.dataset.checkPick || null; });
+
+  /* The reply has put new buttons in the place of the old ones: the focus goes on where it was. */
+  function backToAnswer() {
+    const button = focused && document.querySelector('[data-check-pick="' + focused + '"]');
+    if (button && document.activeElement === document.body) button.focus({ preventScroll: true });
+  }
 
   document.addEventListener("click", function (event) {
     const pressed = event.target.closest && event.target.closest("[data-check-pick]");

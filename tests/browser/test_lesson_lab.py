@@ -208,6 +208,7 @@ def test_the_check_is_answered_by_mouse_and_its_answers_stay(lab: Lab, theme: st
         assert lab.js(f"{chosen}.getAttribute('aria-pressed')") == "true", "at once"
         told = "check-right" if number > 1 else "check-wrong"
         lab.until(lambda chosen=chosen, told=told: lab.js(f"{chosen}.className") == told, "for what is said")
+        lab.until(lambda chosen=chosen: lab.js(f"{chosen} === document.activeElement"), "for the focus to be back")
     assert "You got 9 of 10 right" in lab.driver.find_element(By.CSS_SELECTOR, ".check").text
     assert_accessible(lab.driver, "the check, answered")
     given = f"given={wrong}{''.join(map(str, true[1:]))}"

@@ -45,8 +45,8 @@ def _line(problem: ls.Problem, line: ls.LowestLine | None) -> str:
         return ""
     (a, b), (c, d) = ends.tolist()
     return (
-        f"Marked in it: a line of lowest points, from ({number(a)}, {number(b)}) to ({number(c)}, {number(d)}), all with "
-        f"loss {number(line.loss)}."
+        f"Marked in it: a line of lowest points, from ({number(a)}, {number(b)}) to ({number(c)}, {number(d)}), all "
+        f"with loss {number(line.loss)}."
     )
 
 

@@ -15,6 +15,7 @@ from app.figures.terrain import Terrain, View
 from app.hike.link import read as read_hike
 from app.hike.walk import track
 from app.hike.words import degrees
+from app.kit.numbers import number
 from app.kit.theme import PALETTES, Mode, run_styles
 from app.lesson import check
 from app.lesson.address import opened
@@ -121,7 +122,7 @@ class Previews:
             Row(style, _unbroken(rule_name(run.rule)), "" if silent else self._outcome(run, path, last))
             for run, path, style in zip(runs, paths, run_styles("light"), strict=False)
         ]
-        start = ", ".join(f"{value:.4g}" for value in scene.start_weights)
+        start = ", ".join(number(value) for value in scene.start_weights)
         title = "Own data" if scene.problem == OWN else problem.title
         foot = f"{scene.steps} steps from ({start})"
         most = self.results.settings.max_steps

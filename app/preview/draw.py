@@ -215,9 +215,9 @@ def _numeral(sheet: Sheet, step: Step, mode: Mode) -> None:
     """The number of a step, over a dot for each step."""
     colours, middle = PALETTES[mode], np.array([land.WIDTH / 2, land.HEIGHT / 2])
     sheet.centred(middle[0], middle[1] - 40, str(step.number), 300, colours.accent)
-    for number in range(1, len(steps()) + 1):
-        at = middle + np.array([(number - (len(steps()) + 1) / 2) * 44, 190])
-        sheet.shape("circle", at, 11, colours.accent if number <= step.number else colours.line)
+    for place in range(1, len(steps()) + 1):
+        at = middle + np.array([(place - (len(steps()) + 1) / 2) * 44, 190])
+        sheet.shape("circle", at, 11, colours.accent if place <= step.number else colours.line)
 
 
 def _compass(sheet: Sheet, downhill: float | None, mode: Mode) -> None:
@@ -225,11 +225,11 @@ def _compass(sheet: Sheet, downhill: float | None, mode: Mode) -> None:
     colours, middle, radius = PALETTES[mode], np.array([land.WIDTH / 2, land.HEIGHT / 2]), 210.0
     sheet.shape("circle", middle, radius + 4, colours.line)
     sheet.shape("circle", middle, radius, colours.paper)
-    for number in range(32):
-        way = _way(number * 360 / 32)
-        long = 26 if number % 8 == 0 else 15
+    for place in range(32):
+        way = _way(place * 360 / 32)
+        long = 26 if place % 8 == 0 else 15
         sheet.line(
-            middle + np.outer([radius - 14 - long, radius - 14], way), 4 if number % 8 == 0 else 2.4, colours.soft
+            middle + np.outer([radius - 14 - long, radius - 14], way), 4 if place % 8 == 0 else 2.4, colours.soft
         )
     for name, bearing in (("N", 0), ("E", 90), ("S", 180), ("W", 270)):
         x, y = middle + (radius + 38) * _way(bearing)

@@ -187,11 +187,9 @@ def _shown(text: str) -> str:
 
 
 def _port_exists(text: str) -> bool:
-    """Whether the port of an address, if there is one, is one that there can be."""
-    if "://" not in text or " " in text:
-        return True
+    """Whether each port of an address, or of several, is one that there can be."""
     try:
-        return urlsplit(text).port != 0
+        return all(urlsplit(each).port != 0 for each in text.split() if "://" in each)
     except ValueError:
         return False
 

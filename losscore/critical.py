@@ -80,7 +80,8 @@ class LowestLine:
         end = float(np.maximum(first, last)[~level].min())
         if not begin < end:
             return None
-        return self.point + np.array([[begin], [end]]) * self.direction
+        # Rounded, an end may lie a last digit outside: on the border it is inside.
+        return np.clip(self.point + np.array([[begin], [end]]) * self.direction, low, high)
 
     def distance(self, w: ArrayLike, window: Window) -> Floats:
         """How far weights ``(..., 2)`` are from the line ``(...)``, in units of the window's width and height."""

@@ -103,7 +103,7 @@ def resume(path: Path, steps: int) -> Path:
             step, state_ahead = rule.update(gradient, state, rate, w)
             ahead = w + step
             loss_ahead, gradient_ahead = _look(how, ahead, t + 1)
-            if halted or not _surely_finite(loss_ahead, gradient_ahead):
+            if halted or not _surely_finite(ahead, loss_ahead, gradient_ahead):
                 finite = np.isfinite(loss_ahead) & np.isfinite(gradient_ahead).all(axis=-1)
                 finite &= np.isfinite(ahead).all(axis=-1)
                 diverged = diverged | (~flat & ~finite)
@@ -139,11 +139,15 @@ def _look(how: Descent, w: Floats, t: int) -> tuple[Floats, Floats]:
     return sampled(w), sampled.gradient(w, rows)
 
 
-def _surely_finite(loss: Floats, gradient: Floats) -> bool:
-    """Whether the sum of all numbers is finite: then each of them is. If not, it may be the sum that overflows."""
+def _surely_finite(w: Floats, loss: Floats, gradient: Floats) -> bool:
+    """Whether the sum of all numbers is finite: then each of them is. If not, it may be the sum that overflows.
+
+    The weights count too: a bounded loss and its slope stay finite where the weights no longer are.
+    """
     if gradient.ndim == 1:  # a single walker: plain numbers cost a fifth
-        return math.isfinite(float(loss) + sum(gradient.tolist()))
-    return bool(np.isfinite(np.add.reduce(loss, axis=None) + np.add.reduce(gradient, axis=None)))
+        return math.isfinite(float(loss) + sum(gradient.tolist()) + sum(w.tolist()))
+    parts = (np.add.reduce(each, axis=None) for each in (w, loss, gradient))
+    return bool(np.isfinite(sum(parts)))
 
 
 def _check_batch_size(objective: Surface, batch_size: int) -> None:

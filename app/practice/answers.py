@@ -15,7 +15,7 @@ _LONGEST = 40  # characters of an answer that are shown back
 _PREFIX = re.compile(r"\s*(?:[A-Za-z]\w{0,8}\s*)?[=≈~]\s*")  # "L = 0.105", "≈ 0.105"
 # "22x", "22 ×", "22 times worse", "22-fold": how people say a ratio, and so does a textbook
 _TIMES = re.compile(
-    r"\s*(?:[x×]|-?\s?fold|times(?:\s+(?:as|worse|more|larger|bigger|higher|greater)\b.*)?)\s*\.?\s*", re.IGNORECASE
+    r"\s*(?:-?\s?fold|(?:[x×]|times)(?:\s*(?:as|worse|more|larger|bigger|higher|greater)\b.*)?)\s*\.?\s*", re.IGNORECASE
 )
 _NEAR = 4.0  # tolerances
 

@@ -25,8 +25,8 @@ const TURNS = { "turn-left": [15, 0], "turn-right": [-15, 0], "tilt-up": [0, 10]
 const HIGH = 0.8; // of the land's highest point
 const TALL_DOCK = 74; // px that the dock covers of the land's frame, and what stands above it
 
-/** @param {HTMLElement} section @param {{plotly: Promise<any> | null, words: Record<string, string>, onState: (state: string) => void}} options */
-export function createPictures(section, { plotly, words, onState }) {
+/** @param {HTMLElement} section @param {{plotly: Promise<any> | null, words: Record<string, string>, onState: (state: string) => void, marks?: () => number}} options */
+export function createPictures(section, { plotly, words, onState, marks }) {
   const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (section.querySelector(`[data-hike-${name}]`));
   const [panel, map, rose] = [find("panel"), find("map"), find("rose")];
   const small = () => innerWidth <= 640;
@@ -38,7 +38,7 @@ export function createPictures(section, { plotly, words, onState }) {
       if (small()) return { left: 14, right: 14, top: 12, bottom: 30 };
       return { left: 24, right: seen ? map.clientWidth + 32 : 24, top: 14, bottom: TALL_DOCK };
     },
-    marks: () => /** @type {any} */ (globalThis).LossLandscape.projector.marks(),
+    marks,
     onPaint: cover,
     onState,
   });

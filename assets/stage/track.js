@@ -89,13 +89,14 @@ export function createTrack(path, kind) {
         open = false;
         continue;
       }
-      const [from, to] = part;
-      if (!open || from > 0) add(sight, x0 + from * (x1 - x0), y0 + from * (y1 - y0), row + from, true);
-      const far = (to - from) * Math.hypot((x1 - x0) / (b - a), (y1 - y0) / (d - c));
+      const { from, to, begin, end } = part;
+      if (!open || from > 0) add(sight, ...begin, row + from, true);
+      const [across, up] = [end[0] - begin[0], end[1] - begin[1]]; // of the part inside: of a step from far away its digits would be lost
+      const far = Math.hypot(across / (b - a), up / (d - c));
       const pieces = sight.flat ? 1 : Math.max(1, Math.ceil(far * PIECES));
       for (let k = 1; k <= pieces; k++) {
-        const t = from + ((to - from) * k) / pieces;
-        add(sight, x0 + t * (x1 - x0), y0 + t * (y1 - y0), row + t, false);
+        const t = k / pieces;
+        add(sight, begin[0] + t * across, begin[1] + t * up, row + from + t * (to - from), false);
       }
       open = to === 1;
       dot(sight, row + 1);

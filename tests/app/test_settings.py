@@ -27,6 +27,7 @@ def test_the_environment_is_read() -> None:
         ("PUBLIC_URL", "https://.b/", "a host"),
         ("PUBLIC_URL", f"https://{'a' * 64}.example/", "a host"),
         ("FRAME_ANCESTORS", "https://a..b", "sources"),
+        ("FRAME_ANCESTORS", "'self' https://school.example:99999", "sources"),
         ("COLOUR", "red", "no setting"),
         ("PUBLIC_URL", "school.example", "http://"),
         ("PUBLIC_URL", "ftp://school.example/", "http://"),

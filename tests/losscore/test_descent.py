@@ -232,3 +232,14 @@ def test_a_path_reports_the_number_that_explains_why_it_stays_or_cannot_stay():
     assert ls.descend(bowl.objective, ls.Adam(0.1), bowl.start, 5).stability is None
     assert ls.descend(bowl.objective, ls.GradientDescent(0.1), [bowl.start, (0, 0)], 5).stability is None
     assert ls.descend(trap.objective, ls.GradientDescent(1e-9), (0.0, np.pi / 2), 1).stability is None
+
+
+def test_a_walk_ends_before_its_weights_are_no_numbers_also_where_loss_and_slope_stay_finite():
+    band = ls.PROBLEMS["band"]
+    start = (-3.41, -3.52)
+    rule = ls.Nesterov(14.0, momentum=0.5, weight_decay=1.2)
+    path = ls.descend(band.objective, rule, start, 450)
+    assert path.stopped is ls.Stopped.DIVERGED
+    assert np.isfinite(path.weights).all()
+    both = ls.descend(band.objective, rule, [start, (0.0, 0.0)], 450)
+    assert np.isfinite(both.weights).all(), "of several walkers too"

@@ -265,3 +265,22 @@ def test_three_features_are_refused():
     data = ls.Dataset("d", np.zeros((2, 3)), [0, 1], ("a", "b", "c"))
     with pytest.raises(ValueError, match="one or two features; 'd' has 3"):
         ls.own_problem(data)
+
+
+def test_a_line_of_lowest_points_enters_and_leaves_on_the_border_whatever_is_rounded():
+    draw, seen = np.random.default_rng(5), 0
+    for _ in range(200):
+        size = int(draw.integers(3, 9))
+        labels = draw.permutation([0, 1, *draw.integers(0, 2, size - 2)])
+        table = np.column_stack([np.full(size, draw.integers(1, 9) / 10 ** draw.integers(0, 3)), labels])
+        problem = ls.own_problem(made(table[:, 0], y=table[:, 1]))
+        line = problem.lowest_line
+        ends = None if line is None else line.ends(problem.window)
+        if ends is None:
+            continue
+        seen += 1
+        low, high = np.array(problem.window).T
+        assert ((ends >= low) & (ends <= high)).all(), table
+        border = np.minimum(np.abs(ends - low), np.abs(ends - high)) / (high - low)
+        assert (border.min(axis=1) < 1e-12).all(), table
+    assert seen > 100

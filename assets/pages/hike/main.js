@@ -49,7 +49,8 @@ function pictures() {
   if (state.pictures && section.contains(state.pictures.element)) return state.pictures;
   section.classList.toggle("flat", flat());
   const words = wordsOf(section);
-  const made = createPictures(section, { plotly: flat() ? null : plotly(), words, onState: (now) => became(section, now) });
+  const onState = (/** @type {string} */ now) => became(section, now);
+  const made = createPictures(section, { plotly: flat() ? null : plotly(), words, onState, marks: ll.projector.marks });
   state.walks = createWalks(section, { player: ll.player.create, number: ll.near.number, phrase: ll.phrase, you: words.you, paint: made.paint, tags: made.tags });
   state.pictures = made;
   return made;

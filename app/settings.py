@@ -189,7 +189,8 @@ def _shown(text: str) -> str:
 def _port_exists(text: str) -> bool:
     """Whether each port of an address, or of several, is one that there can be."""
     try:
-        return all(urlsplit(each).port != 0 for each in text.split() if "://" in each)
+        # In a policy "*" stands for any port.
+        return all(urlsplit(each.removesuffix(":*")).port != 0 for each in text.split() if "://" in each)
     except ValueError:
         return False
 
